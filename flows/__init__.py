@@ -1,0 +1,1 @@
+"""The Prefect flows: the case's run, the patrol, the interview."""

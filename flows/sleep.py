@@ -1,0 +1,75 @@
+"""How a case's flow run goes to sleep until its next clock without losing a wake."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import NoReturn
+from uuid import UUID
+
+from prefect.client.orchestration import PrefectClient
+from prefect.context import FlowRunContext
+from prefect.exceptions import Pause
+from prefect.states import Scheduled
+from prefect.utilities.engine import propose_state
+
+# Without a clock of its own a run still looks at its rows now and then; Prefect itself
+# plans no further ahead than a hundred days.
+HORIZON = timedelta(days=90)
+
+# The one name under which the server moves a run only if it is asleep (see `PrefectApi.wake`).
+WOKEN = "Late"
+
+Owed = Callable[[], bool | Awaitable[bool]]
+
+
+class NotInFlow(RuntimeError):
+    """A sleep was asked for outside a flow run."""
+
+    def __init__(self) -> None:
+        super().__init__("only a flow run can sleep: call sleep_until from inside the flow")
+
+
+async def sleep_until(at: datetime | None, waiting_for: str, again: Owed) -> NoReturn:
+    """End this pass: propose Scheduled(`at`) named `waiting_for`, and leave by `Pause`.
+
+    `at` is an aware moment of the real clock (in a rehearsal the caller translates); None
+    means no clock runs and only a fact wakes the run. `again` says whether the rows owe
+    another pass now; it is asked *after* the run is asleep, never only before.
+
+    That order is what keeps wakes. A fact recorded during the pass finds the run Running,
+    and its wake is refused. If it was committed before `again` reads the rows, `again` sees
+    it and this run wakes itself; if later, the run is already asleep and the fact's own
+    wake is accepted. There is no moment in which both miss it. A sleep the server refuses
+    (the run is being cancelled) still ends the pass.
+
+    Raises Pause always; NotInFlow outside a flow run.
+    """
+    run_id, client = _this_run()
+    state = Scheduled(name=waiting_for, scheduled_time=at or _far_ahead())
+    state = await propose_state(client, state, flow_run_id=run_id)
+    if state.is_scheduled() and await _answer(again):
+        # Refused if a fact woke the run in the meantime, which serves as well.
+        await client.set_flow_run_state(run_id, Scheduled(name=WOKEN, message="work arrived"))
+    raise Pause(f"asleep: {waiting_for}", state=state)
+
+
+def _this_run() -> tuple[UUID, PrefectClient]:
+    context = FlowRunContext.get()
+    if context is None or context.flow_run is None:
+        raise NotInFlow
+    client = context.client
+    assert isinstance(client, PrefectClient)
+    return context.flow_run.id, client
+
+
+def _far_ahead() -> datetime:
+    now = Scheduled().state_details.scheduled_time
+    assert now is not None
+    return now + HORIZON
+
+
+async def _answer(again: Owed) -> bool:
+    answer = again()
+    return await answer if inspect.isawaitable(answer) else answer

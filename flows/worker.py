@@ -1,0 +1,178 @@
+"""The worker that runs a case's pass inside its own event loop instead of in a new process."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import nullcontext
+from typing import Any
+from uuid import UUID
+
+import anyio
+import anyio.abc
+from prefect import flow_engine
+from prefect.client.schemas.objects import FlowRun
+from prefect.context import AsyncClientContext, SyncClientContext
+from prefect.exceptions import Abort, ObjectNotFound, Pause
+from prefect.flows import Flow, load_flow_from_entrypoint
+from prefect.states import Scheduled
+from prefect.utilities.asyncutils import run_sync_in_worker_thread
+from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
+
+SHUTDOWN_GRACE_SECONDS = 8.0
+
+
+class UnrunnableFlow(TypeError):
+    """The deployment names something this worker cannot run in its event loop."""
+
+    def __init__(self, entrypoint: str) -> None:
+        super().__init__(f"{entrypoint} is not an async flow: declare it with `async def`")
+
+
+class PassResult(BaseWorkerResult):
+    """How one pass (the stretch of a flow run between two sleeps) ended in this process."""
+
+
+class SleepIsNoError(logging.Filter):
+    """Drops the engine's error line for a run that merely went to sleep."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not record.getMessage().startswith("Finished in state Scheduled(")
+
+
+class DueProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, PassResult]):
+    """Work-pool type `dueprocess`: a wake costs milliseconds, not a new interpreter.
+
+    The flow must be `async def` and its deployment's entrypoint a module path. A flow that
+    fails, sleeps, exits or is cancelled never ends the worker. On shutdown a pass has
+    `SHUTDOWN_GRACE_SECONDS` seconds to finish; a pass cut off then is put back as Scheduled.
+    """
+
+    type = "dueprocess"
+    _display_name = "DueProcess"
+    _description = "Runs the passes of case flow runs inside the worker's own event loop."
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # There is no infrastructure to warm up: a run fetched early would only hold a slot.
+        self._prefetch_seconds = 0
+        self._passes: dict[UUID, anyio.CancelScope] = {}
+        self._cancelled: set[UUID] = set()
+        self._entrypoints: dict[UUID, str] = {}
+
+    async def setup(self) -> None:
+        """Open the clients every pass shares, then set the worker up.
+
+        They are entered first so that they outlive the passes: the exit stack unwinds in
+        reverse. The engine's own SIGTERM handler raises in whatever code is running, which
+        here may be the polling loop; the worker process already turns SIGTERM into a stop.
+        """
+        flow_engine.capture_sigterm = nullcontext
+        logging.getLogger("prefect.flow_runs").addFilter(SleepIsNoError())
+        await self._exit_stack.enter_async_context(AsyncClientContext())
+        self._exit_stack.enter_context(SyncClientContext())
+        await super().setup()
+
+    async def teardown(self, *exc_info: Any) -> None:
+        """Let running passes end within the grace period, then tear the worker down."""
+        last_moment = anyio.current_time() + SHUTDOWN_GRACE_SECONDS
+        for scope in self._passes.values():
+            scope.deadline = min(scope.deadline, last_moment)
+        await super().teardown(*exc_info)
+
+    async def _submit_run(self, flow_run: FlowRun) -> None:
+        """Claim the run and execute it here.
+
+        The stock path adds six requests a wake for an infrastructure that does not exist.
+        The run stays listed as in flight until its pass has ended: a wake that arrives
+        while a pass is leaving is then taken at the next poll, where the stock path would
+        ask for a second slot for the same run and stop the worker.
+        """
+        try:
+            if await self._propose_pending_state(flow_run):
+                await self.run(flow_run, self.job_configuration())
+        finally:
+            self._release_limit_slot(flow_run.id)
+            self._submitting_flow_run_ids.discard(flow_run.id)
+            if self._cancelling_observer is not None:
+                self._cancelling_observer.remove_in_flight_flow_run_id(flow_run.id)
+
+    async def run(
+        self,
+        flow_run: FlowRun,
+        configuration: BaseJobConfiguration,
+        task_status: anyio.abc.TaskStatus[int] | None = None,
+    ) -> PassResult:
+        """Run one pass of `flow_run` to its end, whatever that end is."""
+        if task_status is not None:
+            task_status.started(1)
+        with anyio.CancelScope(shield=True) as scope:
+            self._passes[flow_run.id] = scope
+            try:
+                await self._pass(flow_run)
+            finally:
+                self._passes.pop(flow_run.id, None)
+        if scope.cancelled_caught:
+            await self._settle_cut_off(flow_run)
+        return PassResult(identifier=str(flow_run.id), status_code=0)
+
+    async def _pass(self, flow_run: FlowRun) -> None:
+        try:
+            flow = await self._flow(flow_run)
+        except ObjectNotFound:
+            await self._mark_flow_run_as_cancelled(
+                flow_run, {"message": "The deployment of this run no longer exists."}
+            )
+            return
+        except Exception as error:
+            await self._propose_crashed_state(flow_run, f"The flow could not be loaded: {error}")
+            return
+        await self._execute(flow, flow_run)
+
+    async def _execute(self, flow: Flow[..., Any], flow_run: FlowRun) -> None:
+        run_logger = self.get_flow_run_logger(flow_run)
+        try:
+            parameters = flow_run.parameters or {}
+            await flow_engine.run_flow_async(flow, flow_run, parameters, return_type="state")
+        except Pause:
+            run_logger.debug("Flow run %s sleeps.", flow_run.id)
+        except Abort as reason:
+            run_logger.info("Flow run %s was refused by the server: %s", flow_run.id, reason)
+        except (Exception, SystemExit) as error:
+            run_logger.exception("Flow run %s broke off.", flow_run.id)
+            await self._propose_crashed_state(flow_run, f"{type(error).__name__}: {error}")
+
+    async def _flow(self, flow_run: FlowRun) -> Flow[..., Any]:
+        entrypoint = await self._entrypoint(flow_run)
+        flow: Flow[..., Any] = await run_sync_in_worker_thread(
+            load_flow_from_entrypoint, entrypoint, use_placeholder_flow=False
+        )
+        if not flow.isasync:
+            raise UnrunnableFlow(entrypoint)
+        return flow
+
+    async def _entrypoint(self, flow_run: FlowRun) -> str:
+        deployment_id = flow_run.deployment_id
+        if deployment_id is None:
+            raise ValueError("the run has no deployment")
+        if deployment_id not in self._entrypoints:
+            deployment = await self.client.read_deployment(deployment_id)
+            self._entrypoints[deployment_id] = deployment.entrypoint or ""
+        return self._entrypoints[deployment_id]
+
+    async def _settle_cut_off(self, flow_run: FlowRun) -> None:
+        with anyio.CancelScope(shield=True):
+            if flow_run.id in self._cancelled:
+                self._cancelled.discard(flow_run.id)
+                await self._mark_flow_run_as_cancelled(flow_run, {"message": "Cancelled."})
+                return
+            interrupted = Scheduled(message="The worker stopped during the pass.")
+            await self.client.set_flow_run_state(flow_run.id, interrupted, force=True)
+
+    async def _cancel_run(self, flow_run_id: UUID) -> None:
+        """Cut off the pass of a run that was set to Cancelling; it then becomes Cancelled."""
+        scope = self._passes.get(flow_run_id)
+        if scope is None:
+            await super()._cancel_run(flow_run_id)
+            return
+        self._cancelled.add(flow_run_id)
+        scope.cancel()

@@ -1,0 +1,60 @@
+"""Column types shared by every table: moments, money, documents, keys."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeDecorator
+
+from rulebook.zone import SHANGHAI
+
+FEN_PER_YUAN = Decimal(100)
+
+# SQLite only auto-numbers a column declared exactly INTEGER PRIMARY KEY.
+BigKey = BigInteger().with_variant(Integer(), "sqlite")
+Document = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC and given back in Asia/Shanghai; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone; give an aware datetime")
+        utc = value.astimezone(UTC)
+        # SQLite keeps text: naive UTC of one width sorts as time does.
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        aware = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
+        moment: datetime = aware.astimezone(SHANGHAI)
+        return moment
+
+
+class Yuan(TypeDecorator[Decimal]):
+    """Money in Decimal yuan, kept as whole fen so that both engines add it exactly."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        fen = value * FEN_PER_YUAN
+        if fen != fen.to_integral_value():
+            raise ValueError(f"{value} yuan has a fraction of a fen; give two decimals at most")
+        return int(fen)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value) / FEN_PER_YUAN

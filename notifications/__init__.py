@@ -1,0 +1,1 @@
+"""What the court says to people: letters, alerts, digests, and their delivery."""

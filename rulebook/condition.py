@@ -1,0 +1,29 @@
+"""Conditions on a fact's payload: variants by urgency, amount or kind, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`field` must equal a value, or be an amount (yuan) of at most / more than a value.
+
+    A field that is absent counts as `default`, so that a rule says what silence means.
+    """
+
+    field: str
+    equals: object = None
+    at_most: Decimal | None = None
+    more_than: Decimal | None = None
+    default: object = None
+
+    def holds(self, payload: Mapping[str, object]) -> bool:
+        value = payload.get(self.field, self.default)
+        if self.at_most is not None:
+            return value is not None and Decimal(str(value)) <= self.at_most
+        if self.more_than is not None:
+            return value is not None and Decimal(str(value)) > self.more_than
+        return value == self.equals

@@ -1,0 +1,32 @@
+"""Kinds of facts (事实类别): what may happen in a case, and what must be said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One entry of a fact's payload. `type` is text, flag, date, yuan, number or officer."""
+
+    name: str
+    zh: str
+    type: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactKind:
+    """One kind of fact. `opens_file`: it may be a case's first fact."""
+
+    id: str
+    zh: str
+    en: str
+    subject: str = "case"
+    fields: tuple[Field, ...] = ()
+    evidence_required: bool = False
+    opens_file: bool = False
+    after_end: bool = False  # may still be recorded when the case is closed
+    to_state: str = ""  # received, open, round_ended, closed
+    stage: str = ""  # stage letter the case moves to
+    supervision: bool = False  # an act of supervision, not of procedure

@@ -1,0 +1,1 @@
+"""One act each: gather rows, ask the rulebook, act, mark."""
