@@ -33,7 +33,8 @@ class CaseRun(SQLModel, table=True):
     flow_run_id: str | None = Field(default=None, index=True)
     wanted: int = 1  # a new case wants its first pass
     seen: int = 0
-    told_at: datetime | None = Field(default=None, sa_type=Moment)  # last wake Prefect accepted
+    told: int = 0  # the last wake Prefect accepted
+    told_at: datetime | None = Field(default=None, sa_type=Moment)  # when it did; an old one is told again
     sleeps_until: datetime | None = Field(default=None, sa_type=Moment)
     waits_for: str = ""
     lease_owner: str = ""
