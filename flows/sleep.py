@@ -9,6 +9,7 @@ from typing import NoReturn
 from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
 from prefect.exceptions import Pause
 from prefect.states import Scheduled
@@ -47,8 +48,8 @@ async def sleep_until(at: datetime | None, waiting_for: str, again: Owed) -> NoR
     Raises Pause always; NotInFlow outside a flow run.
     """
     run_id, client = _this_run()
-    state = Scheduled(name=waiting_for, scheduled_time=at or _far_ahead())
-    state = await propose_state(client, state, flow_run_id=run_id)
+    asleep: State[object] = Scheduled(name=waiting_for, scheduled_time=at or _far_ahead())
+    state = await propose_state(client, asleep, flow_run_id=run_id)
     if state.is_scheduled() and await _answer(again):
         # Refused if a fact woke the run in the meantime, which serves as well.
         await client.set_flow_run_state(run_id, Scheduled(name=WOKEN, message="work arrived"))

@@ -10,7 +10,7 @@ from uuid import UUID
 import anyio
 import anyio.abc
 from prefect import flow_engine
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.context import AsyncClientContext, SyncClientContext
 from prefect.exceptions import Abort, ObjectNotFound, Pause
 from prefect.flows import Flow, load_flow_from_entrypoint
@@ -66,7 +66,7 @@ class DueProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, PassResul
         reverse. The engine's own SIGTERM handler raises in whatever code is running, which
         here may be the polling loop; the worker process already turns SIGTERM into a stop.
         """
-        flow_engine.capture_sigterm = nullcontext
+        vars(flow_engine)["capture_sigterm"] = nullcontext
         logging.getLogger("prefect.flow_runs").addFilter(SleepIsNoError())
         await self._exit_stack.enter_async_context(AsyncClientContext())
         self._exit_stack.enter_context(SyncClientContext())
@@ -123,7 +123,7 @@ class DueProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, PassResul
                 flow_run, {"message": "The deployment of this run no longer exists."}
             )
             return
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - foreign code: anything may come out of an import
             await self._propose_crashed_state(flow_run, f"The flow could not be loaded: {error}")
             return
         await self._execute(flow, flow_run)
@@ -165,7 +165,7 @@ class DueProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, PassResul
                 self._cancelled.discard(flow_run.id)
                 await self._mark_flow_run_as_cancelled(flow_run, {"message": "Cancelled."})
                 return
-            interrupted = Scheduled(message="The worker stopped during the pass.")
+            interrupted: State[object] = Scheduled(message="The worker stopped during the pass.")
             await self.client.set_flow_run_state(flow_run.id, interrupted, force=True)
 
     async def _cancel_run(self, flow_run_id: UUID) -> None:
