@@ -11,9 +11,10 @@ from hashlib import sha256
 from rulebook import notices as papers
 from rulebook.notices import Notice
 
+REST_OF_WEEK = {5: "周六", 6: "周日"}  # by date.weekday()
+
 _ONE = timedelta(days=1)
-_SATURDAY = 5  # date.weekday()
-_REST_OF_WEEK = {5: "周六", 6: "周日"}
+_SATURDAY = min(REST_OF_WEEK)
 
 
 class Calendar:
@@ -59,7 +60,7 @@ class Calendar:
         return self._known[count]
 
     def closed(self, days: Mapping[date, str]) -> Calendar:
-        """The same calendar with a court's own closures, day → reason; they override make-up days."""
+        """The same calendar with a court's own closures, day → reason, above any notice."""
         return Calendar(self._notices, {**self._closures, **days})
 
     def noticed(self, *more: Notice) -> Calendar:
@@ -82,10 +83,10 @@ class Calendar:
         return day.weekday() < _SATURDAY or day in self._work
 
     def rest_name(self, day: date) -> str | None:
-        """Why the day is not worked, in Chinese: 国庆节, 周六, a closure's reason; else ``None``."""
+        """Why the day is not worked (国庆节, 周六, a closure's reason); ``None`` if it is."""
         if self.is_working(day):
             return None
-        return self._off.get(day) or _REST_OF_WEEK[day.weekday()]
+        return self._off.get(day) or REST_OF_WEEK[day.weekday()]
 
     def work_name(self, day: date) -> str | None:
         """The holiday that a make-up working day (调休上班日) makes up for; else ``None``."""

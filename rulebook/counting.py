@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rulebook.calendar import Calendar
 from rulebook.period import Extension, Pause, Term
-from rulebook.reckoning import Tally, midnight_after, reckon
+from rulebook.reckoning import Tally, reckon
 
 _REMEMBERED = 65_536  # distinct clocks a busy book asks about between two restarts
 
@@ -64,6 +64,5 @@ def _due(
 
 def ended(tally: Tally) -> Due:
     """The answer that a finished reckoning stands for."""
-    at = tally.at if isinstance(tally.at, datetime) else midnight_after(tally.at)
     state = DueState.FIRM if tally.firm else DueState.PROVISIONAL
-    return Due(tally.day, at, state, tally.raw, tally.calendar.version)
+    return Due(tally.day, tally.late, state, tally.raw, tally.calendar.version)

@@ -1,4 +1,4 @@
-"""The State Council's holiday notices (放假安排通知), read from data, one file a published version."""
+"""The State Council's holiday notices (放假安排通知), one data file a published version."""
 
 from __future__ import annotations
 

@@ -55,7 +55,9 @@ class Leg:
     @property
     def days(self) -> int:
         """Signed days moved; zero where the leg is measured in seconds."""
-        return 0 if isinstance(self.start, datetime) else (self.result - self.start).days
+        if isinstance(self.start, datetime) or isinstance(self.result, datetime):
+            return 0
+        return (self.result - self.start).days
 
     @property
     def seconds(self) -> int:
@@ -73,7 +75,8 @@ class Tally:
         self.calendar = calendar
         self.legs: list[Leg] = []
         self.firm = True
-        self.raw = self.day
+        self.raw = self.day  # before the roll
+        self.late = _late(at)
 
     @property
     def day(self) -> date:
@@ -96,7 +99,7 @@ class Tally:
         self.go(kind, self.at, by, why)
 
     def judge(self, first: date, last: date) -> None:
-        """Guess no more than needed: a working day counted in an unpublished year is a guess."""
+        """Note that these days were counted as worked or not: a guess in unpublished years."""
         years = range(min(first, last).year, max(first, last).year + 1)
         self.firm &= all(self.calendar.covers(date(year, 1, 1)) for year in years)
 
@@ -108,7 +111,7 @@ def reckon(
     pauses: tuple[Pause, ...],
     extensions: tuple[Extension, ...],
 ) -> Tally:
-    """Count a term from its origin: period, extensions, pauses, then the roll. See `counting.due`."""
+    """Count a term from its origin: period, extensions, pauses, roll (see `counting.due`)."""
     if origin.tzinfo is None:
         raise MomentNaive(origin)
     try:
@@ -133,15 +136,15 @@ def _reckon(
     tally.raw = tally.day
     if not hours:
         _roll(tally, term)
-        midnight_after(tally.day)
+    tally.late = _late(tally.at)
     if not tally.firm:
         tally.stay("provisional")
     return tally
 
 
-def midnight_after(day: date) -> datetime:
-    """The first moment that is no longer the day, in Asia/Shanghai."""
-    return datetime.combine(day + _ONE, time(), SHANGHAI)
+def _late(at: date | datetime) -> datetime:
+    """The first moment that is late: the midnight after a last day, or the very moment."""
+    return at if isinstance(at, datetime) else datetime.combine(at + _ONE, time(), SHANGHAI)
 
 
 def _count(tally: Tally, term: Term, extensions: tuple[Extension, ...]) -> None:
@@ -149,7 +152,8 @@ def _count(tally: Tally, term: Term, extensions: tuple[Extension, ...]) -> None:
     start = tally.at
     total, unit = _measure(term.period)
     total = -total if term.backward else total
-    _advance(tally, "period", start, total, unit, term.period)
+    kind = "hour" if unit is Unit.HOUR else "period"
+    _advance(tally, kind, start, total, unit, term.period)
     if unit is Unit.MONTH and tally.at.day != start.day:
         tally.stay("clamp")
     for extension in sorted(extensions, key=lambda e: _measure(e.period)[1] is not unit):
