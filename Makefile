@@ -1,0 +1,83 @@
+# DueProcess 督程: `make up` runs it, `make test` tests it; each starts from nothing.
+
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := setup
+.PHONY: setup up test check bench
+
+VENV := .venv
+BIN := $(VENV)/bin
+ROOMS := rulebook models notifications tasks flows dueprocess
+CANDIDATES := $(or $(PYTHON),python3.11 python3.12 python3.13 python3)
+
+say = @printf '\033[1m==> %s\033[0m\n' "$(1)"
+
+setup: $(VENV)/.installed
+
+# The docket's path is taken from where you stand, which is here: make does not change folder.
+up: setup
+	@$(BIN)/dueprocess up $(if $(DOCKET),"$(DOCKET)")
+
+test: setup
+	$(call say,pytest)
+	@$(BIN)/python -m pytest
+
+check: setup
+	$(call say,format)
+	@$(BIN)/ruff format --check .
+	$(call say,lint)
+	@$(BIN)/ruff check .
+	$(call say,types)
+	@$(BIN)/mypy
+	$(call say,the line between the rooms)
+	@$(BIN)/lint-imports
+	$(call say,the house's own rules)
+	@$(BIN)/python -m pytest -q tests/house
+
+bench: setup
+	@$(BIN)/python -m benchmarks
+
+# Debian keeps ensurepip in a package of its own: without it, the system's pip fills the venv.
+$(VENV)/.created:
+	$(call say,1/3 virtual environment in $(VENV))
+	@for candidate in $(CANDIDATES); do \
+	    $$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	        && python=$$candidate && break; \
+	done; \
+	if [ -z "$$python" ]; then \
+	    echo "make: no Python 3.11 or newer among: $(CANDIDATES)." \
+	        "Install python3.11, or say where it is: make PYTHON=/path/to/python3.11" >&2; \
+	    exit 1; \
+	fi; \
+	if $$python -c 'import venv, ensurepip' 2>/dev/null; then \
+	    $$python -m venv --clear $(VENV); \
+	elif $$python -m pip --version >/dev/null 2>&1; then \
+	    $$python -m venv --clear --without-pip $(VENV) \
+	        && $$python -m pip --python $(BIN)/python install --quiet pip; \
+	else \
+	    echo "make: $$python has neither the venv module nor pip." \
+	        "Install them: apt-get install python3-venv" >&2; \
+	    exit 1; \
+	fi
+	@touch $@
+
+$(VENV)/.pinned: $(VENV)/.created constraints.txt
+	$(call say,2/3 $(shell grep -c == constraints.txt) pinned packages, each checked by its hash)
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes \
+	    --log $(VENV)/pip.log -r constraints.txt \
+	|| { \
+	    if grep -qE 'NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError' \
+	        $(VENV)/pip.log; then \
+	        echo "make: the package index cannot be reached: check the network or the proxy," \
+	            "or name a mirror in PIP_INDEX_URL; then run the same command again." >&2; \
+	    else \
+	        echo "make: pip failed; the reason stands above, all of it in $(VENV)/pip.log." >&2; \
+	    fi; \
+	    exit 1; \
+	}
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.pinned pyproject.toml $(ROOMS:%=%/__init__.py)
+	$(call say,3/3 DueProcess itself)
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps \
+	    --no-build-isolation --editable .
+	@touch $@
