@@ -1,0 +1,40 @@
+"""The patrol (巡查): every minute over the whole book; rungs, messages, runs, heartbeat."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from flows import installation
+from tasks import patrol as rounds
+from tasks.prefect_api import PrefectApi
+from tasks.waking import Roused, rouse
+
+# Runs made or woken in one patrol: what an embedded server takes in well under a minute.
+RUNS_A_ROUND = 100
+
+
+@task(cache_policy=NO_CACHE, persist_result=False, task_run_name="巡查一遍")
+async def make_round() -> rounds.RoundReport:
+    """Sweep, deliver, audit, beat; every part claims before it acts."""
+    return await asyncio.to_thread(
+        rounds.round, installation.store(), installation.law(), installation.calendar()
+    )
+
+
+@task(cache_policy=NO_CACHE, persist_result=False, task_run_name="唤醒案件运行")
+async def rouse_runs() -> Roused:
+    """Wake the runs whose rows owe a pass, and make those that are missing."""
+    api = PrefectApi(os.environ["PREFECT_API_URL"])
+    return await asyncio.to_thread(rouse, installation.store(), api, RUNS_A_ROUND)
+
+
+@flow(name="patrol", persist_result=False)
+async def patrol() -> None:
+    """One round over the whole book. Running it twice fires nothing twice."""
+    log = get_run_logger()
+    log.info("%s", await make_round())
+    log.info("%s", await rouse_runs())

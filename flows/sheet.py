@@ -1,0 +1,35 @@
+"""The node sheet (节点表) of a case: the artifact and tags its flow run shows in Prefect."""
+
+from __future__ import annotations
+
+import asyncio
+
+from prefect.artifacts import acreate_table_artifact
+from prefect.client.orchestration import PrefectClient
+from prefect.context import FlowRunContext
+
+from models import nodesheet
+from models.nodesheet import NodeSheet
+from models.store import Store
+from rulebook.calendar import national
+from rulebook.lawbook import Lawbook
+from tasks.casepass import Pass
+
+
+async def publish(store: Store, law: Lawbook, served: Pass) -> None:
+    """Write the case's node sheet as an artifact, and its court, stage and worst light as tags."""
+    found = await asyncio.to_thread(nodesheet.of_case, store, law, national(), served.case_id)
+    await acreate_table_artifact(
+        table=[dict(row) for row in found.rows],
+        key=f"nodes-{served.case_id}",
+        description=f"{found.banner}{served.number} 节点表 · 截至 {found.as_of:%Y-%m-%d %H:%M}",
+    )
+    await _tag(found)
+
+
+async def _tag(found: NodeSheet) -> None:
+    context = FlowRunContext.get()
+    if context is None or context.flow_run is None or not isinstance(context.client, PrefectClient):
+        return
+    if set(context.flow_run.tags) != set(found.tags):
+        await context.client.update_flow_run(context.flow_run.id, tags=list(found.tags))

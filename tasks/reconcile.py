@@ -1,0 +1,82 @@
+"""Reconciling: making every run that the rows call for and Prefect does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from models.interview import Interview, InterviewState
+from models.run import CaseRun
+from models.store import Store
+from tasks.prefect_api import PrefectApi
+from tasks.waking import rouse
+
+BATCH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """How many runs the rows knew, how many Prefect had lost, how many were made."""
+
+    known: int
+    lost: int
+    made: int
+
+
+def reconcile(
+    store: Store, api: PrefectApi, progress: Callable[[int], None] = lambda made: None
+) -> Reconciled:
+    """Compare the rows with Prefect's runs and recreate the missing ones.
+
+    Raises PrefectUnavailable when the server is away; nothing is changed then.
+    """
+    there = {str(run.id) for run in api.every_run()}
+    known = _known(store)
+    lost = [case_id for case_id, run_id in known.items() if run_id not in there]
+    _forget(store, lost)
+    _forget_interviews(store, there)
+    made = 0
+    while (roused := rouse(store, api, BATCH)).created + roused.woken:
+        made += roused.created
+        progress(made)
+    return Reconciled(len(known), len(lost), made)
+
+
+def _known(store: Store) -> dict[int, str | None]:
+    with store.reading() as session:
+        rows = session.exec(select(CaseRun.case_id, CaseRun.flow_run_id)).all()
+    return dict(rows)
+
+
+def _forget(store: Store, case_ids: list[int]) -> None:
+    """Ask for a pass of each of these cases as if it never had a run."""
+    with store.writing() as session:
+        for start in range(0, len(case_ids), BATCH):
+            session.execute(
+                update(CaseRun)
+                .where(col(CaseRun.case_id).in_(case_ids[start : start + BATCH]))
+                .values(
+                    flow_run_id=None,
+                    wanted=CaseRun.wanted + 1,
+                    told_at=None,
+                    lease_owner="",
+                    lease_until=None,
+                )
+            )
+
+
+def _forget_interviews(store: Store, there: set[str]) -> None:
+    with store.writing() as session:
+        waiting = session.exec(
+            select(Interview).where(
+                Interview.state == InterviewState.CONVENED,
+                col(Interview.flow_run_id).is_not(None),
+            )
+        ).all()
+        for interview in waiting:
+            if interview.flow_run_id not in there:
+                interview.flow_run_id = None
+                session.add(interview)
