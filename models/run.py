@@ -27,14 +27,14 @@ class CaseRun(SQLModel, table=True):
         ),
     )
 
-    case_id: int = Field(
-        primary_key=True, sa_type=BigInteger, foreign_key="enforcement_case.id"
-    )
+    case_id: int = Field(primary_key=True, sa_type=BigInteger, foreign_key="enforcement_case.id")
     flow_run_id: str | None = Field(default=None, index=True)
     wanted: int = 1  # a new case wants its first pass
     seen: int = 0
     told: int = 0  # the last wake Prefect accepted
-    told_at: datetime | None = Field(default=None, sa_type=Moment)  # when it did; an old one is told again
+    told_at: datetime | None = Field(
+        default=None, sa_type=Moment
+    )  # when it did; an old one is told again
     sleeps_until: datetime | None = Field(default=None, sa_type=Moment)
     waits_for: str = ""
     lease_owner: str = ""

@@ -1,0 +1,49 @@
+"""Documents (JSON columns): one written form, so that both engines keep and hash the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from models.errors import FactUnreadable
+
+
+def dumped(value: object) -> str:
+    """A document as text: keys in order, no spaces, Chinese left readable."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+
+
+def plain(field: str, value: object) -> object:
+    """A payload value as it is kept: amounts and dates become text, containers are walked.
+
+    Decimal and float become decimal text (an engine may rewrite a number's form, and the hash
+    would break), dates ISO text. Raises `FactUnreadable` for anything else.
+    """
+    match value:
+        case None | bool() | int():
+            return value
+        case str():
+            return checked(field, value)
+        case Decimal() | float():
+            return str(value)
+        case datetime() | date():
+            return value.isoformat()
+        case Mapping():
+            return {checked(field, str(key)): plain(field, item) for key, item in value.items()}
+        case list() | tuple():
+            return [plain(field, item) for item in value]
+        case _:
+            raise FactUnreadable(field, f"{type(value).__name__} is not text, number, date or flag")
+
+
+def checked(field: str, text: str) -> str:
+    """The text itself; `FactUnreadable` when a database cannot keep it."""
+    if "\x00" in text:
+        raise FactUnreadable(field, "it holds a NUL character; take it out")
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise FactUnreadable(field, "it holds half a character; check the file's encoding")
+    return text

@@ -1,0 +1,33 @@
+"""Where an installation keeps its state: its home folder and its book's address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Place(BaseSettings):
+    """The home (``DUEPROCESS_HOME``) and the book (``DUEPROCESS_DATABASE_URL``)."""
+
+    model_config = SettingsConfigDict(env_prefix="DUEPROCESS_", extra="ignore", frozen=True)
+
+    home: Path = Field(
+        default=Path("~/.local/share/dueprocess"),
+        description="Folder of all state: the book, papers, the mailbox, Prefect's own files.",
+    )
+    database_url: str = Field(
+        default="",
+        description="Address of the book; empty: the file book.db under the home folder.",
+    )
+
+    @property
+    def folder(self) -> Path:
+        """The home folder as an absolute path; it need not exist yet."""
+        return self.home.expanduser().absolute()
+
+    @property
+    def url(self) -> str:
+        """The book's address, the embedded SQLite file when none is set."""
+        return self.database_url or f"sqlite:///{self.folder / 'book.db'}"

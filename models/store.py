@@ -1,0 +1,145 @@
+"""The store: one book's database, read and written in transactions, on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from models import migrations
+from models.address import Address
+from models.documents import dumped
+from models.place import Place
+from models.trouble import named
+
+BUSY_SECONDS = 30  # how long a writer waits for another one before it gives up
+
+
+class Store:
+    """One database. `reading` and `writing` each give a session that is one transaction.
+
+    Durable on both engines: what was committed survives the process and the power. On SQLite
+    that is ``synchronous=FULL`` over a write-ahead log; ``NORMAL`` could lose the last commits
+    of a power cut, and a fact once answered with "recorded" must stand.
+
+    May be shared by threads, and by a forked child, which opens connections of its own.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.address = Address(url)
+        self.engine = _engine(self.address)
+        options = _SNAPSHOT if self.engine_name == "postgresql" else {}
+        self._reader = self.engine.execution_options(**options)
+        self._writer = self.engine.execution_options(dueprocess_writes=True)
+        _forget_after_fork(self.engine)
+
+    @classmethod
+    def from_environment(cls) -> Store:
+        """The store that the environment names (see `Place`)."""
+        return cls(Place().url)
+
+    @property
+    def url(self) -> str:
+        """The address with which another process opens the same book."""
+        return self.address.url
+
+    @property
+    def engine_name(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self.address.engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session on one snapshot of the book; it writes nothing."""
+        with self._in_words(), Session(self._reader, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session in one transaction: committed at the end, rolled back on any error.
+
+        On SQLite it holds the book's only write lock from its first statement on. Raises
+        `BookBusy` when another process keeps that lock for longer than `BUSY_SECONDS`.
+        """
+        with (
+            self._in_words(),
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def migrate(self) -> None:
+        """Bring the database's tables to this version; harmless when they are."""
+        self.address.make_room()
+        with self._in_words(), self._writer.begin() as connection:
+            migrations.upgrade(connection)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            words = named(error, self.address.shown, BUSY_SECONDS)
+            if words is None:
+                raise
+            raise words from error
+
+
+_SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def _engine(address: Address) -> Engine:
+    engine = create_engine(
+        address.url,
+        json_serializer=dumped,
+        pool_pre_ping=address.engine == "postgresql",
+        pool_timeout=BUSY_SECONDS,
+    )
+    if address.engine == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # Transactions are begun by `_begin_sqlite`, not guessed by the driver.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {BUSY_SECONDS * 1000}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "temp_store = MEMORY",
+        "cache_size = -65536",  # 64 MiB
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred transaction that turns to writing later can fail at once instead of waiting.
+    writes = connection.get_execution_options().get("dueprocess_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _forget_after_fork(engine: Engine) -> None:
+    """Let a forked child drop the parent's connections without closing them."""
+    kept = weakref.ref(engine)
+
+    def forget() -> None:
+        inherited = kept()
+        if inherited is not None:
+            inherited.dispose(close=False)
+
+    os.register_at_fork(after_in_child=forget)

