@@ -51,8 +51,10 @@ class Wording:
         towards = ("向前", "backward") if self._term.backward else ("向后", "onward")
         return (
             f"起算日不计入（民事诉讼法第85条第2款），{towards[0]}计算",
-            "The day of the origin is not counted (Civil Procedure Law art. 85(2)); "
-            f"counted {towards[1]} from there",
+            (
+                "The day of the origin is not counted (Civil Procedure Law art. 85(2)); "
+                f"counted {towards[1]} from there"
+            ),
         )
 
     def _period(self, leg: Leg) -> Words:
@@ -110,10 +112,15 @@ class Wording:
         if begin > pause.start:
             part = (f"，自 {begin} 起计", f", counted from {begin}")
         return (
-            f"扣除“{pause.cause}”{pause.start} 至 {pause.resume}（恢复当日不计）{paper[0]}{part[0]}，"
-            f"按自然日顺延 {days} 日，先于休假日顺延：{zh}",
-            f"Excluded “{pause.cause}” from {pause.start} until before {pause.resume}{paper[1]}"
-            f"{part[1]}: {days} natural days later, before any roll: {en}",
+            (
+                f"扣除“{pause.cause}”{pause.start} 至 {pause.resume}（恢复当日不计）"
+                f"{paper[0]}{part[0]}，"
+                f"按自然日顺延 {days} 日，先于休假日顺延：{zh}"
+            ),
+            (
+                f"Excluded “{pause.cause}” from {pause.start} until before {pause.resume}{paper[1]}"
+                f"{part[1]}: {days} natural days later, before any roll: {en}"
+            ),
         )
 
     def _ignored(self, leg: Leg) -> Words:
@@ -153,15 +160,19 @@ class Wording:
         silent = [str(year) for year in years if not self._calendar.covers(date(year, 1, 1))]
         return (
             f"{'、'.join(silent)}年放假安排未公布，日期为暂定，公布后重新推算",
-            f"No holiday notice for {', '.join(silent)} is published: the date is provisional "
-            "and is projected anew when one is",
+            (
+                f"No holiday notice for {', '.join(silent)} is published: the date is provisional "
+                "and is projected anew when one is"
+            ),
         )
 
 
 _STRICT_HOUR = (
     "起算时不计入（民事诉讼法第85条第2款）；控制从严，不待次时，自该时点计算",
-    "The hour of the origin is not counted (Civil Procedure Law art. 85(2)); the control is strict "
-    "and counts from the moment itself, not from the next full hour",
+    (
+        "The hour of the origin is not counted (Civil Procedure Law art. 85(2)); the control is strict "
+        "and counts from the moment itself, not from the next full hour"
+    ),
 )
 _IGNORED = {
     "before": ("在起算日或之前已结束", "which ended on or before the day of the origin"),
