@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 ROOMS := rulebook models notifications tasks flows dueprocess
 CANDIDATES := $(or $(PYTHON),python3.11 python3.12 python3.13 python3)
 
-say = @printf '\033[1m==> %s\033[0m\n' "$(1)"
+say = @echo "==> $(1)"
 
 setup: $(VENV)/.installed
 
@@ -29,26 +29,32 @@ check: setup
 	$(call say,types)
 	@$(BIN)/mypy
 	$(call say,the line between the rooms)
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	$(call say,the house's own rules)
 	@$(BIN)/python -m pytest -q tests/house
 
 bench: setup
 	@$(BIN)/python -m benchmarks
 
+# A virtual environment holds its own path: one that was moved or copied here is made anew.
+ifneq ($(file <$(VENV)/.created),$(CURDIR))
+.PHONY: $(VENV)/.created
+endif
+
 # Debian keeps ensurepip in a package of its own: without it, the system's pip fills the venv.
 $(VENV)/.created:
 	$(call say,1/3 virtual environment in $(VENV))
-	@for candidate in $(CANDIDATES); do \
-	    $$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
-	        && python=$$candidate && break; \
+	@newer='import sys; sys.exit(sys.version_info < (3, 11))'; \
+	for candidate in $(CANDIDATES); do \
+	    $$candidate -c "$$newer" 2>/dev/null && python=$$candidate && break; \
 	done; \
-	if [ -z "$$python" ]; then \
+	if grep -qsF "$(CURDIR)/$(VENV)/" $(BIN)/pip && $(BIN)/python -c "$$newer" 2>/dev/null; then \
+	    echo "kept: it was made here and is new enough"; \
+	elif [ -z "$$python" ]; then \
 	    echo "make: no Python 3.11 or newer among: $(CANDIDATES)." \
 	        "Install python3.11, or say where it is: make PYTHON=/path/to/python3.11" >&2; \
 	    exit 1; \
-	fi; \
-	if $$python -c 'import venv, ensurepip' 2>/dev/null; then \
+	elif $$python -c 'import venv, ensurepip' 2>/dev/null; then \
 	    $$python -m venv --clear $(VENV); \
 	elif $$python -m pip --version >/dev/null 2>&1; then \
 	    $$python -m venv --clear --without-pip $(VENV) \
@@ -58,10 +64,10 @@ $(VENV)/.created:
 	        "Install them: apt-get install python3-venv" >&2; \
 	    exit 1; \
 	fi
-	@touch $@
+	@printf '%s' "$(CURDIR)" >$@
 
 $(VENV)/.pinned: $(VENV)/.created constraints.txt
-	$(call say,2/3 $(shell grep -c == constraints.txt) pinned packages, each checked by its hash)
+	$(call say,2/3 $(shell grep -c == constraints.txt) pinned packages and their hashes)
 	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes \
 	    --log $(VENV)/pip.log -r constraints.txt \
 	|| { \
