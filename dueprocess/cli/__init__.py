@@ -1,0 +1,5 @@
+"""The desk's command line (命令行): one command group a file, one line for every mistake."""
+
+from dueprocess.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,48 @@
+"""The command `dueprocess` (督程): every group of commands, and what becomes of a mistake."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from dueprocess.cli import mistake
+from dueprocess.cli.due import due
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="dueprocess",
+    help="督程 DueProcess: clocks, alerts and supervision of court enforcement cases 执行案件.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("due")(due)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command: 0 done, 2 a mistake in what was asked (one line, nothing changed)."""
+    try:
+        return int(app(args=list(arguments), standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        return mistake.tell(error) if error.format_message() else mistake.BAD_INPUT
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, less) has gone; a second complaint at exit would help nobody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        said = mistake.known(error)
+        if said is None:
+            raise
+        return mistake.tell(said)

@@ -1,0 +1,158 @@
+"""A rule's deadline from one moment, asked at the desk without any book (期限计算)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
+
+from rulebook.calendar import Calendar
+from rulebook.counting import Due
+from rulebook.derivation import Step, derive
+from rulebook.lawbook import Lawbook
+from rulebook.period import Extension, Pause, Period, Unit
+from rulebook.rule import Rule, RuleKind
+
+_ONE = timedelta(days=1)
+
+
+class UnknownRule(LookupError):
+    """No rule bears this id."""
+
+    def __init__(self, rule: str, law: Lawbook) -> None:
+        near = get_close_matches(rule, list(law.rules), n=1)
+        hint = f"did you mean {near[0]}?" if near else "see `dueprocess rules list`"
+        super().__init__(f"no rule is called {rule!r}: {hint}")
+
+
+class RuleNotInForce(ValueError):
+    """The rule did not govern a trigger on that day; it names the rule that does."""
+
+    def __init__(self, rule: Rule, on: date, instead: Rule | None) -> None:
+        until = f" to {rule.effective_to}" if rule.effective_to else ""
+        way = (
+            f"{instead.id} is, use it ({instead.source})"
+            if instead
+            else "nor is any other rule of its line; check the date"
+        )
+        super().__init__(
+            f"{rule.id} is in force from {rule.effective_from}{until}, not on {on}: {way}"
+        )
+
+
+class NothingToCount(ValueError):
+    """The rule's day is named by the fact itself and is not counted from an origin."""
+
+    def __init__(self, rule: Rule) -> None:
+        super().__init__(
+            f"{rule.id} counts no term: the opening fact names its day in {rule.appointed!r}; "
+            "look at the case's node with `dueprocess explain`"
+        )
+
+
+class PauseUnlawful(ValueError):
+    """The pause's cause is not on the clock's exclusion list."""
+
+    def __init__(self, rule: Rule, cause: str, law: Lawbook) -> None:
+        listed = law.exclusions.get(rule.exclusions)
+        if listed is None:
+            said = f"{rule.id} has no exclusion list: nothing pauses this clock; leave --pause out"
+        else:
+            causes = ", ".join(f"{name} {law.causes[name].zh}" for name in listed.causes)
+            said = f"{cause!r} pauses nothing under {listed.source}; lawful causes: {causes}"
+        super().__init__(said)
+
+
+class ExtensionUnlawful(ValueError):
+    """The rule allows no extension, or less than was asked."""
+
+    def __init__(self, rule: Rule) -> None:
+        bound = rule.extension
+        way = f"at most {bound.most.text('en')} in all" if bound else "it cannot be extended"
+        super().__init__(f"{rule.id} ({rule.source}): {way}; correct or leave out --extend")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The answer: the last day (or moment), whether it is firm, and how it came about."""
+
+    rule: Rule
+    due: date | datetime  # the last day in time; for hours the very moment
+    at: datetime  # the first moment that is late
+    earliest: date | None  # for a minimum term: the first lawful day
+    state: str  # firm, provisional
+    calendar: str
+    derivation: tuple[Step, ...]
+
+
+def deadline(
+    law: Lawbook,
+    calendar: Calendar,
+    rule_id: str,
+    origin: datetime,
+    pauses: tuple[Pause, ...] = (),
+    extensions: tuple[Extension, ...] = (),
+) -> Deadline:
+    """When the rule's term from `origin` (aware) ends, under the notices the calendar knows.
+
+    Raises `UnknownRule`, `RuleNotInForce` (naming the rule that is), `NothingToCount`,
+    `PauseUnlawful` for a cause off the clock's list, `ExtensionUnlawful` beyond its bound.
+    """
+    rule = governing(law, rule_id, origin.date())
+    if rule.term is None:
+        raise NothingToCount(rule)
+    lawful = tuple(_lawful(law, rule, pause) for pause in pauses)
+    _check_bound(rule, extensions)
+    ended, steps = derive(origin, rule.term, calendar, lawful, extensions)
+    return Deadline(
+        rule,
+        _last(rule.term.period, ended),
+        ended.at,
+        ended.on + _ONE if rule.kind is RuleKind.MIN else None,
+        ended.state.value,
+        ended.calendar,
+        steps,
+    )
+
+
+def known(law: Lawbook, rule_id: str) -> Rule:
+    """The rule of that id; `UnknownRule` with the nearest id when there is none."""
+    rule = law.rules.get(rule_id)
+    if rule is None:
+        raise UnknownRule(rule_id, law)
+    return rule
+
+
+def governing(law: Lawbook, rule_id: str, on: date) -> Rule:
+    """The rule, if it governs a trigger on that day; `RuleNotInForce` otherwise."""
+    rule = known(law, rule_id)
+    if not rule.in_force(on):
+        raise RuleNotInForce(rule, on, law.instead_of(rule, on))
+    return rule
+
+
+def _last(period: Period, ended: Due) -> date | datetime:
+    return ended.at if period.unit is Unit.HOUR else ended.on
+
+
+def _lawful(law: Lawbook, rule: Rule, pause: Pause) -> Pause:
+    """The pause under its cause's own id; a cause may be named in Chinese or English too."""
+    listed = law.exclusions.get(rule.exclusions)
+    said = pause.cause.casefold()
+    for name in listed.causes if listed else ():
+        cause = law.causes[name]
+        names = (name, cause.zh, cause.en.casefold(), *cause.starts)
+        if said and any(said == one or said in one or one in said for one in names):
+            return Pause(pause.start, pause.resume, name, pause.paper)
+    raise PauseUnlawful(rule, pause.cause, law)
+
+
+def _check_bound(rule: Rule, extensions: tuple[Extension, ...]) -> None:
+    if not extensions:
+        return
+    if rule.extension is None:
+        raise ExtensionUnlawful(rule)
+    most = rule.extension.most
+    total = sum(one.period.number for one in extensions if one.period.unit is most.unit)
+    if total > most.number or any(one.period.unit is not most.unit for one in extensions):
+        raise ExtensionUnlawful(rule)

@@ -1,0 +1,44 @@
+"""The desk (工作台): the book opened with its law and its calendar, as one command needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dueprocess.settings import Settings
+from models import clock, founding
+from models.book import Book
+from models.store import Store
+from rulebook import loader
+from rulebook.calendar import Calendar, national
+from rulebook.lawbook import Lawbook
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An open book. `law` is that of the book's profile; `calendar` the national one."""
+
+    settings: Settings
+    store: Store
+    book: Book
+    law: Lawbook
+    calendar: Calendar
+
+    @classmethod
+    def opened(cls) -> Desk:
+        """The book of the environment; `NoBook` when none was founded there."""
+        settings = Settings()
+        store = Store(settings.url)
+        with store.reading() as session:
+            book = founding.book(session)
+        return cls(settings, store, book, loader.load(book.profile), national())
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether everything that is shown has to say 演练."""
+        return self.book.kind == "rehearsal"
+
+    def now(self) -> datetime:
+        """The book's own clock."""
+        with self.store.reading() as session:
+            return clock.now(session)

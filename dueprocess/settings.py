@@ -1,0 +1,63 @@
+"""Settings (设置): every DUEPROCESS_* variable of an installation, with what it is for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+
+from models.place import Place
+
+
+class Settings(Place):
+    """What the environment says. A row for each stands in docs/settings.md, held by a test."""
+
+    officer: str = Field(
+        default="desk",
+        description="Staff number (工号) of whoever works at this desk, when --by is not given.",
+    )
+    apprise_urls: str = Field(
+        default="",
+        description="Apprise addresses for messages, separated by blanks; "
+        "empty: the mailbox folder under the home, and the terminal.",
+    )
+    port: int = Field(
+        default=4200,
+        ge=1,
+        le=65535,
+        description="Port of the Prefect server that `dueprocess up` starts, on 127.0.0.1.",
+    )
+    worker_limit: int = Field(
+        default=2,
+        ge=1,
+        description="How many case runs the embedded worker holds at once; "
+        "more than 2 overload a Prefect server on SQLite.",
+    )
+    query_seconds: float = Field(
+        default=2.0,
+        gt=0,
+        description="How often the embedded worker asks Prefect for runs that are due, in seconds.",
+    )
+    refresh_seconds: float = Field(
+        default=1.0,
+        gt=0,
+        description="How often the live view reads the book, in seconds.",
+    )
+    status_seconds: float = Field(
+        default=30.0,
+        gt=0,
+        description="Without a terminal: seconds between two status lines of the live view.",
+    )
+
+    @property
+    def evidence(self) -> Path:
+        """Where papers are kept, each under its sha-256."""
+        return self.folder / "evidence"
+
+
+def variables() -> dict[str, str]:
+    """Every variable and what it is for, in the order of the settings."""
+    return {
+        f"DUEPROCESS_{name.upper()}": field.description or ""
+        for name, field in Settings.model_fields.items()
+    }

@@ -1,0 +1,102 @@
+"""Words and colours of a clock's state; the word and the days always stand beside the colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rich.text import Text
+
+QUIET = "dim"
+STRONG = "bold"
+REHEARSAL = "bold black on yellow"
+ALARM = "bold red"
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """How one state is said and coloured."""
+
+    zh: str
+    en: str
+    style: str
+
+
+LIGHTS: dict[str, Tone] = {
+    "running": Tone("进行", "running", "default"),
+    "due_soon": Tone("将到期", "due soon", "yellow"),
+    "due_critical": Tone("临期", "critical", "bold yellow"),
+    "overdue": Tone("逾期", "overdue", "red"),
+    "overdue_severe": Tone("严重逾期", "severe", "bold red"),
+    "paused": Tone("暂停", "paused", "cyan"),
+    "settled": Tone("办结", "settled", "green"),
+    "moot": Tone("终止", "moot", "dim"),
+    "late": Tone("逾期办结", "settled late", "magenta"),
+    "late_or_unproven": Tone("迟录待证", "late or unproven", "magenta"),
+    "provisional": Tone("暂定", "provisional", "blue"),
+}
+
+# The state of a case, an item, an interview or a message, in the words of the field.
+STATES: dict[str, Tone] = {
+    "received": Tone("待立案", "received", "default"),
+    "open": Tone("在办", "open", "default"),
+    "round_ended": Tone("终本", "round ended", "cyan"),
+    "closed": Tone("结案", "closed", "dim"),
+    "proposed": Tone("拟发", "to confirm", "bold yellow"),
+    "issued": Tone("已发", "issued", "yellow"),
+    "receipted": Tone("已签收", "receipted", "default"),
+    "replied": Tone("已回复", "to verify", "bold cyan"),
+    "returned": Tone("退回", "returned", "red"),
+    "lapsed": Tone("逾期未复", "lapsed", "red"),
+    "struck_off": Tone("销号", "struck off", "green"),
+    "superseded": Tone("并入上级", "superseded", "dim"),
+    "convened": Tone("已通知", "convened", "bold yellow"),
+    "held": Tone("已约谈", "held", "cyan"),
+    "cancelled": Tone("已取消", "cancelled", "dim"),
+    "waiting": Tone("待发", "waiting", "default"),
+    "claimed": Tone("发送中", "sending", "default"),
+    "sent": Tone("已发送", "sent", "green"),
+    "failed": Tone("发送失败", "failed", "bold red"),
+}
+
+LEVELS: dict[str, Tone] = {
+    "due_soon": Tone("预警", "notice", "yellow"),
+    "reminder": Tone("提醒", "reminder", "yellow"),
+    "urge": Tone("催办", "urging", "dark_orange"),
+    "order": Tone("督办", "order", "red"),
+    "interview": Tone("约谈", "interview", "bold red"),
+    "bulletin": Tone("通报", "bulletin", "bold red"),
+    "notice": Tone("通知", "notice", "default"),
+}
+
+
+def light(name: str) -> Text:
+    """A clock's state as a coloured word."""
+    return said(LIGHTS, name)
+
+
+def state(name: str) -> Text:
+    """The state of anything but a clock as a coloured word."""
+    return said(STATES, name)
+
+
+def level(name: str) -> Text:
+    """A rung or a level of supervision as a coloured word; a second round is marked ×2."""
+    key, _, rounds = name.partition("#")
+    return said(LEVELS, key) + (Text(f"×{rounds}", QUIET) if rounds else Text())
+
+
+def said(tones: dict[str, Tone], name: str) -> Text:
+    """The word of a name in its colour; the bare name when the profile has its own."""
+    tone = tones.get(name)
+    return Text(tone.zh, tone.style) if tone else Text(name)
+
+
+def days(due_on: date | None, today: date) -> Text:
+    """Signed calendar days from the last day: 逾期 +5, 今日 0, 余 3."""
+    if due_on is None:
+        return Text("—", QUIET)
+    gone = (today - due_on).days
+    if gone > 0:
+        return Text(f"逾期 +{gone} 天", "red")
+    return Text("今日 0 天", "bold yellow") if gone == 0 else Text(f"余 {-gone} 天")
