@@ -170,8 +170,8 @@ class Wording:
 _STRICT_HOUR = (
     "起算时不计入（民事诉讼法第85条第2款）；控制从严，不待次时，自该时点计算",
     (
-        "The hour of the origin is not counted (Civil Procedure Law art. 85(2)); the control is strict "
-        "and counts from the moment itself, not from the next full hour"
+        "The hour of the origin is not counted (Civil Procedure Law art. 85(2)); the control is "
+        "strict and counts from the moment itself, not from the next full hour"
     ),
 )
 _IGNORED = {

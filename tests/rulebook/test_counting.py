@@ -195,9 +195,9 @@ def test_a_pause_excludes_its_days_once_if_the_clock_still_ran(
 
 def test_a_pause_that_begins_between_the_raw_day_and_the_rolled_day_counts() -> None:
     saturday = "2024-03-09"
-    found = ends("2024-03-01", "8:day", pauses=(pause("2024-03-10", "2024-03-12"),))
+    found = ends("2024-03-01", "8:day", pauses=(pause("2024-03-10", "2024-03-14"),))
     assert ends("2024-03-01", "8:day").raw == date.fromisoformat(saturday)
-    assert found.on == date(2024, 3, 11)
+    assert found.on == date(2024, 3, 13)
 
 
 def test_a_pause_adds_natural_days_to_working_days_and_still_ends_on_one() -> None:
@@ -229,6 +229,20 @@ def test_a_roll_into_an_unpublished_year_stops_at_its_first_day() -> None:
 def test_working_days_beyond_the_published_years_follow_the_week_and_are_provisional() -> None:
     found = ends("2026-12-30", "5:working_day")
     assert (found.on, found.state) == (date(2027, 1, 6), PROVISIONAL)
+
+
+@pytest.mark.parametrize(
+    ("start", "period", "longer", "end"),
+    [
+        ("2026-12-28", "1:day", ("5:working_day",), "2027-01-05"),  # extended into an unknown year
+        ("2003-12-30", "10:working_day", (), "2004-01-13"),  # set out in an unknown year
+    ],
+)
+def test_a_working_day_counted_in_an_unpublished_year_makes_the_date_provisional(
+    start: str, period: str, longer: tuple[str, ...], end: str
+) -> None:
+    found = ends(start, period, roll=Roll.NONE, extensions=longer)
+    assert (str(found.on), found.state) == (end, PROVISIONAL)
 
 
 def test_an_unpublished_pause_keeps_working_days_on_the_week_pattern() -> None:
