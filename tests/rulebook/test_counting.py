@@ -235,7 +235,7 @@ def test_working_days_beyond_the_published_years_follow_the_week_and_are_provisi
     ("start", "period", "longer", "end"),
     [
         ("2026-12-28", "1:day", ("5:working_day",), "2027-01-05"),  # extended into an unknown year
-        ("2003-12-30", "10:working_day", (), "2004-01-13"),  # set out in an unknown year
+        ("2003-12-30", "10:working_day", (), "2004-01-14"),  # set out in an unknown year
     ],
 )
 def test_a_working_day_counted_in_an_unpublished_year_makes_the_date_provisional(
