@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import logging
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import Any
 from uuid import UUID
 
 import anyio
 import anyio.abc
+import httpx
 from prefect import flow_engine
 from prefect.client.schemas.objects import FlowRun, State
+from prefect.client.schemas.responses import WorkerFlowRunResponse
 from prefect.context import AsyncClientContext, SyncClientContext
 from prefect.exceptions import Abort, ObjectNotFound, Pause
 from prefect.flows import Flow, load_flow_from_entrypoint
-from prefect.states import Scheduled
+from prefect.states import Pending, Scheduled
 from prefect.utilities.asyncutils import run_sync_in_worker_thread
+from prefect.utilities.engine import propose_state
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 
 SHUTDOWN_GRACE_SECONDS = 8.0
@@ -36,7 +39,9 @@ class SleepIsNoError(logging.Filter):
     """Drops the engine's error line for a run that merely went to sleep."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return not record.getMessage().startswith("Finished in state Scheduled(")
+        message = record.getMessage()
+        asleep = message.endswith(("type=SCHEDULED)", "type=PAUSED)"))
+        return not (asleep and message.startswith("Finished in state"))
 
 
 class DueProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, PassResult]):
@@ -58,15 +63,15 @@ class DueProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, PassResul
         self._passes: dict[UUID, anyio.CancelScope] = {}
         self._cancelled: set[UUID] = set()
         self._entrypoints: dict[UUID, str] = {}
+        self._more_waiting = False
 
     async def setup(self) -> None:
         """Open the clients every pass shares, then set the worker up.
 
         They are entered first so that they outlive the passes: the exit stack unwinds in
-        reverse. The engine's own SIGTERM handler raises in whatever code is running, which
-        here may be the polling loop; the worker process already turns SIGTERM into a stop.
+        reverse.
         """
-        vars(flow_engine)["capture_sigterm"] = nullcontext
+        _take_process_from_engine()
         logging.getLogger("prefect.flow_runs").addFilter(SleepIsNoError())
         await self._exit_stack.enter_async_context(AsyncClientContext())
         self._exit_stack.enter_context(SyncClientContext())
@@ -88,13 +93,50 @@ class DueProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, PassResul
         ask for a second slot for the same run and stop the worker.
         """
         try:
-            if await self._propose_pending_state(flow_run):
+            if await self._claimed(flow_run):
                 await self.run(flow_run, self.job_configuration())
         finally:
             self._release_limit_slot(flow_run.id)
             self._submitting_flow_run_ids.discard(flow_run.id)
             if self._cancelling_observer is not None:
                 self._cancelling_observer.remove_in_flight_flow_run_id(flow_run.id)
+        await self._take_next()
+
+    async def _claimed(self, flow_run: FlowRun) -> bool:
+        """Take the run from Scheduled to Pending, if it is still due as it was when polled.
+
+        Another worker may have run it and put it to sleep in between. The server would
+        accept the claim and then hold this slot until the new, distant moment.
+        """
+        claim: State[object] = Pending()
+        try:
+            claim = await propose_state(self.client, claim, flow_run_id=flow_run.id)
+        except (Abort, httpx.HTTPError) as reason:
+            self._logger.info("Flow run %s not taken: %s", flow_run.id, reason)
+            return False
+        if not claim.is_pending():
+            return False
+        due = claim.state_details.scheduled_time
+        if flow_run.state is None or due == flow_run.state.state_details.scheduled_time:
+            return True
+        asleep: State[object] = Scheduled(scheduled_time=due)
+        await self.client.set_flow_run_state(flow_run.id, asleep, force=True)
+        return False
+
+    async def _submit_scheduled_flow_runs(
+        self, flow_run_response: list[WorkerFlowRunResponse]
+    ) -> list[FlowRun]:
+        before = len(self._submitting_flow_run_ids)
+        taken = await super()._submit_scheduled_flow_runs(flow_run_response)
+        started = len(self._submitting_flow_run_ids) - before
+        self._more_waiting = started > 0 and len(taken) < len(flow_run_response)
+        return taken
+
+    async def _take_next(self) -> None:
+        """Poll at once when the last poll left runs waiting, not only at the next interval."""
+        if self._more_waiting and self.is_setup:
+            with suppress(httpx.HTTPError):
+                await self.get_and_submit_flow_runs()
 
     async def run(
         self,
@@ -176,3 +218,16 @@ class DueProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, PassResul
             return
         self._cancelled.add(flow_run_id)
         scope.cancel()
+
+
+def _take_process_from_engine() -> None:
+    """Switch off two things the engine does because it believes it owns the process.
+
+    Its SIGTERM handler raises in whatever code is running, which here may be the polling
+    loop; the worker already turns SIGTERM into a stop. Its watch for a suspension from
+    outside blocks the calling thread, here the event loop of every pass, on a websocket's
+    opening and closing; a pass is over before anyone could press the button.
+    """
+    engine = vars(flow_engine)
+    engine["capture_sigterm"] = nullcontext
+    engine["observe_flow_run_suspension"] = lambda *_: nullcontext()

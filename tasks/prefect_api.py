@@ -19,8 +19,8 @@ WOKEN = "Late"
 
 # SQLite under the server answers 503 while another writer holds the file.
 BUSY = (429, 503)
-TRIES = 6
-PAUSE_SECONDS = 0.15
+TRIES = 15
+PAUSE_SECONDS = 0.1
 
 
 class PrefectUnavailable(ConnectionError):
