@@ -1,23 +1,12 @@
 """Supervision items (督办事项): an open matter on one overdue node."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from models.columns import BigKey, Moment
-
-
-class ItemState(StrEnum):
-    PROPOSED = "proposed"  # 拟发: a person has to confirm
-    ISSUED = "issued"  # 已发
-    RECEIPTED = "receipted"  # 已签收
-    REPLIED = "replied"  # 已回复, waiting for verification
-    RETURNED = "returned"  # 退回, to be answered again
-    LAPSED = "lapsed"  # the reply clock ran out; the next level took it up
-    STRUCK_OFF = "struck_off"  # 销号, after verification
-    SUPERSEDED = "superseded"  # a higher level has it, or the node was corrected away
+from rulebook.supervision import ItemState as ItemState  # the law knows the states, the book keeps them
 
 
 class SupervisionItem(SQLModel, table=True):
