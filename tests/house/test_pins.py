@@ -1,0 +1,61 @@
+"""What `pyproject.toml` asks for is what `constraints.txt` pins; nothing is installed here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from tests.house.premises import ROOT, project
+
+TEXT = (ROOT / "constraints.txt").read_text("utf-8")
+PIN = re.compile(
+    r"^([A-Za-z0-9._-]+)==(\S+)(?: ; [^\\]+)? \\\n((?:    --hash=\S+(?: \\)?\n)+)", re.M
+)
+
+
+def _pins() -> dict[str, Version]:
+    return {canonicalize_name(name): Version(version) for name, version, _ in PIN.findall(TEXT)}
+
+
+def _asked_for() -> Iterator[Requirement]:
+    about = project()["project"]
+    for line in [*about["dependencies"], *about["optional-dependencies"]["dev"]]:
+        yield Requirement(line)
+    for line in project()["build-system"]["requires"]:
+        yield Requirement(line)
+
+
+def _fits(asked: Requirement, pin: Version | None) -> bool:
+    return pin is not None and pin in asked.specifier
+
+
+def test_every_direct_dependency_is_pinned_within_its_range() -> None:
+    pins = {asked: _pins().get(canonicalize_name(asked.name)) for asked in _asked_for()}
+    astray = [f"{asked} is pinned as {pin}" for asked, pin in pins.items() if not _fits(asked, pin)]
+    assert astray == []
+
+
+def test_prefect_and_fastapi_stay_where_they_are_known_to_work() -> None:
+    ranges = {asked.name: asked.specifier for asked in _asked_for()}
+    assert "3.9.0" not in ranges["prefect"]
+    assert "0.151.0" not in ranges["fastapi"]
+
+
+def test_every_pin_carries_its_hashes() -> None:
+    pinned_lines = [line for line in TEXT.splitlines() if re.match(r"[A-Za-z0-9]", line)]
+    assert len(pinned_lines) == len(_pins()) > len(list(_asked_for()))
+
+
+def test_the_pins_name_no_package_index() -> None:
+    assert (
+        re.findall(
+            r"(?im)https?://|^\s*(?:-i|--index-url|--extra-index-url|-f|--find-links"
+            r"|--trusted-host)\b|file:",
+            TEXT,
+        )
+        == []
+    )
