@@ -48,12 +48,14 @@ class NodePlan:
     due: Due | None
     pauses: tuple[Pause, ...]
     extensions: tuple[Extension, ...]
-    state: str  # running, paused, settled, moot
+    state: str  # running, paused, settled, moot; waiting: a minimum term, never overdue
     settled_by: int | None = None
     settled_at: datetime | None = None
     timeliness: Timeliness | None = None
     paused_since: date | None = None
     paused_for: str = ""  # cause id
+    ended_by: int | None = None  # seq of the fact that settled it or made it moot
+    ended_at: datetime | None = None
     schedule: tuple[tuple[str, datetime], ...] = ()  # rungs in time order; empty unless running
 
 
@@ -71,7 +73,11 @@ class CasePlan:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The answer to an arriving fact: refused with reasons, or the case as it now stands."""
+    """The answer to an arriving fact: refused with reasons, or the case as it now stands.
+
+    `remarks` do not refuse it: they say what a supervisor should know of it.
+    """
 
     refusals: tuple[Refusal, ...]
     plan: CasePlan | None
+    remarks: tuple[Refusal, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rulebook.rule import Source
+from rulebook.rule import Source, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +26,5 @@ class ExclusionList:
     zh: str
     causes: tuple[str, ...]
     source: Source
+    status: Status
+    note: str = ""

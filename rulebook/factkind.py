@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One entry of a fact's payload. `type` is text, flag, date, yuan, number or officer."""
+    """One entry of a fact's payload.
+
+    `type` is text, texts (a list), flag, date, moment, yuan, number or officer. With `choices`
+    nothing else may be said.
+    """
 
     name: str
     zh: str
     type: str
     required: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,12 @@ class FactKind:
     fields: tuple[Field, ...] = ()
     evidence_required: bool = False
     opens_file: bool = False
+    once: bool = False  # happens at most once in a case
     after_end: bool = False  # may still be recorded when the case is closed
     to_state: str = ""  # received, open, round_ended, closed
     stage: str = ""  # stage letter the case moves to
     supervision: bool = False  # an act of supervision, not of procedure
+
+    def field(self, name: str) -> Field | None:
+        """The field of that name, or ``None``."""
+        return next((field for field in self.fields if field.name == name), None)

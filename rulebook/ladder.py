@@ -43,14 +43,21 @@ class Rung:
     silent_mode: Mode | None = None  # mode of that rung then (an order lapsed → automatic)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ladder:
-    """Rungs in rising order, and the hour of the day at which they fire."""
+    """Rungs in rising order, and the hour of the day at which they fire.
+
+    Compared by identity, so that asking a cache about one is cheap. The convening of an interview
+    (约谈) has its own figures; a ladder without that rung leaves them out.
+    """
 
     id: str
     zh: str
     at: time
     rungs: tuple[Rung, ...]
+    convene_after: Period | None = None  # from the convening to the appointed day
+    convene_at: time | None = None  # the appointed hour
+    hold_within: Period | None = None  # from the appointed day, for the record to stand
 
     def rung(self, key: str) -> Rung:
         """The rung of that key; KeyError when the ladder has none."""

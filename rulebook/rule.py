@@ -61,9 +61,12 @@ class Example:
     state: str = "firm"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One mandated step: what opens it, how long it may take, what settles it, and the law."""
+    """One mandated step: what opens it, how long it may take, what settles it, and the law.
+
+    Compared by identity, so that asking a cache about one is cheap; `version` tells texts apart.
+    """
 
     id: str
     zh: str
@@ -86,6 +89,7 @@ class Rule:
     exclusions: str = ""  # id of the exclusion list; "": nothing is excluded
     when: tuple[Condition, ...] = ()  # on the opening fact's payload
     evidence: tuple[str, ...] = ()  # papers that prove the settling
+    drafts: tuple[str, ...] = ()  # letters drafted by themselves when the clock starts
     ladder: str = ""  # "": none
     extension: ExtensionBound | None = None
     outlives_case: bool = False  # money and promises run on after closing
