@@ -38,7 +38,9 @@ class Heading:
 
 def climbed(heading: Heading, rung: Rung, delay: Delay, reply_due: datetime | None) -> Alert:
     """A rung fired by itself; `reply_due` is the first moment at which a reply is late."""
-    wanted = f"请于{last_day(reply_due):%Y-%m-%d}前书面回复办理情况。" if reply_due else "请及时办理。"
+    wanted = (
+        f"请于{last_day(reply_due):%Y-%m-%d}前书面回复办理情况。" if reply_due else "请及时办理。"
+    )
     return heading.alert(rung.key, rung.zh, delay.text, f"{_due(delay)}。{wanted}")
 
 
@@ -62,7 +64,9 @@ def convened(heading: Heading, rung: Rung, delay: Delay | None, set_for: datetim
     """An interview was convened: when, and about which delay."""
     about = f"{_due(delay)}。" if delay else ""
     brief = f"定于{set_for:%Y-%m-%d %H:%M}"
-    return heading.alert(rung.key, rung.zh, brief, f"{about}{rung.zh}{brief}举行，请携案卷和办理情况说明参加。")
+    return heading.alert(
+        rung.key, rung.zh, brief, f"{about}{rung.zh}{brief}举行，请携案卷和办理情况说明参加。"
+    )
 
 
 def unanswered(heading: Heading, rung: Rung, item_id: int) -> Alert:
@@ -77,7 +81,9 @@ def unanswered(heading: Heading, rung: Rung, item_id: int) -> Alert:
 
 def told(heading: Heading, title: str, item_id: int, detail: str) -> Alert:
     """A notice of what became of an item: replied, returned, struck off."""
-    return heading.alert("notice", title, f"事项{item_id}", f"事项{item_id}{title}。{detail}".rstrip())
+    return heading.alert(
+        "notice", title, f"事项{item_id}", f"事项{item_id}{title}。{detail}".rstrip()
+    )
 
 
 def last_day(due_at: datetime) -> date:

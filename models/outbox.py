@@ -1,4 +1,4 @@
-"""The outbox (待发): messages written with the act that caused them, claimed before they are sent."""
+"""The outbox (待发): written with the act that caused them, claimed before they are sent."""
 
 from __future__ import annotations
 

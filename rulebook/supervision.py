@@ -1,4 +1,4 @@
-"""Supervision of an overdue node (督办): which act is lawful in which state, and its reply clock."""
+"""Supervision of an overdue node (督办): which act is lawful in which state; its reply clock."""
 
 from __future__ import annotations
 
@@ -50,6 +50,9 @@ STATE_NAMES: Mapping[ItemState, str] = {
 }
 
 
+INTERVIEW = "interview"  # the rung (约谈) that is held with people, at an appointed hour
+
+
 class ActClock(StrEnum):
     """What an act does to the item's reply clock."""
 
@@ -92,7 +95,7 @@ ACTS: Mapping[str, Act] = {
             frozenset({ItemState.PROPOSED}),
             ItemState.ISSUED,
             ActClock.STARTS,
-            level="interview",
+            level=INTERVIEW,
             by_other=True,
             takes_up=True,
         ),
@@ -103,16 +106,14 @@ ACTS: Mapping[str, Act] = {
             ItemState.RECEIPTED,
             ActClock.KEEPS,
         ),
-        Act(
-            "supervision_replied", "回复", AWAITING_REPLY, ItemState.REPLIED, ActClock.STOPS
-        ),
+        Act("supervision_replied", "回复", AWAITING_REPLY, ItemState.REPLIED, ActClock.STOPS),
         Act(
             "interview_held",
             "约谈",
             AWAITING_REPLY,
             ItemState.REPLIED,
             ActClock.STOPS,
-            level="interview",
+            level=INTERVIEW,
             by_other=True,
         ),
         Act(
@@ -218,5 +219,5 @@ def _own_case(act: Act) -> Objection:
 def _groundless(act: Act) -> Objection:
     return Objection(
         f"节点尚未办结，也未附证据，不能{act.zh}：请先补录办结事实或者附上证据",
-        f"{act.kind} needs the node settled or evidence; record the settling fact or attach a paper",
+        f"{act.kind} needs the node settled or evidence; record the settling fact or add a paper",
     )
