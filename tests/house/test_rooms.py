@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import pytest
 
@@ -32,6 +34,18 @@ def test_the_architecture_page_starts_with_the_line() -> None:
 
 def test_the_types_of_every_room_are_checked() -> None:
     assert set(ROOMS) <= set(project()["tool"]["mypy"]["packages"])
+
+
+def test_prefect_is_given_module_paths_never_file_paths() -> None:
+    declared = (ROOT / "prefect.yaml").read_text("utf-8")
+    entrypoints = re.findall(r"^\s*entrypoint:\s*(\S+)\s*$", declared, re.M)
+    assert entrypoints
+    for entrypoint in entrypoints:
+        module, _, flow = entrypoint.rpartition(".")
+        assert ":" not in entrypoint
+        assert flow.isidentifier()
+        assert module.split(".")[0] == "flows"
+        assert find_spec(module) is not None
 
 
 @pytest.mark.parametrize(
