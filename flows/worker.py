@@ -175,8 +175,9 @@ class DueProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, PassResul
         try:
             parameters = flow_run.parameters or {}
             await flow_engine.run_flow_async(flow, flow_run, parameters, return_type="state")
-        except Pause:
-            run_logger.debug("Flow run %s sleeps.", flow_run.id)
+        except Pause as leave:
+            if leave.state is not None and leave.state.is_cancelling():
+                await self._mark_flow_run_as_cancelled(flow_run, {"message": "Cancelled."})
         except Abort as reason:
             run_logger.info("Flow run %s was refused by the server: %s", flow_run.id, reason)
         except (Exception, SystemExit) as error:

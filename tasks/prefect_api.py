@@ -79,6 +79,25 @@ class PrefectApi:
         except httpx.HTTPError:
             return False
 
+    def ensure_pool(self, name: str, kind: str) -> None:
+        """Create the work pool unless one of that name exists, of whatever type."""
+        if self._ask("GET", f"/work_pools/{name}", absent=True) is None:
+            self._ask("POST", "/work_pools/", {"name": name, "type": kind})
+
+    def drop_ticks(self) -> None:
+        """Delete the waiting runs of every deployment that has a schedule.
+
+        After downtime they are a queue of missed ticks. Applying the deployment again lets
+        the server plan new ones; runs of deployments without a schedule are not touched.
+        """
+        for deployment in self._ask("POST", "/deployments/filter", {"limit": 200}):
+            if deployment["schedules"]:
+                waiting = {
+                    "deployment_id": {"any_": [deployment["id"]]},
+                    "state": {"type": {"any_": ["SCHEDULED"]}},
+                }
+                self._ask("POST", "/flow_runs/bulk_delete", {"flow_runs": waiting, "limit": 200})
+
     def deployment_id(self, flow_name: str, deployment_name: str) -> UUID | None:
         """The deployment's id, or None while it has not been deployed."""
         found = self._ask("GET", f"/deployments/name/{flow_name}/{deployment_name}", absent=True)
@@ -143,7 +162,7 @@ class PrefectApi:
         limit: int = 200,
         offset: int = 0,
     ) -> list[FoundRun]:
-        """One page of runs bearing all `tags`, in creation order; at most 200 a page."""
+        """One page of runs bearing all `tags`, newest first; at most 200 a page."""
         wanted: dict[str, Any] = {}
         if tags:
             wanted["tags"] = {"all_": list(tags)}

@@ -1,0 +1,218 @@
+"""The embedded parts of an installation: Prefect's server, the deployments and one worker."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from dueprocess.children import Child
+from tasks.prefect_api import PrefectApi
+
+HOST = "127.0.0.1"
+POOL = "cases"
+POOL_TYPE = "dueprocess"
+
+FIRST_START_SECONDS = 180.0
+DEPLOY_SECONDS = 90.0
+WORKER_GRACE_SECONDS = 12.0
+SERVER_GRACE_SECONDS = 6.0
+
+Progress = Callable[[str], None]
+
+
+class PortTaken(OSError):
+    """Another program listens where Prefect's server was to listen."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__(
+            f"port {port} on {HOST} is taken: stop the program that uses it, or set "
+            "DUEPROCESS_PORT to a free port"
+        )
+
+
+class StackFailed(RuntimeError):
+    """A part of the stack ended or did not become ready."""
+
+    def __init__(self, part: str, log: Path, last_line: str) -> None:
+        self.part = part
+        super().__init__(f"{part} did not come up ({last_line}): see {log}")
+
+
+@dataclass(frozen=True)
+class StackPlan:
+    """Where the stack lives and how hard it works."""
+
+    home: Path
+    port: int
+    worker_limit: int = 2  # passes at a time; more makes SQLite under the server answer 503
+    query_seconds: float = 2  # between two polls of an idle worker, in seconds
+    prefect_file: Path = Path("prefect.yaml")
+    pools: Mapping[str, str] = field(default_factory=lambda: {POOL: POOL_TYPE})  # name: type
+    environment: Mapping[str, str] = field(default_factory=dict)  # added to every child's
+
+    @property
+    def api_url(self) -> str:
+        """The address of Prefect's API."""
+        return f"http://{HOST}:{self.port}/api"
+
+    @property
+    def ui_url(self) -> str:
+        """The address of Prefect's user interface."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of the children's log files."""
+        return self.home / "logs"
+
+    def child_environment(self) -> dict[str, str]:
+        """What each child sees: quiet, counting nothing for anyone, all state under `home`."""
+        return {
+            **os.environ,
+            "PREFECT_HOME": str(self.home / "prefect"),
+            "PREFECT_API_URL": self.api_url,
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+            "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+            "DO_NOT_TRACK": "1",
+            "PREFECT_LOGGING_LEVEL": "WARNING",
+            "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+            # A killed patrol frees its slot after this many seconds, not after five minutes.
+            "PREFECT_SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION": "60",
+            "PREFECT_CLIENT_MAX_RETRIES": "12",
+            "PREFECT_WORKER_QUERY_SECONDS": str(self.query_seconds),
+            "PREFECT_WORKER_ENABLE_CANCELLATION": "true",
+            "PYTHONUNBUFFERED": "1",
+            "COLUMNS": "200",
+            **self.environment,
+        }
+
+
+class Stack:
+    """Starts the embedded parts in order and stops them in reverse, leaving no process.
+
+    Also a context manager. If this process is killed, the kernel ends the parts.
+    """
+
+    def __init__(self, plan: StackPlan) -> None:
+        self.plan = plan
+        self._children: dict[str, Child] = {}
+
+    @property
+    def api_url(self) -> str:
+        """The address of Prefect's API."""
+        return self.plan.api_url
+
+    def __enter__(self) -> Self:
+        self.start(lambda _: None)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self, progress: Progress) -> None:
+        """Server, pool, deployments, worker; each step is announced to `progress`.
+
+        Raises PortTaken before anything is started; StackFailed, with nothing left
+        running, when a part does not come up.
+        """
+        _demand_free(self.plan.port)
+        try:
+            self._start_server(progress)
+            progress("applying prefect.yaml")
+            self.deploy()
+            progress("starting the worker")
+            self.start_worker()
+        except BaseException:
+            self.stop()
+            raise
+
+    def prepare(self, progress: Progress) -> None:
+        """Create Prefect's database ahead of the first start, as set-up does; idempotent."""
+        progress("preparing Prefect's database")
+        self._run("database", ["server", "database", "upgrade", "--yes"], FIRST_START_SECONDS)
+
+    def deploy(self) -> None:
+        """Apply prefect.yaml; doing it again changes nothing.
+
+        Ticks missed while the stack was down are dropped first, so that the patrol runs
+        once and not once for each of them.
+        """
+        with PrefectApi(self.api_url) as api:
+            for name, kind in self.plan.pools.items():
+                api.ensure_pool(name, kind)
+            api.drop_ticks()
+        file = str(self.plan.prefect_file.resolve())
+        self._run("deploy", ["--no-prompt", "deploy", "--all", "--prefect-file", file])
+
+    def start_worker(self, name: str = "worker", pool: str = POOL, kind: str = POOL_TYPE) -> Child:
+        """Start a worker on `pool`; the stock kind `process` gets no limit of its own.
+
+        The stock worker stops with an error when a run it still holds is scheduled again
+        while it was started with a limit.
+        """
+        command = ["worker", "start", "--pool", pool, "--type", kind, "--name", name]
+        if kind == POOL_TYPE:
+            command += ["--limit", str(self.plan.worker_limit)]
+        return self._spawn(name, command)
+
+    def alive(self) -> dict[str, bool]:
+        """For each part started, whether it runs now."""
+        return {name: child.alive() for name, child in self._children.items()}
+
+    def child(self, name: str) -> Child:
+        """A part by name: `server`, `worker` or the name given to `start_worker`."""
+        return self._children[name]
+
+    def stop(self) -> None:
+        """End every part, the last started first; safe to repeat."""
+        for name, child in reversed(list(self._children.items())):
+            child.stop(SERVER_GRACE_SECONDS if name == "server" else WORKER_GRACE_SECONDS)
+        self._children.clear()
+
+    def _start_server(self, progress: Progress) -> None:
+        known = (self.plan.home / "prefect" / "prefect.db").exists()
+        progress("starting Prefect's server" + ("" if known else " (its database is new: ~15 s)"))
+        port = str(self.plan.port)
+        self._spawn("server", ["server", "start", "--host", HOST, "--port", port])
+        self._await_health()
+
+    def _await_health(self) -> None:
+        last_moment = time.monotonic() + FIRST_START_SECONDS
+        server = self._children["server"]
+        with PrefectApi(self.api_url, timeout=2) as api:
+            while not api.healthy():
+                if not server.alive() or time.monotonic() > last_moment:
+                    raise StackFailed("Prefect's server", server.log, server.last_line())
+                time.sleep(0.1)
+
+    def _run(self, name: str, arguments: list[str], seconds: float = DEPLOY_SECONDS) -> None:
+        child = self._spawn(name, arguments)
+        try:
+            if child.wait(seconds) != 0:
+                raise StackFailed(name, child.log, child.last_line())
+        finally:
+            child.stop(grace=1)
+            self._children.pop(name)
+
+    def _spawn(self, name: str, arguments: list[str]) -> Child:
+        command = [sys.executable, "-m", "prefect", *arguments]
+        log = self.plan.logs / f"{name}.log"
+        child = Child(name, command, self.plan.child_environment(), log)
+        self._children[name] = child
+        return child
+
+
+def _demand_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise PortTaken(port) from error
