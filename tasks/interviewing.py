@@ -10,7 +10,7 @@ from models import clock
 from models.case import Case
 from models.errors import BookError
 from models.interview import Interview, InterviewState
-from models.record import Arrival, Recorded, record_together
+from models.record import Arrival, Recorded, record_within
 from models.store import Store
 from rulebook.calendar import Calendar
 from rulebook.lawbook import Lawbook
@@ -61,7 +61,7 @@ def convened(store: Store, interview_id: int) -> Convened:
     with store.reading() as session:
         found = session.get(Interview, interview_id)
         if found is None:
-            raise RecordIncomplete(interview_id, ["no such interview; see `dueprocess interview list`"])
+            raise RecordIncomplete(interview_id, ["no such one; see `dueprocess interview list`"])
         number = session.get_one(Case, found.case_id).number
         return Convened(
             interview_id, number, found.item_id, found.state, found.set_for, found.fact_sheet
@@ -79,7 +79,11 @@ def hold(
     faults = tuple(_faults(store, interview, minutes))
     if faults:
         raise RecordIncomplete(interview_id, faults)
-    return record_together(store, _arrivals(interview, minutes), law, calendar)
+    with store.writing() as session:
+        return [
+            record_within(session, arrival, law, calendar)
+            for arrival in _arrivals(interview, minutes)
+        ]
 
 
 def _faults(store: Store, interview: Convened, minutes: Minutes) -> Iterator[str]:
