@@ -43,6 +43,10 @@ class Watch:
             return None
         return delay(node.due_on, node.due_at, self.as_of, self.calendar)
 
+    def late(self, node: NodeRow) -> bool:
+        """Whether the node's due moment has passed."""
+        return node.due_at is not None and node.due_at <= self.as_of
+
 
 def watch(session: Session, as_of: datetime, law: Lawbook, calendar: Calendar) -> Watch:
     """The watch at that moment, with the roster as it stands now."""
