@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib.metadata import distributions
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
@@ -37,6 +39,24 @@ def test_every_direct_dependency_is_pinned_within_its_range() -> None:
     pins = {asked: _pins().get(canonicalize_name(asked.name)) for asked in _asked_for()}
     astray = [f"{asked} is pinned as {pin}" for asked, pin in pins.items() if not _fits(asked, pin)]
     assert astray == []
+
+
+@pytest.mark.parametrize("python", ["3.11.2", "3.11.9", "3.12.3", "3.13.1"])
+def test_the_pins_are_complete_for_every_supported_python(python: str) -> None:
+    machine = {"python_full_version": python, "python_version": python.rpartition(".")[0]}
+    missing = [
+        f"{package.name} wants {line}"
+        for package in distributions()
+        if canonicalize_name(package.name) in _pins()
+        for line in package.requires or ()
+        if _applies(Requirement(line), machine)
+        and canonicalize_name(Requirement(line).name) not in _pins()
+    ]
+    assert missing == []
+
+
+def _applies(asked: Requirement, machine: dict[str, str]) -> bool:
+    return asked.marker is None or asked.marker.evaluate({**machine, "extra": ""})
 
 
 def test_prefect_and_fastapi_stay_where_they_are_known_to_work() -> None:
