@@ -123,6 +123,14 @@ def move(session: Session, ids: Collection[int], state: ItemState, **columns: ob
         )
 
 
+def stop_clocks(session: Session, ids: Collection[int]) -> None:
+    """No reply clock of these items runs any more; their state stands."""
+    if ids:
+        session.connection().execute(
+            update(ITEM).where(ITEM.c.id.in_(ids)).values(reply_due_at=None)
+        )
+
+
 def end(
     session: Session, ids: Collection[int], state: ItemState, why: str, as_of: datetime
 ) -> None:
