@@ -1,4 +1,4 @@
-"""Exclusion lists (扣除清单): which intervals a clock does not count. Three lawful lists disagree."""
+"""Exclusion lists (扣除清单): what a clock does not count. Three lawful lists disagree."""
 
 from __future__ import annotations
 

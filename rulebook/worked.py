@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from rulebook.calendar import Calendar
 from rulebook.counting import due
+from rulebook.payload import moment
 from rulebook.period import Extension, Pause, Period
 from rulebook.rule import Example, Rule
 from rulebook.zone import SHANGHAI
@@ -22,14 +23,8 @@ class PauseUnreadable(ValueError):
         )
 
 
-def moment(text: str) -> datetime:
-    """An aware moment from an ISO date (00:00 that day) or moment, Asia/Shanghai if unsaid."""
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
-
-
 def pause(text: str) -> Pause:
-    """Read ``2018-05-10..2018-07-09:suspension``; `PauseUnreadable` when it is written otherwise."""
+    """Read ``2018-05-10..2018-07-09:suspension``; raises `PauseUnreadable` for anything else."""
     span, _, cause = text.partition(":")
     start, _, resume = span.partition("..")
     if not cause:
