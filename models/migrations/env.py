@@ -1,4 +1,4 @@
-"""Alembic's entry: migrate the given connection, or the environment's book from the command line."""
+"""Alembic's entry: migrates the given connection, or by hand the book of the environment."""
 
 from __future__ import annotations
 

@@ -45,9 +45,9 @@ def test_a_database_without_a_book_says_how_to_found_one(unfounded: Store) -> No
 
 
 def test_an_empty_database_says_how_to_found_a_book(tmp_path: object) -> None:
-    with pytest.raises(NoBook, match="dueprocess book found"):
-        with Store(f"sqlite:///{tmp_path}/none.db").reading() as session:
-            book(session)
+    nowhere = Store(f"sqlite:///{tmp_path}/none.db")
+    with pytest.raises(NoBook, match="dueprocess book found"), nowhere.reading() as session:
+        book(session)
 
 
 def test_the_clock_of_a_rehearsal_begins_where_it_was_set(store: Store) -> None:

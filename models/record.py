@@ -1,0 +1,62 @@
+"""The one write path: a fact is recorded with everything that follows from it, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from models.arrival import Arrival
+from models.batch import Batch
+from models.canonical import canonical
+from models.errors import UnknownCase
+from models.named import near
+from models.recorded import Recorded, Rejected
+from models.store import Store
+from rulebook.calendar import Calendar
+from rulebook.lawbook import Lawbook
+
+__all__ = ["Arrival", "Recorded", "Rejected", "record", "record_many", "record_within"]
+
+
+def record(store: Store, arrival: Arrival, law: Lawbook, calendar: Calendar) -> Recorded:
+    """Record one fact in a transaction of its own; when this returns, it stands.
+
+    Raises `FactRefused` when a gate refuses it (with the article and what is missing),
+    `UnknownCase`, `UnknownKind`, `UnknownOfficer`, `FactUnreadable`, or `FactDiffers` for a
+    sender's key that was used otherwise. Whatever is raised, nothing was changed.
+    """
+    with store.writing() as session:
+        return record_within(session, arrival, law, calendar)
+
+
+def record_within(session: Session, arrival: Arrival, law: Lawbook, calendar: Calendar) -> Recorded:
+    """Record one fact in the caller's transaction, so that several acts stand or fall together."""
+    batch = Batch(session, law, calendar)
+    outcome = batch.take([_settled(arrival)])[0]
+    if isinstance(outcome, Recorded):
+        return outcome
+    if isinstance(outcome.error, UnknownCase):
+        raise UnknownCase(arrival.case, near(session.connection(), arrival.case))
+    raise outcome.error
+
+
+def record_many(
+    store: Store, arrivals: Iterable[Arrival], law: Lawbook, calendar: Calendar
+) -> list[Recorded | Rejected]:
+    """Record many facts in one transaction; the answers come in the order of the facts.
+
+    Facts of one case are recorded in the order given, and what follows is written once, from
+    where the case stands at the end. A refused fact is answered `Rejected`; the others stand.
+    """
+    settled = [_settled(arrival) for arrival in arrivals]
+    with store.writing() as session:
+        return Batch(session, law, calendar).take(settled)
+
+
+def _settled(arrival: Arrival) -> Arrival:
+    """The arrival with its case named in the normal form."""
+    if isinstance(arrival.case, int):
+        return arrival
+    return replace(arrival, case=canonical(arrival.case))
