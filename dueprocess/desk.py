@@ -31,7 +31,7 @@ class Desk:
         store = Store(settings.url)
         with store.reading() as session:
             book = founding.book(session)
-        return cls(settings, store, book, loader.load(book.profile), national())
+        return cls(settings, store, book, loader.load(book.profile, settings.rulebook), national())
 
     @property
     def rehearsal(self) -> bool:

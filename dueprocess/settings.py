@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pydantic import Field
@@ -20,6 +21,10 @@ class Settings(Place):
         default="",
         description="Apprise addresses for messages, separated by blanks; "
         "empty: the mailbox folder under the home, and the terminal.",
+    )
+    rulebook: Path | None = Field(
+        default=None,
+        description="Folder of the court's own profiles of the law; empty: the shipped ones.",
     )
     port: int = Field(
         default=4200,
@@ -53,6 +58,11 @@ class Settings(Place):
     def evidence(self) -> Path:
         """Where papers are kept, each under its sha-256."""
         return self.folder / "evidence"
+
+    @property
+    def prefect_api(self) -> str:
+        """Where Prefect listens: PREFECT_API_URL when set, else the server of `dueprocess up`."""
+        return os.environ.get("PREFECT_API_URL") or f"http://127.0.0.1:{self.port}/api"
 
 
 def variables() -> dict[str, str]:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dueprocess.cli.options import AsJson
+
 if TYPE_CHECKING:
     from dueprocess.deadline import Deadline
-    from rulebook.period import Extension, Pause
+    from rulebook.period import Pause
 
 
 class PauseUnreadable(ValueError):
@@ -33,18 +35,19 @@ def due(
     known_on: Annotated[
         str | None, typer.Option(help="only holiday notices published by that day")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
+    json: AsJson = False,
 ) -> None:
     """期限 When the term of RULE ends, and its derivation. Needs no book."""
     from dueprocess.cli import moments
     from dueprocess.cli.terminal import emit, show
     from dueprocess.deadline import deadline
+    from dueprocess.settings import Settings
     from rulebook import loader
     from rulebook.calendar import national
     from rulebook.period import Extension, Period
 
     answer = deadline(
-        loader.load(),
+        loader.load("national", Settings().rulebook),
         national().known(moments.day(known_on) if known_on else None),
         rule,
         moments.moment(from_),

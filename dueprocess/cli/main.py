@@ -8,8 +8,11 @@ from collections.abc import Sequence
 
 import typer
 
-from dueprocess.cli import mistake
+from dueprocess.cli import audit, book, docket, interview, mistake, rehearse, rules, running, supervise
+from dueprocess.cli.case import case, explain, letters
 from dueprocess.cli.due import due
+from dueprocess.cli.record import record
+from dueprocess.cli.whynot import why_not
 
 INTERRUPTED = 130
 
@@ -21,7 +24,30 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("due")(due)
+for name, command in (
+    ("up", running.up),
+    ("watch", running.watch),
+    ("today", running.today),
+    ("due", due),
+    ("record", record),
+    ("case", case),
+    ("explain", explain),
+    ("why-not", why_not),
+    ("letters", letters),
+    ("import", docket.import_),
+    ("patrol", running.patrol),
+    ("reconcile", running.reconcile),
+):
+    app.command(name)(command)
+for name, group in (
+    ("supervise", supervise.app),
+    ("interview", interview.app),
+    ("rehearse", rehearse.app),
+    ("book", book.app),
+    ("rules", rules.app),
+    ("audit", audit.app),
+):
+    app.add_typer(group, name=name)
 
 
 def main() -> None:

@@ -52,7 +52,8 @@ def moment(text: str) -> datetime:
         raise MomentUnreadable(text)
     on = _day(text, found)
     try:
-        at = time(*(int(found[part] or 0) for part in ("hour", "minute", "second")))
+        hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
+        at = time(hour, minute, second)
         zone = datetime.fromisoformat(f"2000-01-01T00:00{found['zone'] or ''}").tzinfo
     except ValueError:
         raise NoSuchHour(text) from None

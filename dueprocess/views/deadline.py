@@ -40,9 +40,7 @@ def page(answer: Deadline) -> RenderableType:
 
 def heading(rule: Rule) -> Text:
     """The rule's code, name and id."""
-    return Text.assemble(
-        (f"{rule.code} {rule.zh}", STRONG), f"  {rule.en}  ", (rule.id, QUIET)
-    )
+    return Text.assemble((f"{rule.code} {rule.zh}", STRONG), f"  {rule.en}  ", (rule.id, QUIET))
 
 
 def on(at: date | datetime) -> str:

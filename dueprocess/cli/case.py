@@ -1,0 +1,123 @@
+"""`dueprocess case`, `explain`, `why-not`, `letters`: one case and why its dates are what they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dueprocess.cli.options import AsJson, CaseNumber
+
+if TYPE_CHECKING:
+    from dueprocess.desk import Desk
+    from dueprocess.views.marking import Marking
+    from models.reads_case import CaseCard, CaseNode
+
+
+class UnknownNode(LookupError):
+    """The case has no node of that name."""
+
+    def __init__(self, number: str, node: str, known: tuple[CaseNode, ...]) -> None:
+        names = ", ".join(dict.fromkeys(f"{one.code} {one.rule_id}" for one in known)) or "none yet"
+        super().__init__(f"{number} has no node {node!r}; its nodes: {names}")
+
+
+class NodeAmbiguous(LookupError):
+    """Several nodes of the case bear that name."""
+
+    def __init__(self, node: str, keys: list[str]) -> None:
+        super().__init__(f"{node!r} names {len(keys)} nodes; give one of the keys {', '.join(keys)}")
+
+
+def case(number: CaseNumber, json: AsJson = False) -> None:
+    """案件 One CASE: its clocks, facts, supervision and drafts."""
+    from dueprocess.cli.terminal import emit, show
+    from dueprocess.desk import Desk
+    from dueprocess.views.case import page
+    from models.reads_case import card
+
+    desk = Desk.opened()
+    with desk.store.reading() as session:
+        found = card(session, number)
+    if json:
+        emit(_lit(marking(desk), found))
+    else:
+        show(page(marking(desk), found, desk.rehearsal))
+
+
+def explain(
+    number: CaseNumber,
+    node: Annotated[str, typer.Argument(help="节点 rule id, node code (003) or node key")],
+    json: AsJson = False,
+) -> None:
+    """推算 Why the date of a NODE is what it is: fact, period, pauses, roll, article."""
+    from dueprocess.cli.terminal import emit, show
+    from dueprocess.desk import Desk
+    from dueprocess.views.explained import page
+    from models.reads_case import card, file_of
+    from rulebook.explanation import explain as explained
+
+    desk = Desk.opened()
+    with desk.store.reading() as session:
+        found = card(session, number)
+        facts = file_of(session, found.id)
+    key = named(found, node).key
+    answer = explained(key, facts, desk.law, desk.calendar)
+    if json:
+        emit(answer)
+    else:
+        show(page(marking(desk), found.number, answer))
+
+
+def letters(number: CaseNumber, json: AsJson = False) -> None:
+    """文书 The drafts written for a CASE; a draft is not the issued paper."""
+    from dueprocess.cli.terminal import emit, show
+    from dueprocess.desk import Desk
+    from dueprocess.views.case import drafts
+    from models.reads_case import case_of, letters_of
+
+    desk = Desk.opened()
+    with desk.store.reading() as session:
+        found = case_of(session, number)
+        sheets = letters_of(session, found.id or 0)
+    if json:
+        emit(sheets)
+    else:
+        show(drafts(found.number, sheets))
+
+
+def named(card: CaseCard, name: str) -> CaseNode:
+    """The node of that key, rule id or code; of several the one whose clock still runs.
+
+    Raises `UnknownNode`, or `NodeAmbiguous` when more than one is open (or none is).
+    """
+    matching = [one for one in card.nodes if name in {one.key, one.rule_id, one.code}]
+    if not matching:
+        raise UnknownNode(card.number, name, card.nodes)
+    running = [one for one in matching if one.state in {"running", "paused"}]
+    chosen = running or matching
+    if len(chosen) > 1:
+        raise NodeAmbiguous(name, [one.key for one in chosen])
+    return chosen[0]
+
+
+def marking(desk: Desk) -> Marking:
+    """The words and lights of the desk's law."""
+    from dueprocess.views.marking import Marking
+
+    return Marking(desk.law, desk.calendar)
+
+
+def _lit(marks: Marking, card: CaseCard) -> dict[str, object]:
+    """The card's JSON, each node with its semantic state and signed days."""
+    from dueprocess.cli.terminal import plain
+
+    answer = plain(card)
+    assert isinstance(answer, dict)
+    for row, node in zip(answer["nodes"], card.nodes, strict=True):
+        row["light"] = marks.light_name(node, card.as_of, node.timeliness)
+        rule = marks.law.rules.get(node.rule_id)
+        row["name"] = rule.zh if rule else node.rule_id
+        overdue = node.due_on and node.state == "running"
+        row["days"] = (card.as_of.date() - node.due_on).days if overdue and node.due_on else None
+    return answer

@@ -1,0 +1,86 @@
+"""`dueprocess import`: a docket (案卷表) of cases and facts into the book, or an empty form for one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dueprocess.cli.options import AsJson
+
+if TYPE_CHECKING:
+    from dueprocess.cli.progress import Bar
+    from dueprocess.intake import ImportReport
+    from dueprocess.intake.progress import Teller
+
+
+class DocketUnsaid(ValueError):
+    """Neither a file to import nor a form to write was named."""
+
+    def __init__(self) -> None:
+        super().__init__("name one file to import (.xlsx, .csv), or --template PATH for an empty form")
+
+
+class FormExists(FileExistsError):
+    """The empty form would overwrite a file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} exists and is not overwritten: name another file")
+
+
+def import_(
+    file: Annotated[Path | None, typer.Argument(help="文件 FILE.xlsx or FILE.csv")] = None,
+    template: Annotated[
+        Path | None, typer.Option(help="模板 write an empty workbook with its lists here")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """导入 Import cases, facts and registers; the same file twice changes nothing."""
+    if (file is None) == (template is None):
+        raise DocketUnsaid
+    if template is not None:
+        _form(template)
+    elif file is not None:
+        _bring(file, json)
+
+
+def _form(path: Path) -> None:
+    from dueprocess import intake
+
+    if path.exists():
+        raise FormExists(path)
+    intake.template(path)
+    print(f"模板已写 form written: {path}")
+
+
+def _bring(file: Path, json: bool) -> None:
+    from dueprocess import intake
+    from dueprocess.cli.progress import Bar
+    from dueprocess.cli.terminal import emit
+    from dueprocess.desk import Desk
+
+    desk = Desk.opened()
+    with Bar("导入 import") as bar:
+        report = intake.bring(desk.store, desk.law, desk.calendar, file, _teller(bar))
+    if json:
+        emit(report)
+    else:
+        print(summary(report))
+
+
+def _teller(bar: Bar) -> Teller:
+    """The bar as an import tells its progress: which sheet, how many rows of how many."""
+    return lambda so_far: bar(so_far.done, so_far.total, so_far.sheet)
+
+
+def summary(report: ImportReport) -> str:
+    """The import in one line, and where the rejected rows are when there are any."""
+    line = (
+        f"{report.rows} 行 rows: 新增 added {report.added}, 变更 changed {report.changed}, "
+        f"未变 unchanged {report.unchanged}, 退回 rejected {report.rejected}, "
+        f"来源缺失 missing {report.missing}"
+    )
+    if report.rejected:
+        line += f"\n退回清单 rejects with reasons: {report.rejects_path}"
+    return line

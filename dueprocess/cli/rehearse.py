@@ -1,0 +1,97 @@
+"""`dueprocess rehearse`: moving a rehearsal's clock (演练), with the patrols that lie between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime, time
+
+    from dueprocess.desk import Desk
+
+app = typer.Typer(no_args_is_help=True, help="演练 Move the clock of a rehearsal book.")
+
+AtOnce = Annotated[
+    bool, typer.Option("--at-once", help="jump, as if the scheduler had been stopped")
+]
+
+
+class DaysMissing(ValueError):
+    """No days, or a day that has passed, were to pass."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"{number} days cannot pass: give a whole number from 1 on")
+
+
+@app.command("days-pass")
+def days_pass(
+    number: Annotated[int, typer.Argument(metavar="N", help="天数 how many calendar days")],
+    at_once: AtOnce = False,
+) -> None:
+    """过天 Let N days pass; each morning between gets its patrol."""
+    from datetime import timedelta
+
+    from dueprocess.desk import Desk
+
+    if number < 1:
+        raise DaysMissing(number)
+    desk = Desk.opened()
+    pass_until(desk, desk.now() + timedelta(days=number), at_once)
+
+
+@app.command()
+def until(
+    date: Annotated[str, typer.Argument(help="至 a moment; a bare day means its first patrol")],
+    at_once: AtOnce = False,
+) -> None:
+    """至日 Let the time until DATE pass; each morning between gets its patrol."""
+    from datetime import datetime
+
+    from dueprocess.cli import moments
+    from dueprocess.desk import Desk
+
+    desk = Desk.opened()
+    to = moments.moment(date)
+    if moments.bare(date):
+        to = datetime.combine(to.date(), hours(desk)[0], to.tzinfo)
+    pass_until(desk, to, at_once)
+
+
+def pass_until(desk: Desk, to: datetime, at_once: bool) -> None:
+    """Move the clock to `to`, stopping for a patrol at each hour at which rungs fire.
+
+    Raises `LiveBookClock` in a live book and `ClockBackwards` for an earlier moment.
+    """
+    from models import clock
+    from tasks.patrol import round as patrol
+
+    start = desk.now()
+    stops = [] if at_once else [*mornings(desk, start, to)]
+    for stop in [*stops, to]:
+        with desk.store.writing() as session:
+            clock.move(session, max(stop, clock.now(session)) if stop != to else to)
+        if not at_once:
+            report = patrol(desk.store, desk.law, desk.calendar)
+            print(f"{stop:%Y-%m-%d %H:%M}  {report}", flush=True)
+    print(f"【演练】时钟 clock {to:%Y-%m-%d %H:%M}")
+
+
+def mornings(desk: Desk, after: datetime, before: datetime) -> Iterator[datetime]:
+    """The moments between the two at which some ladder fires its rungs."""
+    from datetime import datetime, timedelta
+
+    day = after.date()
+    while day <= before.date():
+        for hour in hours(desk):
+            moment = datetime.combine(day, hour, after.tzinfo)
+            if after < moment < before:
+                yield moment
+        day += timedelta(days=1)
+
+
+def hours(desk: Desk) -> list[time]:
+    """The hours of the day at which ladders fire, from the law's own data."""
+    return sorted({ladder.at for ladder in desk.law.ladders.values()})

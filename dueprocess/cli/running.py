@@ -1,0 +1,94 @@
+"""`dueprocess up`, `patrol`, `reconcile`, `watch`, `today`: what runs, and what it looks like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dueprocess.cli.options import AsJson
+
+if TYPE_CHECKING:
+    from dueprocess.desk import Desk
+
+# Runs woken by one patrol by hand: what an embedded server takes in well under a minute.
+RUNS_A_ROUND = 100
+
+
+def up(
+    docket: Annotated[
+        Path | None, typer.Argument(help="案卷表 your docket; else the example, as a rehearsal")
+    ] = None,
+    port: Annotated[int | None, typer.Option(help="Prefect's port; else DUEPROCESS_PORT")] = None,
+) -> None:
+    """启动 Book, Prefect server, worker and patrol, and the live view; Ctrl-C ends them all."""
+    from dueprocess.up import up as run
+
+    run(docket=docket, port=port)
+
+
+def patrol(json: AsJson = False) -> None:
+    """巡查 One patrol by hand, with or without Prefect: rungs, messages, audit, heartbeat."""
+    from dueprocess.cli.terminal import emit
+    from dueprocess.desk import Desk
+    from tasks.patrol import round as make_round
+
+    desk = Desk.opened()
+    report = make_round(desk.store, desk.law, desk.calendar)
+    woken = rouse(desk)
+    if json:
+        emit({"round": report, "runs": woken})
+    else:
+        print(report)
+        print(woken)
+
+
+def rouse(desk: Desk) -> str:
+    """Wake the runs that owe a pass; a Prefect server that is away is said, not an error."""
+    from tasks import waking
+    from tasks.prefect_api import PrefectApi, PrefectUnavailable
+
+    try:
+        done = waking.rouse(desk.store, PrefectApi(desk.settings.prefect_api), RUNS_A_ROUND)
+    except PrefectUnavailable:
+        return "Prefect 未启动，案件运行稍后唤醒 Prefect is away: runs are woken when it is back"
+    return f"案件运行 runs: 新建 created {done.created}, 唤醒 woken {done.woken}, 待办 left {done.left}"
+
+
+def reconcile() -> None:
+    """对账 Make every run that the book calls for and Prefect does not have."""
+    from dueprocess.cli.progress import Bar
+    from dueprocess.desk import Desk
+    from tasks.prefect_api import PrefectApi
+    from tasks.reconcile import reconcile as run
+
+    desk = Desk.opened()
+    with Bar("对账 reconcile") as bar:
+        done = run(desk.store, PrefectApi(desk.settings.prefect_api), bar)
+    print(f"案件 cases {done.known}, 运行缺失 lost {done.lost}, 重建 made {done.made}")
+
+
+def watch() -> None:
+    """实时 The live view alone; without a terminal, log lines. Ctrl-C ends it."""
+    from dueprocess.desk import Desk
+    from dueprocess.views.watching import watch as look
+
+    look(Desk.opened())
+
+
+def today(json: AsJson = False) -> None:
+    """今日 The supervisor's morning page: late, due, to confirm, to verify, unanswered."""
+    from dueprocess.cli.case import marking
+    from dueprocess.cli.terminal import emit, show
+    from dueprocess.desk import Desk
+    from dueprocess.views.today import page
+    from models.reads_today import morning
+
+    desk = Desk.opened()
+    with desk.store.reading() as session:
+        found = morning(session)
+    if json:
+        emit(found)
+    else:
+        show(page(marking(desk), found, desk.rehearsal))

@@ -1,0 +1,36 @@
+"""`dueprocess why-not`: why something did not happen on a case."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dueprocess.cli.options import AsJson, CaseNumber
+
+
+def why_not(
+    number: CaseNumber,
+    rule: Annotated[str, typer.Argument(help="规则 rule id")],
+    json: AsJson = False,
+) -> None:
+    """何以未动 Why a RULE opened no clock on a CASE, or why its clock did not fire."""
+    from dueprocess.cli.case import marking
+    from dueprocess.cli.terminal import emit, show
+    from dueprocess.deadline import known
+    from dueprocess.desk import Desk
+    from dueprocess.views.explained import reasons
+    from models.reads_case import case_of, claims_of, file_of
+    from rulebook.explanation import why_not as answered
+
+    desk = Desk.opened()
+    asked = known(desk.law, rule)
+    with desk.store.reading() as session:
+        case = case_of(session, number)
+        assert case.id is not None
+        facts, claims = file_of(session, case.id), claims_of(session, case.id, asked.id)
+    answer = answered(facts, asked.id, desk.law, desk.calendar, desk.now(), claims)
+    if json:
+        emit(answer)
+    else:
+        show(reasons(marking(desk), case.number, asked, answer))

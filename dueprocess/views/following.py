@@ -1,0 +1,84 @@
+"""What followed from a recorded fact (记录结果): nodes opened, settled, paused, moved."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from dueprocess.views import palette
+from dueprocess.views.deadline import on
+from dueprocess.views.marking import Marking
+from dueprocess.views.palette import QUIET, STRONG, Tone
+from models.changes import NodeChange
+from models.record import Arrival, Recorded
+
+_WHATS = {
+    "opened": Tone("开启", "opened", "default"),
+    "settled": Tone("办结", "settled", "green"),
+    "paused": Tone("暂停", "paused", "cyan"),
+    "resumed": Tone("恢复", "resumed", "default"),
+    "moved": Tone("改期", "moved", "yellow"),
+    "moot": Tone("终止", "moot", "dim"),
+}
+
+
+def page(marking: Marking, arrival: Arrival, recorded: Recorded) -> RenderableType:
+    """One line for the fact, one for each node that it changed."""
+    said = "已记录 recorded" if not recorded.again else "早已记录 stood already, nothing added"
+    head = Text.assemble(
+        (f"{recorded.case} ", STRONG),
+        f"#{recorded.seq} {marking.fact(arrival.kind)}  {arrival.occurred_at:%Y-%m-%d %H:%M}  ",
+        (said, "green"),
+        (f"  {recorded.hash[:12]}", QUIET),
+    )
+    if not recorded.changes:
+        return Group(head, Text("  没有时钟因此改变 no clock changed", QUIET))
+    return Group(head, _changes(marking, recorded.changes.nodes))
+
+
+def answered(recorded: Recorded) -> dict[str, object]:
+    """The JSON of it: the fact's place in the chain, and each node as it now stands."""
+    return {
+        "case": recorded.case,
+        "seq": recorded.seq,
+        "hash": recorded.hash,
+        "recorded_at": recorded.recorded_at,
+        "again": recorded.again,
+        "nodes": [_node(change) for change in recorded.changes.nodes],
+    }
+
+
+def _node(change: NodeChange) -> dict[str, object]:
+    row = {**(change.before or {}), **change.after}
+    names = ("rule_id", "code", "subject_kind", "subject_ref", "state", "origin_at", "due_on")
+    more = ("due_at", "provisional", "settled_by", "settled_at", "timeliness")
+    return {
+        "key": change.key,
+        "changes": [{"what": what, "detail": detail} for what, detail in change.whats],
+        **{name: row.get(name) for name in (*names, *more)},
+    }
+
+
+def _changes(marking: Marking, changes: list[NodeChange]) -> RenderableType:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for change in changes:
+        node = _node(change)
+        whats = Text("、").join(palette.said(_WHATS, what) for what, _ in change.whats)
+        table.add_row(
+            "  ",
+            whats,
+            marking.node(str(node["code"]), str(node["rule_id"]), str(node["subject_ref"] or "")),
+            _standing(node),
+        )
+    return table
+
+
+def _standing(node: dict[str, object]) -> Text:
+    state, due = str(node["state"]), node["due_on"]
+    if state == "settled":
+        return palette.light(str(node["timeliness"]) or state)
+    if due is None:
+        return palette.light(state)
+    firm = "（暂定 provisional）" if node["provisional"] else ""
+    return Text(f"届满 due {on(due)}{firm}")  # type: ignore[arg-type]

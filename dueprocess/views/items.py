@@ -1,0 +1,106 @@
+"""Supervision items (督办事项) and interviews (约谈) in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from dueprocess.views import palette
+from dueprocess.views.marking import Marking
+from dueprocess.views.palette import QUIET, STRONG
+from models.reads_items import InterviewLine, OpenItem
+
+
+def listing(marking: Marking, items: Sequence[OpenItem], as_of: datetime) -> RenderableType:
+    """Items one a line: number, level, state, case, node, days, reply clock, or how it ended."""
+    if not items:
+        return Text("  无 none", QUIET)
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    for _ in range(4):
+        table.add_column(no_wrap=True)
+    table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    for item in items:
+        table.add_row(
+            Text(f"#{item.id}", QUIET),
+            palette.level(item.level),
+            palette.state(item.state),
+            Text(item.case),
+            marking.node(item.code, item.rule_id, ""),
+            palette.days(item.due_on, as_of.date()) if item.ended_at is None else Text(""),
+            _tail(item, as_of),
+        )
+    return table
+
+
+def meetings(marking: Marking, lines: Sequence[InterviewLine], as_of: datetime) -> RenderableType:
+    """Interviews one a line: number, state, appointed moment, case, node."""
+    if not lines:
+        return Text("  无 none", QUIET)
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    for _ in range(4):
+        table.add_column(no_wrap=True)
+    table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+    for line in lines:
+        late = line.state == "convened" and line.set_for < as_of
+        table.add_row(
+            Text(f"约谈 {line.id}", QUIET),
+            palette.state(line.state),
+            Text(f"{line.set_for:%Y-%m-%d %H:%M}", "red" if late else ""),
+            Text(line.case),
+            marking.node(line.code, line.rule_id, ""),
+        )
+    return table
+
+
+def meeting(marking: Marking, line: InterviewLine) -> RenderableType:
+    """One interview with the facts that were frozen for it, and its record."""
+    head = Text.assemble(
+        (f"约谈 {line.id}  {line.case}  ", STRONG),
+        marking.node(line.code, line.rule_id, ""),
+        "  ",
+        palette.state(line.state),
+    )
+    said = Text(f"定于 {line.set_for:%Y-%m-%d %H:%M}  督办事项 #{line.item}  {line.interviewer}")
+    parts: list[RenderableType] = [head, said, Text("\n事实清单 FACT SHEET", STRONG)]
+    parts.append(_sheet(line.fact_sheet))
+    if line.held_at is not None:
+        parts.append(Text("\n约谈记录 RECORD", STRONG))
+        parts.append(Text(f"{line.held_at:%Y-%m-%d %H:%M}  参加 {'、'.join(line.attendees)}"))
+        parts.append(Text(f"原因 {line.causes}\n记录人 {line.recorded_by}"))
+    return Group(*parts)
+
+
+def _tail(item: OpenItem, as_of: datetime) -> Text:
+    if item.ended_at is not None:
+        return Text(f"{item.ended_at:%m-%d} {item.ended_why}", QUIET)
+    if item.reply_due_at is None:
+        return Text(f"约谈 {item.interview}" if item.interview else "", QUIET)
+    late = item.reply_due_at <= as_of
+    return Text(f"答复至 {item.reply_due_at:%m-%d %H:%M}", "red" if late else QUIET)
+
+
+def _sheet(sheet: Mapping[str, object]) -> RenderableType:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style=QUIET, no_wrap=True)
+    table.add_column()
+    for name, value in sheet.items():
+        table.add_row(name, "\n".join(_words(value)) or "—")
+    return table
+
+
+def _words(value: object) -> Iterable[str]:
+    if isinstance(value, Mapping):
+        yield "  ".join(f"{name} {entry}" for name, entry in value.items())
+    elif isinstance(value, list | tuple):
+        for entry in value:
+            yield from _words(entry)
+    elif isinstance(value, date):
+        yield value.isoformat()
+    else:
+        yield str(value)

@@ -1,0 +1,76 @@
+"""Names and lights from the lawbook, for rows that carry only ids (节点名称、状态)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Protocol
+
+from rich.text import Text
+
+from dueprocess.views import palette
+from dueprocess.views.palette import QUIET
+from rulebook.calendar import Calendar
+from rulebook.lawbook import Lawbook
+from rulebook.light import light
+
+
+class Clocked(Protocol):
+    """A row that has a clock."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def due_on(self) -> date | None: ...
+    @property
+    def due_at(self) -> datetime | None: ...
+    @property
+    def provisional(self) -> bool: ...
+
+
+class Marking:
+    """Turns ids into the words a reader knows."""
+
+    def __init__(self, law: Lawbook, calendar: Calendar) -> None:
+        self.law = law
+        self.calendar = calendar
+
+    def light_name(self, row: Clocked, as_of: datetime, timeliness: str = "") -> str:
+        """The semantic state of the row's clock; a settled one keeps its lateness."""
+        if row.state == "moot" or (row.state == "settled" and timeliness == "late"):
+            return timeliness or row.state
+        return light(
+            row.state,
+            row.due_on,
+            row.due_at,
+            row.provisional,
+            timeliness,
+            as_of,
+            self.calendar,
+        ).value
+
+    def light(self, row: Clocked, as_of: datetime, timeliness: str = "") -> Text:
+        """That state as a coloured word."""
+        return palette.light(self.light_name(row, as_of, timeliness))
+
+    def node(self, code: str, rule_id: str, subject: str) -> Text:
+        """A node's code and its rule's name, with the subject when it is not the case."""
+        rule = self.law.rules.get(rule_id)
+        name = Text(f"{code} {rule.zh if rule else rule_id}")
+        return name.append(f" · {subject}", QUIET) if subject else name
+
+    def fact(self, kind: str) -> str:
+        """A kind of fact in Chinese."""
+        known = self.law.facts.get(kind)
+        return known.zh if known else kind
+
+    def owner(self, owner: str) -> str:
+        """An officer's name as it is, a role in Chinese."""
+        return self.law.roles.get(owner, owner)
+
+    def stage(self, letter: str) -> str:
+        """A stage's name."""
+        return self.law.stages.get(letter, letter)
+
+    def role(self, role: str) -> str:
+        """A role's name in Chinese."""
+        return self.law.roles.get(role, role)
