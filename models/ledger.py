@@ -61,6 +61,7 @@ class Entry:
     state: ItemState
     reply: str
     reply_due_at: datetime | None
+    opened_at: datetime
     node: NodeRow
     post: Post
 
@@ -102,6 +103,7 @@ def entries(session: Session, *which: ColumnElement[bool], lock: bool = False) -
             ITEM.c.state.label("item_state"),
             ITEM.c.reply,
             ITEM.c.reply_due_at,
+            ITEM.c.opened_at,
             *NODE_COLUMNS,
             *CASE_COLUMNS,
         )
@@ -190,6 +192,7 @@ def _entry(row: Any) -> Entry:
         state=ItemState(row.item_state),
         reply=row.reply,
         reply_due_at=row.reply_due_at,
+        opened_at=row.opened_at,
         node=node_of(row),
         post=post_of(row),
     )

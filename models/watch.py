@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -43,6 +43,10 @@ class Watch:
             return None
         return delay(node.due_on, node.due_at, self.as_of, self.calendar)
 
+    def at(self, moment: datetime) -> Watch:
+        """The same watch at another moment."""
+        return replace(self, as_of=moment)
+
     def late(self, node: NodeRow) -> bool:
         """Whether the node's due moment has passed."""
         return node.due_at is not None and node.due_at <= self.as_of
@@ -50,5 +54,9 @@ class Watch:
 
 def watch(session: Session, as_of: datetime, law: Lawbook, calendar: Calendar) -> Watch:
     """The watch at that moment, with the roster as it stands now."""
-    rehearsal = book(session).kind == BookKind.REHEARSAL
-    return Watch(as_of, law, calendar, Roster.read(session), rehearsal)
+    return Watch(as_of, law, calendar, Roster.read(session), rehearsing(session))
+
+
+def rehearsing(session: Session) -> bool:
+    """Whether the book is a rehearsal (演练), so that every page, letter and message says so."""
+    return book(session).kind == BookKind.REHEARSAL

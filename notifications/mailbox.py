@@ -1,0 +1,35 @@
+"""The mailbox (信箱): a folder a person, a file a digest; complete without any outside channel."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+from notifications.channel import NotDelivered
+from notifications.digest import Digest
+
+
+class Mailbox:
+    """Writes ``<folder>/<officer>/<digest id>.txt``; the same digest again changes nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def send(self, digest: Digest) -> None:
+        """Write the file whole, by renaming; a file that stands is the first copy and stays."""
+        target = self.path(digest.officer_id, digest.id)
+        if target.exists():
+            return
+        part = target.with_suffix(f".{os.getpid()}.part")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(f"{digest.title}\n\n{digest.body}\n", encoding="utf-8")
+            part.replace(target)
+        except OSError as error:
+            raise NotDelivered("the mailbox", f"{target.parent}: {error.strerror}") from error
+
+    def path(self, officer_id: str, digest_id: str) -> Path:
+        """Where a digest of that person lies."""
+        # A staff number comes from outside and must not climb out of the folder.
+        return self.folder / quote(officer_id, safe="").replace(".", "%2E") / f"{digest_id}.txt"
