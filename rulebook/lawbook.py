@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 from rulebook.exclusion import Cause, ExclusionList
 from rulebook.factkind import FactKind
@@ -15,7 +14,19 @@ from rulebook.ladder import Ladder
 from rulebook.rule import Rule, RuleKind
 from rulebook.thresholds import Thresholds
 
-_T = TypeVar("_T")
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """All that a fact of one kind may bring about."""
+
+    settles: tuple[Rule, ...]
+    moots: tuple[Rule, ...]
+    opens: tuple[Rule, ...]
+    starts: tuple[Cause, ...]
+    ends: tuple[Cause, ...]
+    names_handler: bool
+    to_state: str
+    stage: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,23 +47,8 @@ class Lawbook:
 
     def opened_by(self, kind: str) -> tuple[Rule, ...]:
         """Rules whose clock a fact of this kind may start."""
-        return self._opened.get(kind, ())
-
-    def settled_by(self, kind: str) -> tuple[Rule, ...]:
-        """Rules whose duty a fact of this kind fulfils."""
-        return self._settled.get(kind, ())
-
-    def mooted_by(self, kind: str) -> tuple[Rule, ...]:
-        """Rules whose duty a fact of this kind ends without fulfilling it."""
-        return self._mooted.get(kind, ())
-
-    def paused_by(self, kind: str) -> tuple[Cause, ...]:
-        """Causes of exclusion that a fact of this kind begins."""
-        return self._starts.get(kind, ())
-
-    def resumed_by(self, kind: str) -> tuple[Cause, ...]:
-        """Causes of exclusion that a fact of this kind ends."""
-        return self._ends.get(kind, ())
+        found = self.effects.get(kind)
+        return found.opens if found else ()
 
     def gates_before(self, kind: str) -> tuple[Gate, ...]:
         """Gates that a fact of this kind has to pass."""
@@ -87,24 +83,22 @@ class Lawbook:
         return frozenset(rule.id for rule in self.rules.values() if rule.kind is RuleKind.MIN)
 
     @cached_property
-    def _opened(self) -> dict[str, tuple[Rule, ...]]:
-        return _by_kind((kind, rule) for rule in self.rules.values() for kind in rule.origin)
+    def effects(self) -> Mapping[str, Effects]:
+        """What each kind of fact brings about."""
+        return {kind.id: self._effects(kind) for kind in self.facts.values()}
 
-    @cached_property
-    def _settled(self) -> dict[str, tuple[Rule, ...]]:
-        return _by_kind((kind, rule) for rule in self.rules.values() for kind in rule.settles)
-
-    @cached_property
-    def _mooted(self) -> dict[str, tuple[Rule, ...]]:
-        return _by_kind((kind, rule) for rule in self.rules.values() for kind in rule.moot_by)
-
-    @cached_property
-    def _starts(self) -> dict[str, tuple[Cause, ...]]:
-        return _by_kind((kind, cause) for cause in self.causes.values() for kind in cause.starts)
-
-    @cached_property
-    def _ends(self) -> dict[str, tuple[Cause, ...]]:
-        return _by_kind((kind, cause) for cause in self.causes.values() for kind in cause.ends)
+    def _effects(self, kind: FactKind) -> Effects:
+        rules, causes, handler = self.rules.values(), self.causes.values(), kind.field("handler")
+        return Effects(
+            settles=tuple(rule for rule in rules if kind.id in rule.settles),
+            moots=tuple(rule for rule in rules if kind.id in rule.moot_by),
+            opens=tuple(rule for rule in rules if kind.id in rule.origin),
+            starts=tuple(cause for cause in causes if kind.id in cause.starts),
+            ends=tuple(cause for cause in causes if kind.id in cause.ends),
+            names_handler=handler is not None and handler.type == "officer",
+            to_state=kind.to_state,
+            stage=kind.stage,
+        )
 
     @cached_property
     def _causes(self) -> dict[str, frozenset[str]]:
@@ -114,10 +108,3 @@ class Lawbook:
             else frozenset()
             for rule in self.rules.values()
         }
-
-
-def _by_kind(pairs: Iterable[tuple[str, _T]]) -> dict[str, tuple[_T, ...]]:
-    found: dict[str, tuple[_T, ...]] = {}
-    for kind, one in pairs:
-        found[kind] = (*found.get(kind, ()), one)
-    return found

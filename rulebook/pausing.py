@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from rulebook.exclusion import Cause
 from rulebook.gate import Refusal
 from rulebook.question import Question, refusal
+from rulebook.rule import Status
 
 _GATE = "pause"
 
 
 def refusals(question: Question) -> Iterator[Refusal]:
     """What forbids this fact to begin or to end a pause; its paper is the kind's own demand."""
-    for cause in question.law.paused_by(question.fact.kind):
+    effects = question.law.effects[question.fact.kind]
+    for cause in effects.starts:
         yield from not_by_handler(question, _GATE, _article(question, cause))
         yield from _twice(question, cause)
-    for cause in question.law.resumed_by(question.fact.kind):
+    for cause in effects.ends:
         yield from _unbegun(question, cause)
 
 
@@ -55,7 +57,7 @@ def _unbegun(question: Question, cause: Cause) -> Iterator[Refusal]:
 
 
 def _article(question: Question, cause: Cause) -> str:
-    """The first list that names the cause."""
-    lists = question.law.exclusions.values()
-    found = next((one for one in lists if cause.id in one.causes), None)
-    return f"{found.source.number}{found.source.article}" if found else ""
+    """A list that names the cause, one whose text was seen if there is any."""
+    lists = [one for one in question.law.exclusions.values() if cause.id in one.causes]
+    lists.sort(key=lambda one: one.status is Status.UNVERIFIED)
+    return f"{lists[0].source.number}{lists[0].source.article}" if lists else ""

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from rulebook.casefile import FactView
-from rulebook.factkind import FactKind
-from rulebook.lawbook import Lawbook
+from rulebook.lawbook import Effects, Lawbook
 from rulebook.period import Extension, Period, Unit
 from rulebook.rule import Rule
 from rulebook.zone import SHANGHAI
@@ -63,6 +62,7 @@ class Replay:
         self.spans: list[Span] = []
         self.running: dict[tuple[str, str], Clock] = {}
         self.lasting: dict[tuple[str, str], Span] = {}
+        self._effects = law.effects
         self._early: dict[tuple[str, str], FactView] = {}
         self._begun: set[tuple[str, str]] = set()
 
@@ -71,19 +71,20 @@ class Replay:
 
         A kind that this lawbook does not know changes nothing.
         """
-        kind = self.law.facts.get(fact.kind)
-        if kind is None:
+        effects = self._effects.get(fact.kind)
+        if effects is None:
             return
-        for rule in self.law.settled_by(fact.kind):
+        for rule in effects.settles:
             self._settle(rule, fact)
-        for rule in self.law.mooted_by(fact.kind):
+        for rule in effects.moots:
             self._moot(rule, fact)
-        for rule in self.law.opened_by(fact.kind):
+        for rule in effects.opens:
             self._open(rule, fact)
-        self._stop(fact)
+        if effects.starts or effects.ends:
+            self._stop(effects, fact)
         if fact.kind == EXTENSION:
             self._extend(fact)
-        self._move(kind, fact)
+        self._move(effects, fact)
 
     def _settle(self, rule: Rule, fact: FactView) -> None:
         at = (rule.id, _ref(rule, fact))
@@ -117,12 +118,12 @@ class Replay:
             and (not rule.appointed or rule.appointed in fact.payload)
         )
 
-    def _stop(self, fact: FactView) -> None:
-        for cause in self.law.resumed_by(fact.kind):
+    def _stop(self, effects: Effects, fact: FactView) -> None:
+        for cause in effects.ends:
             span = self.lasting.pop((cause.id, fact.subject_ref), None)
             if span is not None:
                 span.resume = day_of(fact.occurred_at)
-        for cause in self.law.paused_by(fact.kind):
+        for cause in effects.starts:
             at = (cause.id, fact.subject_ref)
             if at not in self.lasting:
                 span = Span(cause.id, day_of(fact.occurred_at), fact.evidence)
@@ -136,19 +137,18 @@ class Replay:
         if clock is not None and more is not None:
             clock.extensions.append(more)
 
-    def _move(self, kind: FactKind, fact: FactView) -> None:
-        self.stage = kind.stage or self.stage
-        named = kind.field("handler")
-        if named is not None and named.type == "officer":
+    def _move(self, effects: Effects, fact: FactView) -> None:
+        self.stage = effects.stage or self.stage
+        if effects.names_handler:
             self.handler = str(fact.payload.get("handler") or "") or self.handler
-        if not kind.to_state:
+        if not effects.to_state:
             return
-        self.state = kind.to_state
-        if kind.to_state == "open" and self.filed_on is None:
+        self.state = effects.to_state
+        if self.state == "open" and self.filed_on is None:
             self.filed_on = day_of(fact.occurred_at)
-        if kind.to_state == "closed":
+        if self.state == "closed":
             self.closed_on = day_of(fact.occurred_at)
-        if kind.to_state in ENDED:
+        if self.state in ENDED:
             self._end(fact)
 
     def _end(self, fact: FactView) -> None:
