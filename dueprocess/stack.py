@@ -154,8 +154,8 @@ class Stack:
     def start_worker(self, name: str = "worker", pool: str = POOL, kind: str = POOL_TYPE) -> Child:
         """Start a worker on `pool`; the stock kind `process` gets no limit of its own.
 
-        The stock worker stops with an error when a run it still holds is scheduled again
-        while it was started with a limit.
+        With `--limit`, the stock worker of Prefect 3.8 stops with an error when a run whose
+        process is still leaving has been woken again.
         """
         command = ["worker", "start", "--pool", pool, "--type", kind, "--name", name]
         if kind == POOL_TYPE:

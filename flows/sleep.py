@@ -15,12 +15,12 @@ from prefect.exceptions import Pause
 from prefect.states import Scheduled
 from prefect.utilities.engine import propose_state
 
+from models.clock import system_now
+from tasks.prefect_api import WOKEN
+
 # Without a clock of its own a run still looks at its rows now and then; Prefect itself
 # plans no further ahead than a hundred days.
 HORIZON = timedelta(days=90)
-
-# The one name under which the server moves a run only if it is asleep (see `PrefectApi.wake`).
-WOKEN = "Late"
 
 Owed = Callable[[], bool | Awaitable[bool]]
 
@@ -48,7 +48,7 @@ async def sleep_until(at: datetime | None, waiting_for: str, again: Owed) -> NoR
     Raises Pause always; NotInFlow outside a flow run.
     """
     run_id, client = _this_run()
-    asleep: State[object] = Scheduled(name=waiting_for, scheduled_time=at or _far_ahead())
+    asleep: State[object] = Scheduled(name=waiting_for, scheduled_time=at or system_now() + HORIZON)
     state = await propose_state(client, asleep, flow_run_id=run_id)
     if state.is_scheduled() and await _answer(again):
         # Refused if a fact woke the run in the meantime, which serves as well.
@@ -63,12 +63,6 @@ def _this_run() -> tuple[UUID, PrefectClient]:
     client = context.client
     assert isinstance(client, PrefectClient)
     return context.flow_run.id, client
-
-
-def _far_ahead() -> datetime:
-    now = Scheduled().state_details.scheduled_time
-    assert now is not None
-    return now + HORIZON
 
 
 async def _answer(again: Owed) -> bool:

@@ -96,7 +96,10 @@ class PrefectApi:
                     "deployment_id": {"any_": [deployment["id"]]},
                     "state": {"type": {"any_": ["SCHEDULED"]}},
                 }
-                self._ask("POST", "/flow_runs/bulk_delete", {"flow_runs": waiting, "limit": 200})
+                while self._ask("POST", "/flow_runs/bulk_delete", {"flow_runs": waiting})[
+                    "deleted"
+                ]:
+                    pass
 
     def deployment_id(self, flow_name: str, deployment_name: str) -> UUID | None:
         """The deployment's id, or None while it has not been deployed."""

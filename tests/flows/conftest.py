@@ -5,14 +5,19 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
+import httpx
 import pytest
 
 from dueprocess.stack import Stack, StackPlan
 from tasks.prefect_api import PrefectApi
 
 HERE = Path(__file__).parent
+WAITS = "003 发出执行通知书"
 
 
 def free_port() -> int:
@@ -20,19 +25,6 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def eventually(true: Callable[[], bool], within: float = 30) -> None:
-    """Wait until `true()`; fail when it is not so `within` seconds."""
-    last_moment = time.monotonic() + within
-    while not true():
-        assert time.monotonic() < last_moment, "it did not come about"
-        time.sleep(0.1)
-
-
-@pytest.fixture(scope="session", name="eventually")
-def eventually_() -> Callable[..., None]:
-    return eventually
 
 
 @pytest.fixture(scope="session")
@@ -49,15 +41,82 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         yield running
 
 
-@pytest.fixture
-def api(stack: Stack) -> Iterator[PrefectApi]:
-    with PrefectApi(stack.api_url) as client:
-        yield client
+class Prefect:
+    """What the tests say to the server, in their own words."""
+
+    numbers = count(1)
+
+    def __init__(self, base_url: str) -> None:
+        self.api = PrefectApi(base_url)
+        self._http = httpx.Client(base_url=base_url, timeout=30)
+
+    def closes(self) -> None:
+        self.api.close()
+        self._http.close()
+
+    def starts(self, flow: str, deployment: str = "", **parameters: Any) -> UUID:
+        found = self.api.deployment_id(flow, deployment or flow)
+        assert found is not None
+        return self.api.create_run(found, f"{flow} {next(self.numbers)}", parameters)
+
+    def becomes(self, run: UUID, state: str, within: float = 30) -> None:
+        self.eventually(lambda: self.api.state(run) == state, within)
+
+    def eventually(self, true: Callable[[], bool], within: float = 30) -> None:
+        last_moment = time.monotonic() + within
+        while not true():
+            assert time.monotonic() < last_moment, "it did not come about"
+            time.sleep(0.1)
+
+    def sets(self, run: UUID, kind: str) -> None:
+        self.post(f"/flow_runs/{run}/set_state", {"state": {"type": kind}})
+
+    def post(self, path: str, body: dict[str, Any]) -> Any:
+        return self._http.post(path, json=body).raise_for_status().json()
+
+    def task_names(self, run: UUID) -> list[str]:
+        wanted = {"task_runs": {"flow_run_id": {"any_": [str(run)]}}}
+        return sorted(row["name"] for row in self.post("/task_runs/filter", wanted))
+
+    def states(self, run: UUID) -> list[str]:
+        history = self._http.get("/flow_run_states/", params={"flow_run_id": str(run)})
+        return [state["name"] for state in history.raise_for_status().json()]
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The rows of one demonstration case."""
-    for name in ("owed", "done"):
-        (tmp_path / name).mkdir()
-    return tmp_path
+def prefect(stack: Stack) -> Iterator[Prefect]:
+    server = Prefect(stack.api_url)
+    yield server
+    server.closes()
+
+
+class Case:
+    """The rows of one demonstration case: what it owes, what was done and how often."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = str(folder)
+        self._owed, self._done = folder / "owed", folder / "done"
+        self._owed.mkdir()
+        self._done.mkdir()
+
+    def owes(self, name: str) -> None:
+        (self._owed / name).touch()
+
+    def done(self, name: str) -> int:
+        """How many times `name` was acted on."""
+        mark = self._done / name
+        return len(mark.read_text().splitlines()) if mark.exists() else 0
+
+    def note(self, name: str) -> str:
+        note = Path(self.folder) / name
+        return note.read_text() if note.exists() else ""
+
+    def notes(self, name: str) -> None:
+        (Path(self.folder) / name).touch()
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    folder = tmp_path / "rows"
+    folder.mkdir()
+    return Case(folder)

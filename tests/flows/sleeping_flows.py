@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import anyio
-from prefect import flow, suspend_flow_run, task
+from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.flow_runs import asuspend_flow_run
 from prefect.input import RunInput
 
 from flows.sleep import sleep_until
+from models.clock import system_now
 
 
 class Owed:
@@ -45,7 +47,7 @@ async def sleeper(folder: str, seconds: float = 3600) -> None:
         await transition.with_options(task_run_name=f"003 {name} · settled")(folder, name)
     if (rows.done / "closed").exists():
         return
-    wake_at = datetime.now(UTC) + timedelta(seconds=seconds)
+    wake_at = system_now() + timedelta(seconds=seconds)
     await sleep_until(wake_at, "003 发出执行通知书", rows.any)
 
 
@@ -92,9 +94,9 @@ class Minutes(RunInput):
 @flow(persist_result=False)
 async def hearing(folder: str, interview_id: int) -> None:
     """Suspends for typed input once, and notes what was filled in."""
-    minutes = await suspend_flow_run(
+    minutes = await asuspend_flow_run(
         wait_for_input=Minutes.with_initial_data(
-            description="约谈记录", held_at=datetime.now(UTC), attendees=["承办人"]
+            description="约谈记录", held_at=system_now(), attendees=["承办人"]
         ),
         timeout=3600,
         key=f"interview-{interview_id}",
