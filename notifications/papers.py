@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, literal, literal_column, or_, select
@@ -40,14 +41,35 @@ class _Owed:
     row: Any  # the interview
 
 
-def draft_owed(session: Session, watch: Watch, limit: int) -> int:
-    """Draft what open items and interviews lack, at most `limit` of each; how many were drafted.
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """How many papers were drafted, and one line for each that could not be."""
 
-    A paper once drafted stands as it was: its key is the item's or the interview's.
+    count: int = 0
+    faults: tuple[str, ...] = ()
+
+
+def draft_owed(session: Session, watch: Watch, limit: int) -> Drafted:
+    """Draft what open items and interviews lack, at most `limit` of each.
+
+    A paper once drafted stands as it was: its key is the item's or the interview's. One that
+    cannot be drafted never holds up the others.
     """
-    drafted = [_of_item(session, entry, watch) for entry in _items(session, limit)]
-    drafted += [_of_interview(session, owed, watch) for owed in _interviews(session, limit)]
-    return sum(drafted)
+    owed: list[Callable[[], bool]] = [
+        partial(_of_item, session, entry, watch) for entry in _items(session, limit)
+    ]
+    owed += [partial(_of_interview, session, one, watch) for one in _interviews(session, limit)]
+    outcomes = [_attempt(session, work) for work in owed]
+    faults = tuple(outcome for outcome in outcomes if isinstance(outcome, str))
+    return Drafted(sum(outcome is True for outcome in outcomes), faults)
+
+
+def _attempt(session: Session, work: Callable[[], bool]) -> bool | str:
+    try:
+        with session.begin_nested():
+            return work()
+    except Exception as error:  # noqa: BLE001 - told by the patrol, which goes on
+        return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
 def _items(session: Session, limit: int) -> Sequence[Entry]:

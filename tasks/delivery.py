@@ -1,4 +1,4 @@
-"""Delivery (送达): claim what waits in the outbox, send one digest a person, mark what became of it."""
+"""Delivery (送达): claim what waits, send one digest a person, mark what became of it."""
 
 from __future__ import annotations
 
@@ -27,6 +27,14 @@ class Delivered:
     failed: int = 0
     faults: tuple[str, ...] = ()  # one a digest that did not go out
 
+    def __add__(self, other: Delivered) -> Delivered:
+        return Delivered(
+            self.digests + other.digests,
+            self.lines + other.lines,
+            self.failed + other.failed,
+            self.faults + other.faults,
+        )
+
 
 def deliver(
     store: Store, channels: Sequence[Channel], as_of: datetime | None = None, limit: int = PEOPLE
@@ -45,6 +53,16 @@ def deliver(
     faults = tuple(fault for bundle in bundles if (fault := desk.send(bundle)))
     lines = sum(len(bundle.lines) for bundle in bundles)
     return Delivered(len(bundles) - len(faults), lines, len(faults), faults)
+
+
+def deliver_all(
+    store: Store, channels: Sequence[Channel], as_of: datetime | None = None
+) -> Delivered:
+    """Deliver until nothing is due, a share of the people at a time."""
+    total = Delivered()
+    while (part := deliver(store, channels, as_of)).digests + part.failed:
+        total += part
+    return total
 
 
 @dataclass(frozen=True, slots=True)

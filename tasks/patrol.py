@@ -1,0 +1,224 @@
+"""The patrol (巡查): one round over the whole book; sweep, draft, deliver, audit, beat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from models import clock, lapse
+from models import sweep as rows
+from models.case import Case
+from models.errors import BookError
+from models.heartbeats import beat
+from models.lapse import Silence
+from models.store import Store
+from models.sweep import Candidate, Served
+from models.watch import Watch, watch
+from notifications import papers
+from notifications.channel import Channel
+from notifications.channels import Channels
+from notifications.papers import Drafted
+from rulebook.calendar import Calendar
+from rulebook.lawbook import Lawbook
+from tasks.audit import AUDITOR, Findings, audit
+from tasks.delivery import Delivered, deliver_all
+
+BATCH = 500
+PATROL = "patrol"
+DRAFTS = 200  # papers drafted in one round; the rest in the next
+
+Due = TypeVar("Due", Candidate, Silence)
+
+
+@dataclass(frozen=True, slots=True)
+class SweepResult:
+    """What one sweep did; `broken` names the cases it could not serve."""
+
+    as_of: datetime
+    fired: int = 0
+    skipped: int = 0
+    messages: int = 0
+    items: int = 0
+    lapsed: int = 0
+    broken: tuple[str, ...] = ()
+    woken: tuple[int, ...] = ()  # ids of cases whose run owes another pass
+
+
+@dataclass(frozen=True, slots=True)
+class RoundReport:
+    """One round of the patrol, as it is shown."""
+
+    sweep: SweepResult
+    drafted: Drafted
+    delivered: Delivered
+    findings: Findings
+
+    @property
+    def fault(self) -> str:
+        """Why the heartbeat is withheld; empty when all is in order."""
+        return self.findings.fault
+
+    def __str__(self) -> str:
+        s, d = self.sweep, self.delivered
+        parts = [
+            f"巡查 {s.as_of:%Y-%m-%d %H:%M}：触发{s.fired}级，越过{s.skipped}级",
+            f"督办事项{s.items}，逾期未复{s.lapsed}",
+            f"消息{s.messages}，送出{d.digests}份{d.lines}条",
+            f"拟稿{self.drafted.count}",
+        ]
+        parts += [f"未能拟稿：{self.drafted.faults[0]}"] if self.drafted.faults else []
+        parts += [f"未送达{d.failed}份（{d.faults[0]}）"] if d.failed else []
+        parts += [f"无法处理：{'、'.join(s.broken)}"] if s.broken else []
+        parts.append(f"复核未通过：{self.fault}" if self.fault else "复核通过")
+        return "；".join(parts)
+
+
+def round(  # noqa: A001 - the patrol's word for what it does
+    store: Store,
+    law: Lawbook,
+    calendar: Calendar,
+    channels: Sequence[Channel] | None = None,
+    as_of: datetime | None = None,
+) -> RoundReport:
+    """One whole round: fire what is due, draft, deliver, then audit what was done.
+
+    The heartbeat goes forward only when the audit finds nothing. `channels` default to those of
+    the environment; `as_of` (aware) to the book's clock. Running it twice fires nothing twice.
+    """
+    moment = as_of or _now(store)
+    swept = sweep(store, law, calendar, moment)
+    drafted = _draft(store, law, calendar, moment)
+    delivered = deliver_all(store, Channels().open() if channels is None else channels, as_of)
+    findings = audit(store, moment)
+    report = RoundReport(swept, drafted, delivered, findings)
+    with store.writing() as session:
+        beat(session, AUDITOR, moment, findings.figures, findings.fault)
+        beat(session, PATROL, moment, _figures(report), findings.fault)
+    return report
+
+
+def sweep(
+    store: Store,
+    law: Lawbook,
+    calendar: Calendar,
+    as_of: datetime | None = None,
+    batch: int = BATCH,
+) -> SweepResult:
+    """Fire every rung that is due and unclaimed, and every reply clock that ran out.
+
+    Set-based: batches of `batch` nodes by the index on the next rung, one transaction each. Of a
+    node's due rungs the highest fires, the lower ones are recorded as skipped. A case that
+    cannot be served is named, and the others are served all the same.
+    """
+    with store.reading() as session:
+        seen = watch(session, as_of or clock.now(session), law, calendar)
+    pass_ = _Pass(store, seen, batch)
+    # Rungs first: an order that lapsed while nobody patrolled makes the interview automatic.
+    pass_.go(rows.candidates, rows.serve)
+    pass_.go(lapse.silences, lapse.answer)
+    done = pass_.served
+    return SweepResult(
+        seen.as_of,
+        done.fired,
+        done.skipped,
+        done.messages,
+        done.items,
+        done.lapsed,
+        tuple(dict.fromkeys(pass_.broken)),
+        tuple(sorted(done.cases)),
+    )
+
+
+@dataclass(slots=True)
+class _Pass:
+    """A sweep under way: what was served, and which cases were not."""
+
+    store: Store
+    watch: Watch
+    batch: int
+    served: Served = field(default_factory=Served)
+    broken: list[str] = field(default_factory=list)
+
+    def go(
+        self,
+        find: Callable[[Session, datetime, Due | None, int], list[Due]],
+        act: Callable[[Session, Sequence[Due], Watch], Served],
+    ) -> None:
+        """Batch after batch, going on behind the last one whatever became of it."""
+        for found in self._batches(find):
+            self._serve(found, act)
+
+    def _batches(
+        self, find: Callable[[Session, datetime, Due | None, int], list[Due]]
+    ) -> Iterator[list[Due]]:
+        last: Due | None = None
+        while True:
+            with self.store.reading() as session:
+                found = find(session, self.watch.as_of, last, self.batch)
+            if not found:
+                return
+            yield found
+            last = found[-1]
+
+    def _serve(
+        self, found: Sequence[Due], act: Callable[[Session, Sequence[Due], Watch], Served]
+    ) -> None:
+        """In one transaction; what fails is halved until the broken case stands alone."""
+        try:
+            with self.store.writing() as session:
+                self.served += act(session, found, self.watch)
+        except BookError:
+            raise  # the book itself is away or busy: no case is to blame
+        except Exception as error:  # noqa: BLE001 - one broken case never stops the sweep
+            halves = _halves(found)
+            if len(halves) == 1:
+                self._break(found[0].case_id, error)
+            else:
+                for half in halves:
+                    self._serve(half, act)
+
+    def _break(self, case_id: int, error: Exception) -> None:
+        why = f"{type(error).__name__}: {error}".splitlines()[0]
+        with self.store.writing() as session:
+            rows.break_case(session, case_id, why)
+            self.broken.append(session.get_one(Case, case_id).number)
+
+
+def _halves(found: Sequence[Due]) -> list[list[Due]]:
+    """The batch by cases, in two; one part when it holds one case."""
+    cases = sorted({one.case_id for one in found})
+    first = set(cases[: len(cases) // 2])
+    parts = [
+        [one for one in found if one.case_id in first],
+        [one for one in found if one.case_id not in first],
+    ]
+    return [part for part in parts if part]
+
+
+def _now(store: Store) -> datetime:
+    with store.reading() as session:
+        return clock.now(session)
+
+
+def _draft(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> Drafted:
+    with store.writing() as session:
+        return papers.draft_owed(session, watch(session, as_of, law, calendar), DRAFTS)
+
+
+def _figures(report: RoundReport) -> dict[str, object]:
+    swept, delivered = report.sweep, report.delivered
+    return {
+        "fired": swept.fired,
+        "skipped": swept.skipped,
+        "messages": swept.messages,
+        "items": swept.items,
+        "lapsed": swept.lapsed,
+        "broken": list(swept.broken),
+        "drafted": report.drafted.count,
+        "digests": delivered.digests,
+        "undelivered": delivered.failed,
+    }
