@@ -11,9 +11,10 @@ from rulebook.casefile import FactView, NodePlan
 from rulebook.derivation import Step, derive
 from rulebook.lawbook import Lawbook
 from rulebook.projection import counted, key, node
+from rulebook.reason import Claimed, Reason
 from rulebook.replay import Clock, Replay, replay
 from rulebook.standing import standing
-from rulebook.whynot import Claimed, Reason, WhyNot, why_not
+from rulebook.whynot import WhyNot, why_not
 
 __all__ = [
     "Cited",
