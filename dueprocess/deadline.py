@@ -9,11 +9,15 @@ from difflib import get_close_matches
 from rulebook.calendar import Calendar
 from rulebook.counting import Due
 from rulebook.derivation import Step, derive
+from rulebook.exclusion import Cause
 from rulebook.lawbook import Lawbook
 from rulebook.period import Extension, Pause, Period, Unit
 from rulebook.rule import Rule, RuleKind
 
 _ONE = timedelta(days=1)
+# Parts of a cause's name that still name it: two Chinese signs, four letters.
+SHORTEST_ZH = 2
+SHORTEST_EN = 4
 
 
 class UnknownRule(LookupError):
@@ -136,15 +140,19 @@ def _last(period: Period, ended: Due) -> date | datetime:
 
 
 def _lawful(law: Lawbook, rule: Rule, pause: Pause) -> Pause:
-    """The pause under its cause's own id; a cause may be named in Chinese or English too."""
+    """The pause under its cause's Chinese name; an id, a fact or part of a name may name it."""
     listed = law.exclusions.get(rule.exclusions)
-    said = pause.cause.casefold()
     for name in listed.causes if listed else ():
-        cause = law.causes[name]
-        names = (name, cause.zh, cause.en.casefold(), *cause.starts)
-        if said and any(said == one or said in one or one in said for one in names):
-            return Pause(pause.start, pause.resume, name, pause.paper)
+        if _means(law.causes[name], pause.cause.casefold()):
+            return Pause(pause.start, pause.resume, law.causes[name].zh, pause.paper)
     raise PauseUnlawful(rule, pause.cause, law)
+
+
+def _means(cause: Cause, said: str) -> bool:
+    """Whether a word names the cause: 中止, suspension, or a phrase that holds the name."""
+    names = (cause.id, cause.zh, cause.en.casefold(), *cause.starts)
+    long_enough = len(said) >= (SHORTEST_ZH if not said.isascii() else SHORTEST_EN)
+    return said in names or (long_enough and any(said in one or one in said for one in names))
 
 
 def _check_bound(rule: Rule, extensions: tuple[Extension, ...]) -> None:

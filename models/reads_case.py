@@ -227,6 +227,17 @@ def rungs_of(session: Session, case_id: int) -> dict[int, tuple[RungLine, ...]]:
     return rungs
 
 
+def claims_of(session: Session, case_id: int, rule_id: str) -> tuple[RungLine, ...]:
+    """The rungs fired on the case's nodes of one rule."""
+    found = session.execute(
+        select(Claim)
+        .join(Node, col(Node.id) == col(Claim.node_id))
+        .where(col(Node.case_id) == case_id, col(Node.rule_id) == rule_id)
+        .order_by(col(Claim.fired_at), col(Claim.id))
+    ).scalars()
+    return tuple(RungLine(**_columns(claim, RungLine)) for claim in found)
+
+
 def _nodes(session: Session, case_id: int) -> tuple[CaseNode, ...]:
     rungs = rungs_of(session, case_id)
     found = session.execute(

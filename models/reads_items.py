@@ -17,7 +17,9 @@ from models.node import Node
 from models.officer import Officer
 
 # Word for word the condition of the partial index, which then serves the query.
-_OPEN: ColumnElement[bool] = literal_column("supervision_item.state NOT IN ('struck_off', 'superseded', 'lapsed')")
+_OPEN: ColumnElement[bool] = literal_column(
+    "supervision_item.state NOT IN ('struck_off', 'superseded', 'lapsed')"
+)
 # What waits for a person comes first: a proposal, then a reply to verify.
 _URGENCY = case(
     {ItemState.PROPOSED.value: 0, ItemState.REPLIED.value: 1},

@@ -41,4 +41,3 @@ def verify(
         raise ChainBroken([str(broken) for broken in verdict.broken])
     if not json:
         print(f"链完整 every chain holds: {verdict.cases} 案 cases, {verdict.facts} 事实 facts")
-

@@ -15,7 +15,9 @@ class KindUnsaid(ValueError):
     """A book was to be founded without saying of which kind."""
 
     def __init__(self) -> None:
-        super().__init__("say --live (正式) or --rehearsal (演练); a book stays what it is founded as")
+        super().__init__(
+            "say --live (正式) or --rehearsal (演练); a book stays what it is founded as"
+        )
 
 
 class ClockOfLive(ValueError):

@@ -1,4 +1,4 @@
-"""`dueprocess case`, `explain`, `why-not`, `letters`: one case and why its dates are what they are."""
+"""`dueprocess case`, `explain`, `letters`: one case, and why its dates are what they are."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class NodeAmbiguous(LookupError):
     """Several nodes of the case bear that name."""
 
     def __init__(self, node: str, keys: list[str]) -> None:
-        super().__init__(f"{node!r} names {len(keys)} nodes; give one of the keys {', '.join(keys)}")
+        super().__init__(f"{node!r} names {len(keys)} nodes; give a key: {', '.join(keys)}")
 
 
 def case(number: CaseNumber, json: AsJson = False) -> None:

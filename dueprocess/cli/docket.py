@@ -1,4 +1,4 @@
-"""`dueprocess import`: a docket (案卷表) of cases and facts into the book, or an empty form for one."""
+"""`dueprocess import`: a docket (案卷表) of cases and facts, or an empty form for one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ class DocketUnsaid(ValueError):
     """Neither a file to import nor a form to write was named."""
 
     def __init__(self) -> None:
-        super().__init__("name one file to import (.xlsx, .csv), or --template PATH for an empty form")
+        super().__init__(
+            "name a file to import (.xlsx, .csv), or --template PATH for an empty form"
+        )
 
 
 class FormExists(FileExistsError):

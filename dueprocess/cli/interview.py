@@ -27,7 +27,7 @@ class PromiseUnreadable(ValueError):
     """A promise is not written DATE:TEXT."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"cannot read the promise {text!r}: write DATE:TEXT, e.g. 2026-10-20:发出通知")
+        super().__init__(f"cannot read the promise {text!r}: write DATE:TEXT, 2026-10-20:发出通知")
 
 
 @app.command("list")

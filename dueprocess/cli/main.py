@@ -8,7 +8,17 @@ from collections.abc import Sequence
 
 import typer
 
-from dueprocess.cli import audit, book, docket, interview, mistake, rehearse, rules, running, supervise
+from dueprocess.cli import (
+    audit,
+    book,
+    docket,
+    interview,
+    mistake,
+    rehearse,
+    rules,
+    running,
+    supervise,
+)
 from dueprocess.cli.case import case, explain, letters
 from dueprocess.cli.due import due
 from dueprocess.cli.record import record
@@ -58,9 +68,9 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command: 0 done, 2 a mistake in what was asked (one line, nothing changed)."""
     try:
-        return int(app(args=list(arguments), standalone_mode=False) or 0)
+        return int(app(args=list(arguments), prog_name="dueprocess", standalone_mode=False) or 0)
     except typer.TyperException as error:
-        return mistake.tell(error) if error.format_message() else mistake.BAD_INPUT
+        return mistake.misuse(error.format_message())
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BrokenPipeError:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 
 BAD_INPUT = 2
+_MISSING = re.compile(r"Missing parameter: (\w+)")
 OWN_ROOMS = ("dueprocess", "flows", "tasks", "notifications", "models", "rulebook")
 
 
@@ -36,6 +38,17 @@ def tell(error: BaseException) -> int:
     """Write the mistake to standard error and give the exit code."""
     for line in lines(error):
         print(f"错误 error: {line}", file=sys.stderr)
+    return BAD_INPUT
+
+
+def misuse(said: str) -> int:
+    """Write what is wrong with the command line itself; nothing when the help was shown for it."""
+    option = _MISSING.fullmatch(said)
+    if option:
+        name = option[1].rstrip("_").replace("_", "-")
+        said = f"--{name} (or the argument {name.upper()}) is missing: see --help"
+    if said:
+        print(f"错误 error: {' '.join(said.split())}", file=sys.stderr)
     return BAD_INPUT
 
 

@@ -64,7 +64,7 @@ def facts(profile: Profile = "national", json: AsJson = False) -> None:
 
 @app.command("check")
 def check(
-    root: Annotated[Path | None, typer.Argument(help="folder of profiles; else the set one")] = None,
+    root: Annotated[Path | None, typer.Argument(help="folder of profiles")] = None,
     profile: Profile = "national",
 ) -> None:
     """检查 Load a profile and run its worked examples; every fault is one line."""
@@ -72,7 +72,8 @@ def check(
     from rulebook import loader
 
     law = loader.load(profile, root or Settings().rulebook)
-    print(f"规则无误 no fault: {law.version}, {len(law.rules)} rules, {len(law.facts)} kinds of facts")
+    figures = f"{len(law.rules)} rules, {len(law.facts)} kinds of facts"
+    print(f"规则无误 no fault: {law.version}, {figures}")
 
 
 def _law(profile: str) -> Lawbook:

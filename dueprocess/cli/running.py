@@ -53,7 +53,8 @@ def rouse(desk: Desk) -> str:
         done = waking.rouse(desk.store, PrefectApi(desk.settings.prefect_api), RUNS_A_ROUND)
     except PrefectUnavailable:
         return "Prefect 未启动，案件运行稍后唤醒 Prefect is away: runs are woken when it is back"
-    return f"案件运行 runs: 新建 created {done.created}, 唤醒 woken {done.woken}, 待办 left {done.left}"
+    made = f"新建 created {done.created}, 唤醒 woken {done.woken}, 待办 left {done.left}"
+    return f"案件运行 runs: {made}"
 
 
 def reconcile() -> None:
@@ -87,7 +88,7 @@ def today(json: AsJson = False) -> None:
 
     desk = Desk.opened()
     with desk.store.reading() as session:
-        found = morning(session)
+        found = morning(session, desk.law.minimums)
     if json:
         emit(found)
     else:

@@ -122,8 +122,8 @@ def _act(
     from dueprocess.cli import moments, paper
     from dueprocess.cli.record import put
     from dueprocess.desk import Desk
-    from models.record import Arrival
     from models.reads_items import item as read
+    from models.record import Arrival
 
     desk = Desk.opened()
     with desk.store.reading() as session:

@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from dueprocess.views import palette
+from dueprocess.views.clocks import when
 from dueprocess.views.deadline import on
 from dueprocess.views.items import listing
-from dueprocess.views.live import when
 from dueprocess.views.marking import Marking
 from dueprocess.views.palette import QUIET, REHEARSAL, STRONG
 from models.reads_case import CaseCard, CaseNode, FactSheet, LetterSheet
@@ -27,10 +27,15 @@ def page(marking: Marking, card: CaseCard, rehearsal: bool) -> RenderableType:
     return Group(
         _head(marking, card, rehearsal),
         titled("节点 NODES", _nodes(marking, card)),
-        *([titled("督办 SUPERVISION", listing(marking, card.items, card.as_of))] * bool(card.items)),
+        *_matters(marking, card),
         titled("事实 FACTS", _facts(marking, card.facts)),
         *([titled("文书草稿 DRAFTS", _letters(card.letters))] * bool(card.letters)),
     )
+
+
+def _matters(marking: Marking, card: CaseCard) -> Iterable[RenderableType]:
+    if card.items:
+        yield titled("督办 SUPERVISION", listing(marking, card.items, card.as_of))
 
 
 def drafts(number: str, sheets: Sequence[LetterSheet]) -> RenderableType:

@@ -53,7 +53,7 @@ def steps(derivation: Iterable[Step]) -> RenderableType:
     """Each step in Chinese and in English, how far it moved and where the count then stood."""
     table = Table.grid(padding=(0, 2), expand=True)
     table.add_column(justify="right", style=QUIET)
-    table.add_column(ratio=1)
+    table.add_column(ratio=1, overflow="fold")
     table.add_column(justify="right", style=QUIET, no_wrap=True)
     table.add_column(no_wrap=True)
     for number, step in enumerate(derivation, 1):

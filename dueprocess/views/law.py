@@ -92,6 +92,4 @@ def _entries(law: Lawbook, rule: Rule) -> Iterable[tuple[str, Text]]:
 
 
 def _facts(law: Lawbook, names: Iterable[str]) -> Text:
-    return Text("、").join(
-        Text.assemble(law.facts[name].zh, (f" {name}", QUIET)) for name in names
-    )
+    return Text("、").join(Text.assemble(law.facts[name].zh, (f" {name}", QUIET)) for name in names)

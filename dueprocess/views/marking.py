@@ -18,6 +18,8 @@ class Clocked(Protocol):
     """A row that has a clock."""
 
     @property
+    def rule_id(self) -> str: ...
+    @property
     def state(self) -> str: ...
     @property
     def due_on(self) -> date | None: ...
@@ -38,6 +40,8 @@ class Marking:
         """The semantic state of the row's clock; a settled one keeps its lateness."""
         if row.state == "moot" or (row.state == "settled" and timeliness == "late"):
             return timeliness or row.state
+        if row.state == "running" and row.rule_id in self.law.minimums:
+            return "running"
         return light(
             row.state,
             row.due_on,
@@ -46,6 +50,7 @@ class Marking:
             timeliness,
             as_of,
             self.calendar,
+            self.law.lights,
         ).value
 
     def light(self, row: Clocked, as_of: datetime, timeliness: str = "") -> Text:

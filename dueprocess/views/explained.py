@@ -1,0 +1,98 @@
+"""Why a date is what it is, and why something did not happen (推算、何以未动)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from dueprocess.views import palette
+from dueprocess.views.deadline import on, steps
+from dueprocess.views.marking import Marking
+from dueprocess.views.palette import QUIET, STRONG
+from rulebook.explanation import Cited, Explanation, WhyNot
+from rulebook.rule import Rule
+
+
+def page(marking: Marking, number: str, answer: Explanation) -> RenderableType:
+    """The node, its date, the facts it rests on, the steps, the intervals not counted."""
+    head = Text.assemble(
+        (f"{number}  {answer.code} {answer.zh}", STRONG), f"  {answer.en}  ", (answer.node, QUIET)
+    )
+    facts = _grid(_entries(marking, answer))
+    return Group(
+        head,
+        Padding(facts, (1, 0, 1, 2)),
+        steps(answer.steps),
+        Padding(_foot(answer), (1, 0, 0, 0)),
+    )
+
+
+def reasons(marking: Marking, number: str, rule: Rule, answer: WhyNot) -> RenderableType:
+    """The answer in one line, then everything that was looked at, ✓ or ✗."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for one in answer.conditions:
+        mark = Text("✓", "green") if one.holds else Text("✗", "red")
+        table.add_row(mark, Text.assemble(one.zh, "\n", (one.en, QUIET)))
+    return Group(
+        Text.assemble((f"{number}  {rule.code} {rule.zh}  ", STRONG), (rule.id, QUIET)),
+        Padding(Text.assemble((answer.zh, STRONG), "\n", (answer.en, QUIET)), (1, 0, 1, 2)),
+        table,
+        Padding(Text(f"依据 {rule.source}", QUIET), (1, 0, 0, 0)),
+    )
+
+
+def _entries(marking: Marking, answer: Explanation) -> Iterable[tuple[str, Text]]:
+    yield "届满 due", _due(answer)
+    yield "状态 state", palette.light(answer.timeliness or answer.state)
+    yield "起算 origin", _cited(answer.origin)
+    if answer.ended is not None:
+        yield "办结 ended by", _cited(answer.ended)
+    for stop in answer.pauses:
+        until = stop.resume or "至今 until now"
+        paper = f"  {stop.paper}" if stop.paper else "  无书面依据 no paper"
+        yield "扣除 excluded", Text(f"{stop.start} → {until}  {stop.zh}{paper}\n{stop.article}")
+
+
+def _due(answer: Explanation) -> Text:
+    if answer.due is None:
+        return Text("时钟暂停，无届满日 the clock stands, no date", "cyan")
+    state = "确定 firm" if answer.certainty == "firm" else "暂定 provisional"
+    text = Text.assemble((on(answer.due), STRONG), f"  {state}")
+    if answer.raw is not None and answer.raw != answer.due:
+        text.append(f"  顺延前 before the roll {answer.raw}", QUIET)
+    return text
+
+
+def _cited(fact: Cited) -> Text:
+    text = Text(f"#{fact.seq} {fact.zh}  {fact.occurred_at:%Y-%m-%d %H:%M}")
+    text.append(f"  录入 {fact.recorded_at:%Y-%m-%d %H:%M} {fact.recorded_by}", QUIET)
+    if fact.evidence:
+        dated = f" {fact.evidence_on}" if fact.evidence_on else ""
+        text.append(f"  证据 {fact.evidence}{dated}", QUIET)
+    return text
+
+
+def _foot(answer: Explanation) -> Text:
+    charged = "" if answer.enforced else "  仅提示，不作违规 shown, not enforced"
+    lines = [
+        f"依据 {answer.article}",
+        f"性质 {answer.legal_class} · {answer.status}{charged}",
+        f"规则版本 {answer.version}  {answer.rulebook}  日历 {answer.calendar}",
+        answer.note,
+    ]
+    return Text("\n".join(filter(None, lines)), QUIET)
+
+
+def _grid(entries: Iterable[tuple[str, Text]]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style=QUIET, no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, words in entries:
+        table.add_row(name, words)
+    return table
