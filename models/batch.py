@@ -10,7 +10,7 @@ from models import keys, named, supervision
 from models.arrival import Arrival
 from models.case import Case
 from models.changes import Changes, difference
-from models.dossier import Dossier, gather
+from models.dossier import Dossier, gather, under_supervision
 from models.entry import Entry
 from models.errors import BookError, FactRefused, UnknownCase, UnknownKind
 from models.inking import ink
@@ -107,22 +107,27 @@ class Batch:
             entry.changes.nodes += difference(dossier.nodes, entry.plan, self._law).nodes
         if entries:
             ink(self._connection, entries)
-        for entry in entries:
+        for entry in self._supervised(entries):
             self._supervise(entry)
 
+    def _supervised(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Those with an act of supervision, or with a changed node in a case with open items."""
+        acts = [e for e in entries if self._law.facts[e.dossier.file[-1].kind].supervision]
+        touched = [e for e in entries if e.changes.standing and e not in acts]
+        items = under_supervision(self._connection, [e.dossier.id for e in touched])
+        return [*acts, *(e for e in touched if e.dossier.id in items)]
+
     def _supervise(self, entry: Entry) -> None:
-        """Let supervision follow where a fact was an act of it or touched a node that stood."""
         fact = entry.dossier.file[-1]
-        if entry.changes.standing or self._law.facts[fact.kind].supervision:
-            supervision.after_fact(
-                self._session,
-                _case(entry.dossier),
-                fact,
-                entry.changes,
-                fact.recorded_at,
-                self._law,
-                self._calendar,
-            )
+        supervision.after_fact(
+            self._session,
+            _case(entry.dossier),
+            fact,
+            entry.changes,
+            fact.recorded_at,
+            self._law,
+            self._calendar,
+        )
 
     def _kind(self, arrival: Arrival) -> FactKind:
         kind = self._law.facts.get(arrival.kind)

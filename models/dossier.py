@@ -7,18 +7,47 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, select
+from sqlalchemy import Connection, literal_column, or_, select
 
-from models.chain import Row
 from models.clock import system_now
 from models.errors import NoBook
 from models.schema import metadata
+from models.statement import Statement, among
 from rulebook.casefile import FactView
+from rulebook.supervision import OPEN
 
 _CASE = metadata.tables["enforcement_case"]
 _BOOK = metadata.tables["book"]
 _FACT = metadata.tables["fact"]
 _NODE = metadata.tables["node"]
+_ITEM = metadata.tables["supervision_item"]
+
+_FACT_COLUMNS = ("case_id", *FactView.__dataclass_fields__)
+
+_LOCK = Statement(
+    lambda engine: (
+        select(_CASE, _BOOK.c.ahead_seconds)
+        .join_from(_CASE, _BOOK, _BOOK.c.id == literal_column("1"))
+        .where(or_(among(_CASE.c.id, "ids", engine), among(_CASE.c.number, "numbers", engine)))
+        .order_by(_CASE.c.id)
+        # Not the key: rows that merely point at the case need not wait for it.
+        .with_for_update(of=_CASE, key_share=True)
+    )
+)
+_FACTS = Statement(
+    lambda engine: (
+        select(*(_FACT.c[name] for name in _FACT_COLUMNS))
+        .where(among(_FACT.c.case_id, "ids", engine))
+        .order_by(_FACT.c.case_id, _FACT.c.seq)
+    )
+)
+_NODES = Statement(lambda engine: select(_NODE).where(among(_NODE.c.case_id, "ids", engine)))
+_ITEMS = Statement(
+    lambda engine: select(_ITEM.c.case_id).where(
+        among(_ITEM.c.case_id, "ids", engine), among(_ITEM.c.state, "states", engine)
+    )
+)
+_BOOKS = Statement(lambda _: select(_BOOK.c.id))
 
 
 @dataclass(slots=True)
@@ -32,7 +61,7 @@ class Dossier:
     head: str
     case: dict[str, Any]  # its row as it stood when it was locked
     file: list[FactView] = field(default_factory=list)
-    nodes: dict[str, Row] = field(default_factory=dict)
+    nodes: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def now(self) -> datetime:
         """The moment to record at; never before the last fact's, should the clock go back."""
@@ -43,74 +72,43 @@ def gather(connection: Connection, cases: Iterable[str | int]) -> list[Dossier]:
     """Lock these cases, in the order of their ids, and read what is known about them.
 
     Cases are named by canonical number or by id; an unknown one is simply not among the
-    answers. Raises `NoBook` when the database has cases but no book.
+    answers. Raises `NoBook` when the database has no book.
     """
-    wanted = set(cases)
-    rows = connection.execute(_locking(wanted)).mappings().all()
+    wanted = list(cases)
+    numbers = [case for case in wanted if isinstance(case, str)]
+    ids = [case for case in wanted if isinstance(case, int)]
+    rows = _LOCK.rows(connection, ids=ids, numbers=numbers)
     dossiers = {row["id"]: _opened(row) for row in rows}
     filed = [dossier.id for dossier in dossiers.values() if dossier.facts]
     if filed:
         _file(connection, dossiers, filed)
-    if not rows:
-        _expect_a_book(connection)
+    if not rows and not _BOOKS.rows(connection):
+        raise NoBook
     return list(dossiers.values())
 
 
-def _locking(wanted: set[str | int]) -> Select[Any]:
-    numbers = [case for case in wanted if isinstance(case, str)]
-    ids = [case for case in wanted if isinstance(case, int)]
-    which = any_of(_CASE.c.number, numbers) if numbers else any_of(_CASE.c.id, ids)
-    if numbers and ids:
-        which |= any_of(_CASE.c.id, ids)
-    return (
-        select(_CASE, _BOOK.c.ahead_seconds)
-        .join(_BOOK, _BOOK.c.id == 1)
-        .where(which)
-        .order_by(_CASE.c.id)
-        .with_for_update(of=_CASE, key_share=True)
-    )
+def under_supervision(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Which of these cases have an open supervision item."""
+    if not ids:
+        return set()
+    found = _ITEMS.rows(connection, ids=ids, states=sorted(OPEN))
+    return {row["case_id"] for row in found}
 
 
-def any_of(column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
-    """The column is one of the values; a plain comparison for one, which plans and caches best."""
-    return column == values[0] if len(values) == 1 else column.in_(values)
-
-
-def _opened(row: RowMapping) -> Dossier:
+def _opened(row: dict[str, Any]) -> Dossier:
+    ahead = timedelta(seconds=row.pop("ahead_seconds"))
     return Dossier(
         id=row["id"],
         number=row["number"],
-        as_of=system_now() + timedelta(seconds=row["ahead_seconds"]),
+        as_of=system_now() + ahead,
         facts=row["facts"],
         head=row["head"],
-        case={name: value for name, value in row.items() if name != "ahead_seconds"},
+        case=row,
     )
 
 
 def _file(connection: Connection, dossiers: Mapping[int, Dossier], filed: Sequence[int]) -> None:
-    facts = select(_FACT).where(any_of(_FACT.c.case_id, filed)).order_by(_FACT.c.seq)
-    for row in connection.execute(facts).mappings():
-        dossiers[row["case_id"]].file.append(_fact(row))
-    for row in connection.execute(select(_NODE).where(any_of(_NODE.c.case_id, filed))).mappings():
+    for row in _FACTS.rows(connection, ids=filed):
+        dossiers[row.pop("case_id")].file.append(FactView(**row))
+    for row in _NODES.rows(connection, ids=filed):
         dossiers[row["case_id"]].nodes[row["key"]] = row
-
-
-def _fact(row: RowMapping) -> FactView:
-    return FactView(
-        seq=row["seq"],
-        kind=row["kind"],
-        subject_kind=row["subject_kind"],
-        subject_ref=row["subject_ref"],
-        occurred_at=row["occurred_at"],
-        recorded_at=row["recorded_at"],
-        recorded_by=row["recorded_by"],
-        payload=row["payload"],
-        evidence=row["evidence"],
-        evidence_on=row["evidence_on"],
-        corrects=row["corrects"],
-    )
-
-
-def _expect_a_book(connection: Connection) -> None:
-    if connection.execute(select(_BOOK.c.id)).first() is None:
-        raise NoBook

@@ -114,6 +114,7 @@ def _transitions(entry: Entry, change: NodeChange) -> Iterator[Row]:
             "detail": detail,
             "at": entry.facts[-1]["recorded_at"],
             "fact_seq": _cause(entry.facts, change, what),
+            "shown_at": None,
         }
 
 

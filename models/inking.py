@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
+from sqlalchemy.sql import ClauseElement
 
 from models.changes import CLIMBING, FOLLOWING
-from models.dossier import any_of
 from models.entry import DERIVED, Entry, Row, Rows, rows, standing_ids
 from models.inking_postgresql import ink_at_once
 from models.round import Fired
 from models.schema import metadata
+from models.statement import Statement, among
 
 _CASE = metadata.tables["enforcement_case"]
 _FACT = metadata.tables["fact"]
@@ -38,63 +38,85 @@ def _fired(connection: Connection, nodes: Sequence[int]) -> dict[int, list[Fired
     """The claims on these nodes, which are locked first so that no patrol adds one meanwhile."""
     fired: dict[int, list[Fired]] = {}
     if nodes:
-        locked = select(_NODE.c.id).where(any_of(_NODE.c.id, nodes)).order_by(_NODE.c.id)
-        connection.execute(locked.with_for_update(key_share=True))
-        claims = select(_CLAIM.c.node_id, _CLAIM.c.rung, _CLAIM.c.due_at)
-        for node, rung, due_at in connection.execute(claims.where(any_of(_CLAIM.c.node_id, nodes))):
-            fired.setdefault(node, []).append(Fired(rung, due_at))
+        _LOCK_NODES.rows(connection, ids=nodes)
+        for row in _CLAIMS.rows(connection, ids=nodes):
+            fired.setdefault(row["node_id"], []).append(Fired(row["rung"], row["due_at"]))
     return fired
 
 
 def _ink(connection: Connection, written: Rows) -> dict[tuple[int, str], int]:
-    _each(connection, insert(_FACT), written.facts)
-    _each(connection, _ENTER_KEY, written.keys)
-    ids = _insert_nodes(connection, written.fresh)
-    _each(connection, _SET_NODE, _named(written.standing))
-    _each(connection, insert(_TRANSITION), (_placed(row, ids) for row in written.transitions))
-    _each(connection, _SET_CASE, _named(written.cases))
-    _each(connection, _WAKE, written.runs)
+    _ENTER_FACT.each(connection, written.facts)
+    _ENTER_KEY.each(connection, written.keys)
+    _ENTER_NODE.each(connection, written.fresh)
+    ids = _numbered(connection, written.fresh)
+    _SET_NODE.each(connection, map(_named, written.standing))
+    _ENTER_TRANSITION.each(connection, (_placed(row, ids) for row in written.transitions))
+    _SET_CASE.each(connection, map(_named, written.cases))
+    _WAKE.each(connection, written.runs)
     return ids
 
 
-def _insert_nodes(connection: Connection, fresh: Sequence[Row]) -> dict[tuple[int, str], int]:
+def _numbered(connection: Connection, fresh: Sequence[Row]) -> dict[tuple[int, str], int]:
     if not fresh:
         return {}
-    stored = connection.execute(_NEW_NODE, fresh)
-    return {(case, key): node for node, case, key in stored}
+    cases = list({row["case_id"] for row in fresh})
+    return {(row["case_id"], row["key"]): row["id"] for row in _IDS.rows(connection, ids=cases)}
 
 
 def _placed(row: Row, ids: dict[tuple[int, str], int]) -> Row:
-    node = row["node_id"] or ids[row["case_id"], row["node_key"]]
-    return {name: value for name, value in row.items() if name != "node_key"} | {"node_id": node}
+    return row | {"node_id": row["node_id"] or ids[row["case_id"], row["node_key"]]}
 
 
-def _named(many: Iterable[Row]) -> list[Row]:
+def _named(row: Row) -> Row:
     # In an UPDATE the plain names are the columns; what is bound goes by another.
-    return [{f"its_{name}": value for name, value in row.items()} for row in many]
+    return {f"its_{name}": value for name, value in row.items()}
 
 
-def _each(connection: Connection, statement: Any, many: Iterable[Row]) -> None:
-    """Run a statement once a row; a single row is sent as one, which costs less than a batch."""
-    listed = list(many)
-    if listed:
-        connection.execute(statement, listed if len(listed) > 1 else listed[0])
+def _entering(table: Table) -> ClauseElement:
+    columns = [column for column in table.columns if column.name != "id"]
+    return insert(table).values({c.name: bindparam(c.name, type_=c.type) for c in columns})
 
 
-def _setting(table: Any, columns: Iterable[str]) -> Any:
+def _setting(table: Table, columns: Iterable[str]) -> ClauseElement:
     values = {name: bindparam(f"its_{name}", type_=table.c[name].type) for name in columns}
     return update(table).where(table.c.id == bindparam("its_id")).values(values)
 
 
-_SET_CASE = _setting(_CASE, DERIVED)
-_SET_NODE = _setting(_NODE, (*FOLLOWING, *CLIMBING))
-_NEW_NODE = insert(_NODE).returning(_NODE.c.id, _NODE.c.case_id, _NODE.c.key)
-_ENTER_KEY = insert(_KEY).from_select(
-    ["key", "fact_id"],
-    select(bindparam("key", type_=_KEY.c.key.type), _FACT.c.id).where(
+def _keying() -> ClauseElement:
+    fact = select(bindparam("key", type_=_KEY.c.key.type), _FACT.c.id).where(
         _FACT.c.case_id == bindparam("case_id"), _FACT.c.seq == bindparam("seq")
-    ),
+    )
+    return insert(_KEY).from_select(["key", "fact_id"], fact)
+
+
+def _waking() -> ClauseElement:
+    columns = {c.name: bindparam(c.name, type_=c.type) for c in _RUN.columns}
+    more = {"wanted": _RUN.c.wanted + literal_column("1")}
+    return insert_or(_RUN).values(columns).on_conflict_do_update(["case_id"], set_=more)
+
+
+_LOCK_NODES = Statement(
+    lambda engine: (
+        select(_NODE.c.id)
+        .where(among(_NODE.c.id, "ids", engine))
+        .order_by(_NODE.c.id)
+        .with_for_update(key_share=True)
+    )
 )
-_WAKE = insert_or(_RUN).on_conflict_do_update(
-    index_elements=["case_id"], set_={"wanted": _RUN.c.wanted + 1}
+_CLAIMS = Statement(
+    lambda engine: select(_CLAIM.c.node_id, _CLAIM.c.rung, _CLAIM.c.due_at).where(
+        among(_CLAIM.c.node_id, "ids", engine)
+    )
 )
+_IDS = Statement(
+    lambda engine: select(_NODE.c.id, _NODE.c.case_id, _NODE.c.key).where(
+        among(_NODE.c.case_id, "ids", engine)
+    )
+)
+_ENTER_FACT = Statement(lambda _: _entering(_FACT))
+_ENTER_KEY = Statement(lambda _: _keying())
+_ENTER_NODE = Statement(lambda _: _entering(_NODE))
+_SET_NODE = Statement(lambda _: _setting(_NODE, (*FOLLOWING, *CLIMBING)))
+_ENTER_TRANSITION = Statement(lambda _: _entering(_TRANSITION))
+_SET_CASE = Statement(lambda _: _setting(_CASE, DERIVED))
+_WAKE = Statement(lambda _: _waking())

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table
 from models.changes import CLIMBING, FOLLOWING
 from models.entry import DERIVED, Rows
 from models.schema import metadata
+from models.statement import driven
 
 _TABLES = metadata.tables
 
@@ -21,7 +22,7 @@ def ink_at_once(connection: Connection, written: Rows) -> dict[tuple[int, str], 
     """Write all rows; gives the ids of the new nodes by case and key."""
     document = {name: getattr(written, name) for name in Rows.__slots__}
     text = json.dumps(document, ensure_ascii=False, default=str)
-    stored = connection.exec_driver_sql(_STATEMENT, (text,))
+    stored = driven(connection, _STATEMENT, (text,))
     return {(case, key): node for node, case, key in stored}
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from models.dossier import any_of
 from models.errors import FactDiffers
 from models.schema import metadata
+from models.statement import Statement, among
 from rulebook.casefile import FactView
 
 _FACT = metadata.tables["fact"]
@@ -26,6 +26,14 @@ _SAID = (
     "corrects",
 )
 
+_UNDER = Statement(
+    lambda engine: (
+        select(_KEY.c.key.label("sent_as"), _FACT)
+        .join(_FACT, _FACT.c.id == _KEY.c.fact_id)
+        .where(among(_KEY.c.key, "keys", engine))
+    )
+)
+
 Row = Mapping[Any, Any]  # a row as read or as about to be written
 
 
@@ -33,9 +41,7 @@ def standing(connection: Connection, keys: Collection[str]) -> dict[str, Row]:
     """The facts that stand under these keys."""
     if not keys:
         return {}
-    under = select(_KEY.c.key, _FACT).join(_FACT, _FACT.c.id == _KEY.c.fact_id)
-    rows = connection.execute(under.where(any_of(_KEY.c.key, list(keys)))).mappings()
-    return {row["key"]: row for row in rows}
+    return {row["sent_as"]: row for row in _UNDER.rows(connection, keys=list(keys))}
 
 
 def expect_same(key: str, row: Row, case_id: int, fact: FactView) -> None:

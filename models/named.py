@@ -11,10 +11,14 @@ from sqlalchemy import Connection, select
 from models.arrival import Arrival
 from models.errors import UnknownOfficer
 from models.schema import metadata
+from models.statement import Statement, among
 from rulebook.lawbook import Lawbook
 
 _OFFICER = metadata.tables["officer"]
 _CASE = metadata.tables["enforcement_case"]
+_REGISTERED = Statement(
+    lambda engine: select(_OFFICER.c.id).where(among(_OFFICER.c.id, "ids", engine))
+)
 _SERIAL = re.compile(r"(\d+)号")
 
 
@@ -23,8 +27,7 @@ def officers(connection: Connection, arrivals: Iterable[Arrival], law: Lawbook) 
     named = {officer for arrival in arrivals for officer in _named(arrival, law)}
     if not named:
         return frozenset()
-    registered = select(_OFFICER.c.id).where(_OFFICER.c.id.in_(named))
-    return frozenset(connection.execute(registered).scalars())
+    return frozenset(row["id"] for row in _REGISTERED.rows(connection, ids=list(named)))
 
 
 def expect_officers(arrival: Arrival, registered: frozenset[str], law: Lawbook) -> None:

@@ -1,0 +1,124 @@
+"""Statements of the hot path (热路径语句): compiled once an engine, run on the driver itself.
+
+SQLAlchemy works out anew each time what a statement compiles to and how its rows are typed; for
+statements that never change, that was most of the cost of recording a fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Select,
+    String,
+    bindparam,
+    func,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql import ClauseElement
+from sqlalchemy.types import TypeEngine
+
+Convert = Callable[[Any], Any] | None
+Row = dict[str, Any]
+
+
+class Statement:
+    """One statement, built once an engine: `build` is given the engine's name.
+
+    Every value is bound by name when it runs; a constant is written into the statement.
+    """
+
+    def __init__(self, build: Callable[[str], ClauseElement]) -> None:
+        self._ready = cache(lambda dialect: _ready(build(dialect.name), dialect))
+
+    def rows(self, connection: Connection, **values: object) -> list[Row]:
+        """The rows it gives, by column name, in the columns' own types."""
+        ready = self._ready(connection.dialect)
+        cursor = _run(connection, "execute", ready.text, ready.bound(values))
+        return [ready.row(found) for found in cursor.fetchall()]
+
+    def each(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run it once for every row of values."""
+        ready = self._ready(connection.dialect)
+        many = [ready.bound(row) for row in rows]
+        if many:
+            _run(connection, "executemany", ready.text, many)
+
+
+def driven(connection: Connection, text: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a statement that is written in the driver's own words."""
+    found: list[tuple[Any, ...]] = _run(connection, "execute", text, values).fetchall()
+    return found
+
+
+def among(these: ColumnElement[Any], name: str, engine: str) -> ColumnElement[bool]:
+    """Whether a column is one of the list bound to `name`: one statement for any length."""
+    if engine == "postgresql":
+        number = these.type.python_type is int
+        listed: TypeEngine[Any] = ARRAY(BigInteger if number else String)
+        return these == func.any(bindparam(name, type_=listed))
+    values = func.json_each(bindparam(name, type_=JSON())).table_valued("value")
+    return these.in_(select(values.c.value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A statement as one engine's driver takes it."""
+
+    text: str
+    binds: tuple[tuple[str, Convert], ...]
+    by_place: bool  # the driver wants values in order, not by name
+    results: tuple[tuple[str, Convert], ...]
+
+    def bound(self, values: Mapping[str, Any]) -> tuple[Any, ...] | Row:
+        if self.by_place:
+            return tuple(_as(convert, values[name]) for name, convert in self.binds)
+        return {name: _as(convert, values[name]) for name, convert in self.binds}
+
+    def row(self, found: Sequence[Any]) -> Row:
+        return {
+            name: _as(convert, value)
+            for (name, convert), value in zip(self.results, found, strict=True)
+        }
+
+
+def _as(convert: Convert, value: Any) -> Any:
+    return value if convert is None else convert(value)
+
+
+def _ready(statement: ClauseElement, dialect: Dialect) -> _Ready:
+    compiled: Any = statement.compile(dialect=dialect)
+    names = compiled.positiontup if compiled.positional else list(compiled.binds)
+    binds = tuple((name, _binding(compiled.binds[name].type, dialect)) for name in names)
+    given = statement.selected_columns if isinstance(statement, Select) else ()
+    results = tuple((column.key, _reading(column.type, dialect)) for column in given)
+    return _Ready(str(compiled), binds, bool(compiled.positional), results)
+
+
+def _binding(type_: TypeEngine[Any], dialect: Dialect) -> Convert:
+    return type_.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _reading(type_: TypeEngine[Any], dialect: Dialect) -> Convert:
+    return type_.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _run(connection: Connection, how: str, text: str, values: Any) -> Any:
+    driver: Any = connection.connection.driver_connection
+    cursor = driver.cursor()
+    try:
+        getattr(cursor, how)(text, values)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raised = DBAPIError.instance(text, values, error, connection.dialect.loaded_dbapi.Error)
+        raise raised from error
+    return cursor
