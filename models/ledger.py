@@ -62,6 +62,7 @@ class Entry:
     reply: str
     reply_due_at: datetime | None
     opened_at: datetime
+    issued_at: datetime | None
     node: NodeRow
     post: Post
 
@@ -104,6 +105,7 @@ def entries(session: Session, *which: ColumnElement[bool], lock: bool = False) -
             ITEM.c.reply,
             ITEM.c.reply_due_at,
             ITEM.c.opened_at,
+            ITEM.c.issued_at,
             *NODE_COLUMNS,
             *CASE_COLUMNS,
         )
@@ -193,6 +195,7 @@ def _entry(row: Any) -> Entry:
         reply=row.reply,
         reply_due_at=row.reply_due_at,
         opened_at=row.opened_at,
+        issued_at=row.issued_at,
         node=node_of(row),
         post=post_of(row),
     )

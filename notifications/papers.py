@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, literal, literal_column, or_, select
+from sqlalchemy import ColumnElement, String, case, cast, literal, literal_column, or_, select
 from sqlmodel import Session
 
 from models.alert import last_day
@@ -20,7 +20,7 @@ from models.letter import Letter
 from models.watch import Watch
 from notifications.drafts import LETTER, court_name, keep, officer_name
 from notifications.letters import render
-from rulebook.supervision import STATE_NAMES, ItemState
+from rulebook.supervision import STATE_NAMES
 
 FACT = table_of(Fact)
 LEADER = "team_leader"
@@ -31,6 +31,14 @@ OF_LEVEL: Mapping[str, str] = {"urge": "urge_note", "order": "supervision_order"
 _OPEN: ColumnElement[bool] = literal_column(
     "supervision_item.state NOT IN ('struck_off', 'superseded', 'lapsed')"
 )
+
+
+def _key(kind: str, id_column: ColumnElement[Any]) -> ColumnElement[str]:
+    return literal(f"{kind}:") + cast(id_column, String)
+
+
+# A proposal is drafted for whoever decides on it, and again, with its dates, when it is issued.
+_ITEM_KEY = _key("item", ITEM.c.id) + case((ITEM.c.issued_at.is_(None), ":draft"), else_=":issued")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ def _attempt(session: Session, work: Callable[[], bool]) -> bool | str:
 def _items(session: Session, limit: int) -> Sequence[Entry]:
     lacking = (
         select(ITEM.c.id)
-        .where(_OPEN, ITEM.c.level.in_(list(OF_LEVEL)), ~_drafted("item:", ITEM.c.id))
+        .where(_OPEN, ITEM.c.level.in_(list(OF_LEVEL)), ~_drafted(_ITEM_KEY))
         .order_by(ITEM.c.id)
         .limit(limit)
     )
@@ -83,15 +91,14 @@ def _items(session: Session, limit: int) -> Sequence[Entry]:
     return entries(session, ITEM.c.id.in_(ids)) if ids else []
 
 
-def _drafted(prefix: str, id_column: ColumnElement[Any]) -> ColumnElement[bool]:
-    key = literal(prefix) + cast(id_column, String)
+def _drafted(key: ColumnElement[str]) -> ColumnElement[bool]:
     return select(LETTER.c.id).where(LETTER.c.key == key).exists()
 
 
 def _interviews(session: Session, limit: int) -> list[_Owed]:
     c = INTERVIEW.c
-    notice = (c.state == InterviewState.CONVENED) & ~_drafted("interview_notice:", c.id)
-    record = (c.state == InterviewState.HELD) & ~_drafted("interview_record:", c.id)
+    notice = (c.state == InterviewState.CONVENED) & ~_drafted(_key("interview_notice", c.id))
+    record = (c.state == InterviewState.HELD) & ~_drafted(_key("interview_record", c.id))
     rows = session.connection().execute(
         select(INTERVIEW).where(or_(notice, record)).order_by(c.id).limit(limit)
     )
@@ -103,14 +110,16 @@ def _interviews(session: Session, limit: int) -> list[_Owed]:
 
 def _of_item(session: Session, entry: Entry, watch: Watch) -> bool:
     kind = OF_LEVEL[entry.level]
+    issued = entry.issued_at is not None
     context = {
         **_about(session, entry, watch),
         "item": entry.id,
         "acts": _acts(session, entry, watch),
         "reply_on": last_day(entry.reply_due_at) if entry.reply_due_at else None,
-        "issued_on": entry.opened_at if entry.state is not ItemState.PROPOSED else None,
+        "issued_on": entry.issued_at,
     }
-    return _keep(session, f"item:{entry.id}", kind, entry, context, watch)
+    key = f"item:{entry.id}:{'issued' if issued else 'draft'}"
+    return _keep(session, key, kind, entry, context, watch)
 
 
 def _of_interview(session: Session, owed: _Owed, watch: Watch) -> bool:
