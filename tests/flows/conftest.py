@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -35,10 +36,14 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         query_seconds=0.5,
         prefect_file=HERE / "prefect.yaml",
         pools={"cases": "dueprocess", "stock": "process"},
-        environment={"PYTHONPATH": str(HERE)},
+        environment={"PYTHONPATH": os.pathsep.join([str(HERE), *_inherited()])},
     )
     with Stack(plan) as running:
         yield running
+
+
+def _inherited() -> list[str]:
+    return [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
 
 
 class Prefect:

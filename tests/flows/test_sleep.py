@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Case, Prefect
+    from tests.flows.conftest import Case, Prefect
 
 WAITS = "003 发出执行通知书"
 

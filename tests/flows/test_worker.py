@@ -10,9 +10,24 @@ from typing import TYPE_CHECKING
 from dueprocess.stack import Stack
 
 if TYPE_CHECKING:
-    from conftest import Case, Prefect
+    from tests.flows.conftest import Case, Prefect
 
 WAITS = "003 发出执行通知书"
+
+
+def test_the_server_plans_the_ticks_of_a_schedule_and_deploying_again_does_not_pile_them_up(
+    stack: Stack, prefect: Prefect
+) -> None:
+    tick = prefect.api.deployment_id("leaving", "tick")
+
+    def planned() -> int:
+        return len(prefect.api.runs(deployment_id=tick, state_types=["SCHEDULED"]))
+
+    prefect.eventually(lambda: planned() > 0)
+    before = planned()
+    stack.deploy()
+    prefect.eventually(lambda: planned() > 0)
+    assert planned() <= before
 
 
 def test_a_failing_flow_is_failed_and_the_worker_lives(
