@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -104,23 +104,20 @@ class Picture:
     facts: tuple[FactLine, ...]
 
 
-def picture(session: Session, rows: int = 12, never_late: Collection[str] = frozenset()) -> Picture:
-    """The book as of its own clock, each list cut to `rows`. `NoBook` when none was founded.
-
-    `never_late` are rules whose date bars an act instead of demanding one.
-    """
+def picture(session: Session, rows: int = 12) -> Picture:
+    """The book as of its own clock, each list cut to `rows`. `NoBook` when none was founded."""
     book = founding.book(session)
     as_of = clock.now(session)
     tonight = midnight_after(as_of)
-    late, today, week = _counts(session, as_of, tonight, never_late)
+    late, today, week = _counts(session, as_of, tonight)
     items, items_count = open_items(session, rows)
     return Picture(
         as_of=as_of,
         rehearsal=book.kind == BookKind.REHEARSAL,
         court=_court(session),
-        overdue=_lines(session, _due(None, as_of, never_late), rows),
+        overdue=_lines(session, _due(None, as_of), rows),
         overdue_count=late,
-        today=_lines(session, _due(as_of, tonight, never_late), rows),
+        today=_lines(session, _due(as_of, tonight), rows),
         today_count=today,
         week_count=week,
         items=items,
@@ -136,27 +133,22 @@ def midnight_after(moment: datetime) -> datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
-def overdue(
-    session: Session, as_of: datetime, never_late: Collection[str] = frozenset(), rows: int = 1000
-) -> tuple[NodeLine, ...]:
+def overdue(session: Session, as_of: datetime, rows: int = 1000) -> tuple[NodeLine, ...]:
     """Running clocks whose due moment has passed, the longest overdue first."""
-    return _lines(session, _due(None, as_of, never_late), rows)
+    return _lines(session, _due(None, as_of), rows)
 
 
 def due_between(
     session: Session,
     after: datetime,
     until: datetime,
-    never_late: Collection[str] = frozenset(),
     rows: int = 1000,
 ) -> tuple[NodeLine, ...]:
     """Running clocks whose due moment lies in (after, until], the nearest first."""
-    return _lines(session, _due(after, until, never_late), rows)
+    return _lines(session, _due(after, until), rows)
 
 
-def _counts(
-    session: Session, as_of: datetime, tonight: datetime, never_late: Collection[str]
-) -> tuple[int, int, int]:
+def _counts(session: Session, as_of: datetime, tonight: datetime) -> tuple[int, int, int]:
     """How many clocks are overdue, due today, due in the seven days after it: one index walk."""
     due = col(Node.due_at)
     row = session.execute(
@@ -164,18 +156,18 @@ def _counts(
             func.count().filter(due <= as_of),
             func.count().filter(due > as_of, due <= tonight),
             func.count().filter(due > tonight),
-        ).where(_RUNNING, due <= tonight + WEEK, col(Node.rule_id).not_in(never_late))
+        ).where(_RUNNING, due <= tonight + WEEK)
     ).one()
     return row[0], row[1], row[2]
 
 
-def _due(after: datetime | None, until: datetime, never_late: Collection[str]) -> _Lines:
+def _due(after: datetime | None, until: datetime) -> _Lines:
     due = col(Node.due_at)
     found = (
         select(Node, col(Case.number), col(Officer.name))
         .join(Case, col(Case.id) == col(Node.case_id))
         .outerjoin(Officer, col(Officer.id) == col(Node.owner_id))
-        .where(_RUNNING, due <= until, col(Node.rule_id).not_in(never_late))
+        .where(_RUNNING, due <= until)
         .order_by(due, col(Node.id))
     )
     return found if after is None else found.where(due > after)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -48,7 +47,6 @@ class Morning:
 
 def morning(
     session: Session,
-    never_late: Collection[str] = frozenset(),
     since: datetime | None = None,
 ) -> Morning:
     """The page as of now; `since` is the last handover, else a day ago."""
@@ -56,14 +54,14 @@ def morning(
     as_of = clock.now(session)
     since = since or as_of - _DAY
     tonight = midnight_after(as_of)
-    late, matters = overdue(session, as_of, never_late), items(session)
+    late, matters = overdue(session, as_of), items(session)
     return Morning(
         as_of=as_of,
         rehearsal=book.kind == BookKind.REHEARSAL,
         fresh=tuple(line for line in late if line.due_at > since),
         overdue=tuple(line for line in late if line.due_at <= since),
-        today=due_between(session, as_of, tonight, never_late),
-        week=due_between(session, tonight, tonight + WEEK, never_late),
+        today=due_between(session, as_of, tonight),
+        week=due_between(session, tonight, tonight + WEEK),
         to_confirm=_in(matters, "proposed"),
         to_verify=_in(matters, "replied"),
         unanswered=_in(matters, "issued", "receipted", "returned"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,13 +21,6 @@ class UnknownNode(LookupError):
     def __init__(self, number: str, node: str, known: tuple[CaseNode, ...]) -> None:
         names = ", ".join(dict.fromkeys(f"{one.code} {one.rule_id}" for one in known)) or "none yet"
         super().__init__(f"{number} has no node {node!r}; its nodes: {names}")
-
-
-class NodeAmbiguous(LookupError):
-    """Several nodes of the case bear that name."""
-
-    def __init__(self, node: str, keys: list[str]) -> None:
-        super().__init__(f"{node!r} names {len(keys)} nodes; give a key: {', '.join(keys)}")
 
 
 def case(number: CaseNumber, json: AsJson = False) -> None:
@@ -51,7 +45,7 @@ def explain(
     json: AsJson = False,
 ) -> None:
     """推算 Why the date of a NODE is what it is: fact, period, pauses, roll, article."""
-    from dueprocess.cli.terminal import emit, show
+    from dueprocess.cli.terminal import as_object, emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.explained import page
     from models.reads_case import card, file_of
@@ -61,12 +55,13 @@ def explain(
     with desk.store.reading() as session:
         found = card(session, number)
         facts = file_of(session, found.id)
-    key = named(found, node).key
-    answer = explained(key, facts, desk.law, desk.calendar)
+    first, *others = named(found, node)
+    answer = explained(first.key, facts, desk.law, desk.calendar)
+    also = [one.key for one in others]
     if json:
-        emit(answer)
+        emit({**as_object(answer), "others": also})
     else:
-        show(page(marking(desk), found.number, answer))
+        show(page(found.number, answer, marking(desk).clock(first, found.as_of), also))
 
 
 def letters(number: CaseNumber, json: AsJson = False) -> None:
@@ -86,19 +81,20 @@ def letters(number: CaseNumber, json: AsJson = False) -> None:
         show(drafts(found.number, sheets))
 
 
-def named(card: CaseCard, name: str) -> CaseNode:
-    """The node of that key, rule id or code; of several the one whose clock still runs.
+def named(card: CaseCard, name: str) -> list[CaseNode]:
+    """The nodes of that key, rule id or code, the governing one first.
 
-    Raises `UnknownNode`, or `NodeAmbiguous` when more than one is open (or none is).
+    Two clocks may stand behind one code: the one that still runs and ends first governs. Raises
+    `UnknownNode` when there is none.
     """
     matching = [one for one in card.nodes if name in {one.key, one.rule_id, one.code}]
     if not matching:
         raise UnknownNode(card.number, name, card.nodes)
-    running = [one for one in matching if one.state in {"running", "paused"}]
-    chosen = running or matching
-    if len(chosen) > 1:
-        raise NodeAmbiguous(name, [one.key for one in chosen])
-    return chosen[0]
+    return sorted(matching, key=_governing)
+
+
+def _governing(node: CaseNode) -> tuple[bool, date]:
+    return node.state not in {"running", "paused"}, node.due_on or date.max
 
 
 def marking(desk: Desk) -> Marking:
@@ -110,10 +106,9 @@ def marking(desk: Desk) -> Marking:
 
 def _lit(marks: Marking, card: CaseCard) -> dict[str, object]:
     """The card's JSON, each node with its semantic state and signed days."""
-    from dueprocess.cli.terminal import plain
+    from dueprocess.cli.terminal import as_object
 
-    answer = plain(card)
-    assert isinstance(answer, dict)
+    answer = as_object(card)
     for row, node in zip(answer["nodes"], card.nodes, strict=True):
         row["light"] = marks.light_name(node, card.as_of, node.timeliness)
         rule = marks.law.rules.get(node.rule_id)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
 from typing import TypedDict
@@ -24,27 +26,41 @@ class Paper(TypedDict):
     evidence_hash: str
 
 
-def presented(folder: Path, text: str) -> Paper:
-    """A file is copied to `folder` under its hash; any other text is the paper's name.
+@contextmanager
+def presented(folder: Path, text: str) -> Iterator[Paper]:
+    """A file is kept in `folder` under its hash; any other text is the paper's name.
 
-    Raises `PaperUnreadable` for what is plainly a path and leads nowhere.
+    The copy is taken back when what it was presented for fails. Raises `PaperUnreadable` for
+    what is plainly a path and leads nowhere.
     """
     file = Path(text).expanduser()
-    if text and file.is_file():
-        return Paper(evidence=file.name, evidence_hash=kept(folder, file))
-    if "/" in text and file.suffix and not text.startswith("http"):
-        raise PaperUnreadable(text)
-    return Paper(evidence=text, evidence_hash="")
+    if not (text and file.is_file()):
+        if "/" in text and file.suffix and not text.startswith("http"):
+            raise PaperUnreadable(text)
+        yield Paper(evidence=text, evidence_hash="")
+        return
+    digest = sealed(file)
+    fresh = keep(file, folder / digest)
+    try:
+        yield Paper(evidence=file.name, evidence_hash=digest)
+    except BaseException:
+        if fresh:
+            (folder / digest).unlink()
+        raise
 
 
-def kept(folder: Path, file: Path) -> str:
-    """Keep a copy of the file under its sha-256; the same paper again is kept once."""
+def sealed(file: Path) -> str:
+    """The file's sha-256."""
     with file.open("rb") as content:
-        digest = file_digest(content, "sha256").hexdigest()
-    target = folder / digest
-    if not target.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        part = folder / f".{digest}.part"
-        shutil.copyfile(file, part)
-        part.rename(target)
-    return digest
+        return file_digest(content, "sha256").hexdigest()
+
+
+def keep(file: Path, target: Path) -> bool:
+    """Copy the file to its place; False when the same paper lies there already."""
+    if target.exists():
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    shutil.copyfile(file, part)
+    part.rename(target)
+    return True

@@ -49,6 +49,8 @@ def record(
     json: AsJson = False,
 ) -> None:
     """记录 Record a FACT of a CASE. Refused by a gate, it changes nothing."""
+    from dataclasses import replace
+
     from dueprocess.cli import moments, paper
     from dueprocess.desk import Desk
     from models.record import Arrival
@@ -65,9 +67,9 @@ def record(
         evidence_on=moments.day(evidence_on) if evidence_on else None,
         corrects=corrects,
         by=by or desk.settings.officer,
-        **paper.presented(desk.settings.evidence, evidence),
     )
-    put(desk, arrival, json)
+    with paper.presented(desk.settings.evidence, evidence) as shown:
+        put(desk, replace(arrival, **shown), json)
 
 
 def put(desk: Desk, arrival: Arrival, json: bool = False) -> Recorded:

@@ -88,7 +88,7 @@ def today(json: AsJson = False) -> None:
 
     desk = Desk.opened()
     with desk.store.reading() as session:
-        found = morning(session, desk.law.minimums)
+        found = morning(session)
     if json:
         emit(found)
     else:

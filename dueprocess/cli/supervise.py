@@ -119,6 +119,8 @@ def _act(
     json: bool,
     evidence: str = "",
 ) -> None:
+    from dataclasses import replace
+
     from dueprocess.cli import moments, paper
     from dueprocess.cli.record import put
     from dueprocess.desk import Desk
@@ -141,9 +143,9 @@ def _act(
         subject_ref=str(item),
         payload=_said(desk.law.facts[kind].fields, details),
         by=by or desk.settings.officer,
-        **paper.presented(desk.settings.evidence, evidence),
     )
-    put(desk, arrival, json)
+    with paper.presented(desk.settings.evidence, evidence) as shown:
+        put(desk, replace(arrival, **shown), json)
 
 
 def _said(fields: object, details: dict[str, str]) -> dict[str, object]:

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ def show(*pieces: RenderableType) -> None:
 def emit(answer: object) -> None:
     """Write an answer as JSON, Chinese unescaped, dates in ISO form, yuan as text."""
     print(json.dumps(plain(answer), ensure_ascii=False, indent=2))
+
+
+def as_object(answer: object) -> dict[str, Any]:
+    """A dataclass as JSON's object, so that a command may add to it."""
+    return cast("dict[str, Any]", plain(answer))
 
 
 def plain(value: object) -> object:

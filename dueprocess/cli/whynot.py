@@ -15,7 +15,6 @@ def why_not(
     json: AsJson = False,
 ) -> None:
     """何以未动 Why a RULE opened no clock on a CASE, or why its clock did not fire."""
-    from dueprocess.cli.case import marking
     from dueprocess.cli.terminal import emit, show
     from dueprocess.deadline import known
     from dueprocess.desk import Desk
@@ -33,4 +32,4 @@ def why_not(
     if json:
         emit(answer)
     else:
-        show(reasons(marking(desk), case.number, asked, answer))
+        show(reasons(case.number, asked, answer))

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dueprocess.views import palette
 from dueprocess.views.deadline import on, steps
-from dueprocess.views.marking import Marking
 from dueprocess.views.palette import QUIET, STRONG
 from rulebook.explanation import Cited, Explanation, WhyNot
 from rulebook.rule import Rule
 
 
-def page(marking: Marking, number: str, answer: Explanation) -> RenderableType:
+def page(
+    number: str, answer: Explanation, state: Text, others: Sequence[str] = ()
+) -> RenderableType:
     """The node, its date, the facts it rests on, the steps, the intervals not counted."""
     head = Text.assemble(
-        (f"{number}  {answer.code} {answer.zh}", STRONG), f"  {answer.en}  ", (answer.node, QUIET)
+        (f"{number}  {answer.code} {answer.zh}", STRONG),
+        f"  {answer.en}\n",
+        (f"{answer.node}", QUIET),
     )
-    facts = _grid(_entries(marking, answer))
+    if others:
+        head.append(f"\n另有时钟 other clocks: {', '.join(others)}", QUIET)
+    facts = _grid(_entries(answer, state))
     return Group(
         head,
         Padding(facts, (1, 0, 1, 2)),
@@ -31,7 +35,7 @@ def page(marking: Marking, number: str, answer: Explanation) -> RenderableType:
     )
 
 
-def reasons(marking: Marking, number: str, rule: Rule, answer: WhyNot) -> RenderableType:
+def reasons(number: str, rule: Rule, answer: WhyNot) -> RenderableType:
     """The answer in one line, then everything that was looked at, ✓ or ✗."""
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
@@ -47,9 +51,9 @@ def reasons(marking: Marking, number: str, rule: Rule, answer: WhyNot) -> Render
     )
 
 
-def _entries(marking: Marking, answer: Explanation) -> Iterable[tuple[str, Text]]:
+def _entries(answer: Explanation, state: Text) -> Iterable[tuple[str, Text]]:
     yield "届满 due", _due(answer)
-    yield "状态 state", palette.light(answer.timeliness or answer.state)
+    yield "状态 state", state
     yield "起算 origin", _cited(answer.origin)
     if answer.ended is not None:
         yield "办结 ended by", _cited(answer.ended)

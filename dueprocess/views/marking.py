@@ -18,8 +18,6 @@ class Clocked(Protocol):
     """A row that has a clock."""
 
     @property
-    def rule_id(self) -> str: ...
-    @property
     def state(self) -> str: ...
     @property
     def due_on(self) -> date | None: ...
@@ -27,6 +25,13 @@ class Clocked(Protocol):
     def due_at(self) -> datetime | None: ...
     @property
     def provisional(self) -> bool: ...
+
+
+class Timed(Clocked, Protocol):
+    """A row whose clock may have been settled, in time or not."""
+
+    @property
+    def timeliness(self) -> str: ...
 
 
 class Marking:
@@ -40,8 +45,8 @@ class Marking:
         """The semantic state of the row's clock; a settled one keeps its lateness."""
         if row.state == "moot" or (row.state == "settled" and timeliness == "late"):
             return timeliness or row.state
-        if row.state == "running" and row.rule_id in self.law.minimums:
-            return "running"
+        if row.state == "waiting":
+            return row.state
         return light(
             row.state,
             row.due_on,
@@ -52,6 +57,10 @@ class Marking:
             self.calendar,
             self.law.lights,
         ).value
+
+    def clock(self, row: Timed, as_of: datetime) -> Text:
+        """A node's state as a coloured word, its lateness with it."""
+        return self.light(row, as_of, row.timeliness)
 
     def light(self, row: Clocked, as_of: datetime, timeliness: str = "") -> Text:
         """That state as a coloured word."""

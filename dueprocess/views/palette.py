@@ -28,6 +28,7 @@ LIGHTS: dict[str, Tone] = {
     "due_critical": Tone("临期", "critical", "bold yellow"),
     "overdue": Tone("逾期", "overdue", "red"),
     "overdue_severe": Tone("严重逾期", "severe", "bold red"),
+    "waiting": Tone("最短期限", "minimum term", "default"),
     "paused": Tone("暂停", "paused", "cyan"),
     "settled": Tone("办结", "settled", "green"),
     "moot": Tone("终止", "moot", "dim"),

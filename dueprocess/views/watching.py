@@ -57,7 +57,7 @@ def looks(desk: Desk, stop: Event) -> Iterator[Picture | BookError]:
 def _look(desk: Desk) -> Picture | BookError:
     try:
         with desk.store.reading() as session:
-            return picture(session, ROWS, desk.law.minimums)
+            return picture(session, ROWS)
     except BookError as error:
         return error
 
