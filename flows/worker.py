@@ -35,13 +35,19 @@ class PassResult(BaseWorkerResult):
     """How one pass (the stretch of a flow run between two sleeps) ended in this process."""
 
 
-class SleepIsNoError(logging.Filter):
-    """Drops the engine's error line for a run that merely went to sleep."""
+class EngineChatter(logging.Filter):
+    """Keeps the engine's own words about beginning and finishing out of every pass's log.
+
+    It also calls a run that merely went to sleep an error. What flows and tasks log, and
+    how a run failed, passes.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
+        if not message.startswith(("Finished in state", "Beginning flow run", "View at http")):
+            return True
         asleep = message.endswith(("type=SCHEDULED)", "type=PAUSED)"))
-        return not (asleep and message.startswith("Finished in state"))
+        return record.levelno >= logging.ERROR and not asleep
 
 
 class DueProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, PassResult]):
@@ -72,7 +78,9 @@ class DueProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, PassResul
         reverse.
         """
         _take_process_from_engine()
-        logging.getLogger("prefect.flow_runs").addFilter(SleepIsNoError())
+        for name in ("prefect.flow_runs", "prefect.task_runs"):
+            logging.getLogger(name).addFilter(EngineChatter())
+        logging.getLogger("prefect.flow_runs.worker").setLevel(logging.WARNING)
         await self._exit_stack.enter_async_context(AsyncClientContext())
         self._exit_stack.enter_context(SyncClientContext())
         await super().setup()

@@ -83,6 +83,10 @@ class Prefect:
         wanted = {"task_runs": {"flow_run_id": {"any_": [str(run)]}}}
         return sorted(row["name"] for row in self.post("/task_runs/filter", wanted))
 
+    def logs(self, run: UUID) -> list[str]:
+        wanted = {"logs": {"flow_run_id": {"any_": [str(run)]}}}
+        return [line["message"] for line in self.post("/logs/filter", wanted)]
+
     def states(self, run: UUID) -> list[str]:
         history = self._http.get("/flow_run_states/", params={"flow_run_id": str(run)})
         return [state["name"] for state in history.raise_for_status().json()]

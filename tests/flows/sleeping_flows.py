@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import anyio
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.flow_runs import asuspend_flow_run
 from prefect.input import RunInput
@@ -37,6 +37,7 @@ class Owed:
 @task(cache_policy=NO_CACHE, persist_result=False, retries=0)
 async def transition(folder: str, name: str) -> None:
     Owed(folder).settle(name)
+    get_run_logger().info("settled %s", name)
 
 
 @flow(persist_result=False, log_prints=False, validate_parameters=False)

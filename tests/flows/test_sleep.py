@@ -36,6 +36,16 @@ def test_a_fact_wakes_the_same_run_and_only_the_new_task_runs(prefect: Prefect, 
     assert case.done("filed") == 1
 
 
+def test_the_log_of_a_run_holds_its_tasks_words_and_not_the_engines(
+    prefect: Prefect, case: Case
+) -> None:
+    case.owes("filed")
+    run = prefect.starts("sleeper", folder=case.folder)
+    prefect.becomes(run, WAITS)
+    prefect.eventually(lambda: bool(prefect.logs(run)))
+    assert prefect.logs(run) == ["settled filed"]
+
+
 def test_a_run_wakes_by_itself_at_its_own_moment(prefect: Prefect, case: Case) -> None:
     run = prefect.starts("sleeper", folder=case.folder, seconds=3)
     prefect.becomes(run, WAITS)
