@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import ColumnElement, literal_column, select
 from sqlmodel import Session
 
 from models import keys, named, supervision
 from models.arrival import Arrival
 from models.case import Case
 from models.changes import Changes, difference
-from models.dossier import Dossier, gather, under_supervision
+from models.dossier import Dossier, gather
 from models.entry import Entry
 from models.errors import BookError, FactRefused, UnknownCase, UnknownKind
 from models.inking import ink
 from models.recorded import Recorded, Rejected
+from models.schema import metadata
+from models.statement import Listed
 from rulebook import gates
 from rulebook.calendar import Calendar
 from rulebook.casefile import FactView
@@ -23,6 +26,14 @@ from rulebook.gate import Refusal
 from rulebook.lawbook import Lawbook
 from rulebook.projection import project
 from rulebook.question import Question
+from rulebook.supervision import OPEN
+
+_ITEM = metadata.tables["supervision_item"]
+_OPEN: list[ColumnElement[str]] = [literal_column(f"'{state}'") for state in sorted(OPEN)]
+_OPEN_ITEMS = Listed(
+    _ITEM.c.case_id,
+    lambda which: select(_ITEM.c.case_id).where(which, _ITEM.c.state.in_(_OPEN)).distinct(),
+)
 
 Outcome = Recorded | Rejected
 
@@ -111,11 +122,12 @@ class Batch:
             self._supervise(entry)
 
     def _supervised(self, entries: Sequence[Entry]) -> list[Entry]:
-        """Those with an act of supervision, or with a changed node in a case with open items."""
+        """Those with an act of supervision, or with open items and a node that may be late."""
         acts = [e for e in entries if self._law.facts[e.dossier.file[-1].kind].supervision]
-        touched = [e for e in entries if e.changes.standing and e not in acts]
-        items = under_supervision(self._connection, [e.dossier.id for e in touched])
-        return [*acts, *(e for e in touched if e.dossier.id in items)]
+        late = [e for e in entries if e not in acts and e.changes.were_late(e.dossier.now())]
+        items = _OPEN_ITEMS.rows(self._connection, [e.dossier.id for e in late])
+        cases = {row["case_id"] for row in items}
+        return [*acts, *(e for e in late if e.dossier.id in cases)]
 
     def _supervise(self, entry: Entry) -> None:
         fact = entry.dossier.file[-1]

@@ -63,6 +63,11 @@ class Changes:
         """Nodes that were stored before and changed."""
         return [node for node in self.nodes if node.before is not None]
 
+    def were_late(self, as_of: datetime) -> bool:
+        """Whether a node that stood before may have been late; a paused one keeps no due moment."""
+        before = (node.before for node in self.nodes if node.before is not None)
+        return any(row["due_at"] is None or row["due_at"] <= as_of for row in before)
+
     def that_became(self, state: str) -> list[NodeChange]:
         """Nodes that are in that state now and were not before."""
         return [node for node in self.nodes if node.became(state)]

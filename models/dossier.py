@@ -7,46 +7,45 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, literal_column, select
 
 from models.clock import system_now
 from models.errors import NoBook
 from models.schema import metadata
-from models.statement import Statement, among
+from models.statement import Listed, Statement
 from rulebook.casefile import FactView
-from rulebook.supervision import OPEN
 
 _CASE = metadata.tables["enforcement_case"]
 _BOOK = metadata.tables["book"]
 _FACT = metadata.tables["fact"]
 _NODE = metadata.tables["node"]
-_ITEM = metadata.tables["supervision_item"]
 
 _FACT_COLUMNS = ("case_id", *FactView.__dataclass_fields__)
 
-_LOCK = Statement(
-    lambda engine: (
+
+def _locking(which: ColumnElement[bool]) -> Select[Any]:
+    return (
         select(_CASE, _BOOK.c.ahead_seconds)
         .join_from(_CASE, _BOOK, _BOOK.c.id == literal_column("1"))
-        .where(or_(among(_CASE.c.id, "ids", engine), among(_CASE.c.number, "numbers", engine)))
+        .where(which)
         .order_by(_CASE.c.id)
         # Not the key: rows that merely point at the case need not wait for it.
         .with_for_update(of=_CASE, key_share=True)
     )
-)
-_FACTS = Statement(
-    lambda engine: (
+
+
+_LOCK_BY_NUMBER = Listed(_CASE.c.number, _locking)
+_LOCK_BY_ID = Listed(_CASE.c.id, _locking)
+_NUMBERS = Listed(_CASE.c.number, lambda which: select(_CASE.c.id).where(which))
+_FACTS = Listed(
+    _FACT.c.case_id,
+    lambda which: (
         select(*(_FACT.c[name] for name in _FACT_COLUMNS))
-        .where(among(_FACT.c.case_id, "ids", engine))
+        .where(which)
         .order_by(_FACT.c.case_id, _FACT.c.seq)
-    )
+    ),
 )
-_NODES = Statement(lambda engine: select(_NODE).where(among(_NODE.c.case_id, "ids", engine)))
-_ITEMS = Statement(
-    lambda engine: select(_ITEM.c.case_id).where(
-        among(_ITEM.c.case_id, "ids", engine), among(_ITEM.c.state, "states", engine)
-    )
-)
+_NODES = Listed(_NODE.c.case_id, lambda which: select(_NODE).where(which))
 _BOOKS = Statement(lambda _: select(_BOOK.c.id))
 
 
@@ -74,10 +73,7 @@ def gather(connection: Connection, cases: Iterable[str | int]) -> list[Dossier]:
     Cases are named by canonical number or by id; an unknown one is simply not among the
     answers. Raises `NoBook` when the database has no book.
     """
-    wanted = list(cases)
-    numbers = [case for case in wanted if isinstance(case, str)]
-    ids = [case for case in wanted if isinstance(case, int)]
-    rows = _LOCK.rows(connection, ids=ids, numbers=numbers)
+    rows = _locked(connection, list(cases))
     dossiers = {row["id"]: _opened(row) for row in rows}
     filed = [dossier.id for dossier in dossiers.values() if dossier.facts]
     if filed:
@@ -87,12 +83,14 @@ def gather(connection: Connection, cases: Iterable[str | int]) -> list[Dossier]:
     return list(dossiers.values())
 
 
-def under_supervision(connection: Connection, ids: Sequence[int]) -> set[int]:
-    """Which of these cases have an open supervision item."""
+def _locked(connection: Connection, cases: Sequence[str | int]) -> list[dict[str, Any]]:
+    numbers = [case for case in cases if isinstance(case, str)]
+    ids = [case for case in cases if isinstance(case, int)]
     if not ids:
-        return set()
-    found = _ITEMS.rows(connection, ids=ids, states=sorted(OPEN))
-    return {row["case_id"] for row in found}
+        return _LOCK_BY_NUMBER.rows(connection, numbers)
+    # Locked in one order, whichever way they are named.
+    ids += [row["id"] for row in _NUMBERS.rows(connection, numbers)]
+    return _LOCK_BY_ID.rows(connection, ids)
 
 
 def _opened(row: dict[str, Any]) -> Dossier:
@@ -108,7 +106,7 @@ def _opened(row: dict[str, Any]) -> Dossier:
 
 
 def _file(connection: Connection, dossiers: Mapping[int, Dossier], filed: Sequence[int]) -> None:
-    for row in _FACTS.rows(connection, ids=filed):
+    for row in _FACTS.rows(connection, filed):
         dossiers[row.pop("case_id")].file.append(FactView(**row))
-    for row in _NODES.rows(connection, ids=filed):
+    for row in _NODES.rows(connection, filed):
         dossiers[row["case_id"]].nodes[row["key"]] = row

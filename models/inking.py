@@ -13,7 +13,7 @@ from models.entry import DERIVED, Entry, Row, Rows, rows, standing_ids
 from models.inking_postgresql import ink_at_once
 from models.round import Fired
 from models.schema import metadata
-from models.statement import Statement, among
+from models.statement import Listed, Statement
 
 _CASE = metadata.tables["enforcement_case"]
 _FACT = metadata.tables["fact"]
@@ -38,8 +38,8 @@ def _fired(connection: Connection, nodes: Sequence[int]) -> dict[int, list[Fired
     """The claims on these nodes, which are locked first so that no patrol adds one meanwhile."""
     fired: dict[int, list[Fired]] = {}
     if nodes:
-        _LOCK_NODES.rows(connection, ids=nodes)
-        for row in _CLAIMS.rows(connection, ids=nodes):
+        _LOCK_NODES.rows(connection, nodes)
+        for row in _CLAIMS.rows(connection, nodes):
             fired.setdefault(row["node_id"], []).append(Fired(row["rung"], row["due_at"]))
     return fired
 
@@ -60,7 +60,7 @@ def _numbered(connection: Connection, fresh: Sequence[Row]) -> dict[tuple[int, s
     if not fresh:
         return {}
     cases = list({row["case_id"] for row in fresh})
-    return {(row["case_id"], row["key"]): row["id"] for row in _IDS.rows(connection, ids=cases)}
+    return {(row["case_id"], row["key"]): row["id"] for row in _IDS.rows(connection, cases)}
 
 
 def _placed(row: Row, ids: dict[tuple[int, str], int]) -> Row:
@@ -95,23 +95,19 @@ def _waking() -> ClauseElement:
     return insert_or(_RUN).values(columns).on_conflict_do_update(["case_id"], set_=more)
 
 
-_LOCK_NODES = Statement(
-    lambda engine: (
-        select(_NODE.c.id)
-        .where(among(_NODE.c.id, "ids", engine))
-        .order_by(_NODE.c.id)
-        .with_for_update(key_share=True)
-    )
+_LOCK_NODES = Listed(
+    _NODE.c.id,
+    lambda which: (
+        select(_NODE.c.id).where(which).order_by(_NODE.c.id).with_for_update(key_share=True)
+    ),
 )
-_CLAIMS = Statement(
-    lambda engine: select(_CLAIM.c.node_id, _CLAIM.c.rung, _CLAIM.c.due_at).where(
-        among(_CLAIM.c.node_id, "ids", engine)
-    )
+_CLAIMS = Listed(
+    _CLAIM.c.node_id,
+    lambda which: select(_CLAIM.c.node_id, _CLAIM.c.rung, _CLAIM.c.due_at).where(which),
 )
-_IDS = Statement(
-    lambda engine: select(_NODE.c.id, _NODE.c.case_id, _NODE.c.key).where(
-        among(_NODE.c.case_id, "ids", engine)
-    )
+_IDS = Listed(
+    _NODE.c.case_id,
+    lambda which: select(_NODE.c.id, _NODE.c.case_id, _NODE.c.key).where(which),
 )
 _ENTER_FACT = Statement(lambda _: _entering(_FACT))
 _ENTER_KEY = Statement(lambda _: _keying())

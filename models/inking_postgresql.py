@@ -48,8 +48,14 @@ def _inserting(table: str, part: str) -> str:
 
 
 def _updating(table: str, part: str, columns: Iterable[str]) -> str:
+    # Through an array the planner expects ten rows and finds them by index; of a set-returning
+    # function it expects a hundred, and reads the whole table to update one row of it.
     values = ", ".join(f"{name} = new.{name}" for name in columns)
-    return f"UPDATE {table} SET {values} FROM {_unfolded(table, part)} WHERE {table}.id = new.id"
+    return (
+        f"UPDATE {table} SET {values} "
+        f"FROM doc, unnest(ARRAY(SELECT jsonb_array_elements(doc.rows -> '{part}'))) AS one, "
+        f"jsonb_populate_record(NULL::{table}, one) AS new WHERE {table}.id = new.id"
+    )
 
 
 _STATEMENT = f"""

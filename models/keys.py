@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from models.errors import FactDiffers
 from models.schema import metadata
-from models.statement import Statement, among
+from models.statement import Listed
 from rulebook.casefile import FactView
 
 _FACT = metadata.tables["fact"]
@@ -26,12 +26,13 @@ _SAID = (
     "corrects",
 )
 
-_UNDER = Statement(
-    lambda engine: (
+_UNDER = Listed(
+    _KEY.c.key,
+    lambda which: (
         select(_KEY.c.key.label("sent_as"), _FACT)
-        .join(_FACT, _FACT.c.id == _KEY.c.fact_id)
-        .where(among(_KEY.c.key, "keys", engine))
-    )
+        .join_from(_KEY, _FACT, _FACT.c.id == _KEY.c.fact_id)
+        .where(which)
+    ),
 )
 
 Row = Mapping[Any, Any]  # a row as read or as about to be written
@@ -39,9 +40,7 @@ Row = Mapping[Any, Any]  # a row as read or as about to be written
 
 def standing(connection: Connection, keys: Collection[str]) -> dict[str, Row]:
     """The facts that stand under these keys."""
-    if not keys:
-        return {}
-    return {row["sent_as"]: row for row in _UNDER.rows(connection, keys=list(keys))}
+    return {row["sent_as"]: row for row in _UNDER.rows(connection, list(keys))}
 
 
 def expect_same(key: str, row: Row, case_id: int, fact: FactView) -> None:

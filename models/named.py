@@ -11,23 +11,19 @@ from sqlalchemy import Connection, select
 from models.arrival import Arrival
 from models.errors import UnknownOfficer
 from models.schema import metadata
-from models.statement import Statement, among
+from models.statement import Listed
 from rulebook.lawbook import Lawbook
 
 _OFFICER = metadata.tables["officer"]
 _CASE = metadata.tables["enforcement_case"]
-_REGISTERED = Statement(
-    lambda engine: select(_OFFICER.c.id).where(among(_OFFICER.c.id, "ids", engine))
-)
+_REGISTERED = Listed(_OFFICER.c.id, lambda which: select(_OFFICER.c.id).where(which))
 _SERIAL = re.compile(r"(\d+)号")
 
 
 def officers(connection: Connection, arrivals: Iterable[Arrival], law: Lawbook) -> frozenset[str]:
     """Which of the officers that these facts name are registered; no query when none is named."""
     named = {officer for arrival in arrivals for officer in _named(arrival, law)}
-    if not named:
-        return frozenset()
-    return frozenset(row["id"] for row in _REGISTERED.rows(connection, ids=list(named)))
+    return frozenset(row["id"] for row in _REGISTERED.rows(connection, list(named)))
 
 
 def expect_officers(arrival: Arrival, registered: frozenset[str], law: Lawbook) -> None:

@@ -61,14 +61,34 @@ def driven(connection: Connection, text: str, values: Sequence[Any]) -> list[tup
     return found
 
 
-def among(these: ColumnElement[Any], name: str, engine: str) -> ColumnElement[bool]:
-    """Whether a column is one of the list bound to `name`: one statement for any length."""
+class Listed:
+    """A query for the rows whose column is one of a list, whatever its length.
+
+    A list of one is asked for plainly: PostgreSQL plans that once, and a list's length anew.
+    """
+
+    def __init__(
+        self, column: ColumnElement[Any], build: Callable[[ColumnElement[bool]], Select[Any]]
+    ) -> None:
+        one = column == bindparam("values", type_=column.type)
+        self._one = Statement(lambda _: build(one))
+        self._many = Statement(lambda engine: build(_among(column, engine)))
+
+    def rows(self, connection: Connection, values: Sequence[object]) -> list[Row]:
+        """The rows found; no query for an empty list."""
+        if not values:
+            return []
+        if len(values) == 1:
+            return self._one.rows(connection, values=values[0])
+        return self._many.rows(connection, values=list(values))
+
+
+def _among(column: ColumnElement[Any], engine: str) -> ColumnElement[bool]:
     if engine == "postgresql":
-        number = these.type.python_type is int
-        listed: TypeEngine[Any] = ARRAY(BigInteger if number else String)
-        return these == func.any(bindparam(name, type_=listed))
-    values = func.json_each(bindparam(name, type_=JSON())).table_valued("value")
-    return these.in_(select(values.c.value))
+        listed = ARRAY(BigInteger if column.type.python_type is int else String)
+        return column == func.any(bindparam("values", type_=listed))
+    values = func.json_each(bindparam("values", type_=JSON())).table_valued("value")
+    return column.in_(select(values.c.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +121,7 @@ def _ready(statement: ClauseElement, dialect: Dialect) -> _Ready:
     names = compiled.positiontup if compiled.positional else list(compiled.binds)
     binds = tuple((name, _binding(compiled.binds[name].type, dialect)) for name in names)
     given = statement.selected_columns if isinstance(statement, Select) else ()
-    results = tuple((column.key, _reading(column.type, dialect)) for column in given)
+    results = tuple((str(column.key), _reading(column.type, dialect)) for column in given)
     return _Ready(str(compiled), binds, bool(compiled.positional), results)
 
 
