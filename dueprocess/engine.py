@@ -1,0 +1,85 @@
+"""The engine of `make up`: starts the stack behind the picture, and wakes runs as facts arrive."""
+
+from __future__ import annotations
+
+import threading
+from types import TracebackType
+from typing import Self
+
+from dueprocess.stack import Stack, StackPlan
+from models.errors import BookError
+from models.store import Store
+from tasks.prefect_api import PrefectApi, PrefectUnavailable
+from tasks.waking import rouse
+
+# Between two looks for runs to wake; a fact shows in its run well within fifteen seconds.
+SECONDS = 1.0
+# Runs made or woken at one look: the picture and the patrol go on between two looks.
+RUNS_A_LOOK = 20
+
+
+class Engine:
+    """The stack in a thread of its own; a context manager that leaves no process behind."""
+
+    def __init__(self, plan: StackPlan, store: Store) -> None:
+        self.plan = plan
+        self._store = store
+        self._stack = Stack(plan)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._step = "启动 starting"
+        self._fault: BaseException | None = None
+
+    def __enter__(self) -> Self:
+        self._stack.demand_free()
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop.set()
+        self._stack.stop()
+        self._thread.join()
+        # The thread may have started one more part before it saw the stop.
+        self._stack.stop()
+
+    def standing(self) -> str:
+        """What the engine is doing, in a few words for the picture's foot."""
+        if self._fault is not None:
+            return f"异常 {self._fault}"
+        dead = [name for name, alive in self._stack.alive().items() if not alive]
+        if dead and not self._stop.is_set():
+            return f"异常 {', '.join(dead)} ended by itself; see {self.plan.logs}"
+        return self._step
+
+    def raise_fault(self) -> None:
+        """Raise what ended the engine, if anything did."""
+        if self._fault is not None:
+            raise self._fault
+
+    def _run(self) -> None:
+        try:
+            self._stack.start(self._note)
+            self._wake()
+        except BaseException as fault:
+            if not self._stop.is_set():
+                self._fault = fault
+
+    def _note(self, step: str) -> None:
+        self._step = step
+
+    def _wake(self) -> None:
+        """Wake runs whose rows owe a pass until the engine stops."""
+        self._step = "运行 running"
+        with PrefectApi(self.plan.api_url) as api:
+            while not self._stop.is_set():
+                try:
+                    found = rouse(self._store, api, RUNS_A_LOOK)
+                    self._step = "运行 running" + (f" · 待唤醒 {found.left}" if found.left else "")
+                except (PrefectUnavailable, BookError) as trouble:
+                    self._step = str(trouble)
+                self._stop.wait(SECONDS)

@@ -1,0 +1,103 @@
+"""`make up`: the book, Prefect's server, the worker and the patrol, and the picture of it all."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import dueprocess
+from dueprocess import intake
+from dueprocess.cli.docket import summary
+from dueprocess.cli.progress import Bar
+from dueprocess.desk import Desk
+from dueprocess.engine import Engine
+from dueprocess.settings import Settings
+from dueprocess.stack import StackPlan
+from dueprocess.views.watching import watch
+from models.book import BookKind
+from models.founding import found
+from models.store import Store
+
+ROOT = Path(dueprocess.__file__).parents[1]
+EXAMPLE = ROOT / "examples" / "docket.xlsx"
+
+
+class DocketMissing(FileNotFoundError):
+    """The docket that was named is not there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is not there: name a workbook, or none for the example")
+
+
+def up(docket: Path | None = None, port: int | None = None) -> None:
+    """Bring in the docket, start every part, and show the book until Ctrl-C or SIGTERM.
+
+    Without a docket: the example, in a rehearsal book. A docket without the sheet 案册 belongs
+    in a live book. Raises DocketMissing, PortTaken, StackFailed, and what an import raises;
+    nothing keeps running then.
+    """
+    settings = Settings() if port is None else Settings(port=port)
+    path = docket or EXAMPLE
+    if not path.exists():
+        raise DocketMissing(path)
+    engine = Engine(_plan(settings), Store(settings.url))
+    with _interruptible(), engine:
+        notices = [_bring(settings, path), f"Prefect: {engine.plan.ui_url}"]
+        print("\n".join(notices), flush=True)
+        watch(Desk.opened(), lambda: (notices[-1], engine.standing()))
+        engine.raise_fault()
+    print("已停止，未留进程 stopped; no process is left", file=sys.stderr)
+
+
+def _bring(settings: Settings, path: Path) -> str:
+    """Found the book if it is new, and import the docket. Returns the import in one line."""
+    store = Store(settings.url)
+    plate = intake.plate(path)
+    kind = plate.kind if plate else BookKind.LIVE
+    found(store, kind, clock_at=plate.clock_at if plate else None)
+    desk = Desk.opened()
+    with Bar("导入 import") as bar:
+        report = intake.bring(
+            desk.store,
+            desk.law,
+            desk.calendar,
+            path,
+            lambda so_far: bar(so_far.done, so_far.total, so_far.sheet),
+        )
+    return summary(report)
+
+
+def _plan(settings: Settings) -> StackPlan:
+    return StackPlan(
+        home=settings.folder,
+        port=settings.port,
+        worker_limit=settings.worker_limit,
+        query_seconds=settings.query_seconds,
+        prefect_file=ROOT / "prefect.yaml",
+        environment={
+            "DUEPROCESS_HOME": str(settings.folder),
+            "DUEPROCESS_DATABASE_URL": settings.url,
+            "DUEPROCESS_APPRISE_URLS": settings.apprise_urls,
+        },
+    )
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let a stop from outside (SIGTERM, a closed terminal) end everything as Ctrl-C does."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = {one: signal.signal(one, interrupt) for one in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
