@@ -1,0 +1,149 @@
+"""The audit: whatever the patrol left undone is found by other means, and stops the heartbeat."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import Executable, delete, text, update
+from sqlmodel import col
+
+from models.claim import Claim
+from models.heartbeat import Heartbeat
+from models.item import SupervisionItem
+from models.letter import Letter
+from models.message import Message
+from models.node import Node
+from models.run import CaseRun
+from tasks.audit import audit
+from tests.tasks.conftest import Bench, at
+
+LATER = "2026-03-06T09:00"
+
+
+def patrolled(bench: Bench) -> None:
+    """A case whose notice was urged, with all that belongs to it."""
+    bench.files()
+    assert bench.rounds("2026-03-06T08:20").fault == ""
+
+
+def heart(bench: Bench) -> tuple[datetime | None, str]:
+    """When the patrol's heart last beat, and what stops it."""
+    row = bench.rows(Heartbeat, Heartbeat.name == "patrol")[0]
+    return row.beat_at, row.fault
+
+
+def test_a_round_in_order_beats(bench: Bench) -> None:
+    patrolled(bench)
+    assert heart(bench) == (at("2026-03-06T08:20"), "")
+    row = bench.rows(Heartbeat, Heartbeat.name == "patrol")[0]
+    assert (row.figures["fired"], row.figures["digests"]) == (3, 2)
+
+
+def test_a_quiet_round_beats_too(bench: Bench) -> None:
+    patrolled(bench)
+    report = bench.rounds(LATER)
+    assert report.sweep.fired == 0 and "复核通过" in str(report)
+    assert heart(bench)[0] == at(LATER)
+
+
+@pytest.mark.parametrize(
+    ("harm", "says"),
+    [
+        (delete(Claim).where(col(Claim.rung) == "urge"), "到时未触发的级次"),
+        (delete(Message).where(col(Message.level) == "urge"), "触发而无消息"),
+        (update(Message).values(state="sent", sent_at=None), "送达状态不明的消息"),
+        (update(Message).values(state="lost"), "送达状态不明的消息"),
+        (
+            update(SupervisionItem).values(reply_due_at=at("2026-03-06T08:30")),
+            "回复期满未处理的督办事项",
+        ),
+        (update(CaseRun).values(lease_until=at("2020-01-01")), "租约过期的案件运行"),
+    ],
+)
+def test_whatever_is_missing_is_found(bench: Bench, harm: Executable, says: str) -> None:
+    patrolled(bench)
+    with bench.store.writing() as session:
+        if "rung_claim" in str(harm):
+            session.execute(update(Message).values(claim_id=None))
+        session.execute(harm)
+    findings = audit(bench.store, at(LATER), whole=True)
+    assert says in findings.fault
+
+
+def test_a_second_message_to_one_person_about_one_claim_is_found(bench: Bench) -> None:
+    patrolled(bench)
+    with bench.store.writing() as session:
+        row = bench.rows(Message)[0].model_dump(exclude={"id"})
+        session.add(Message(**{**row, "key": "by another way"}))
+    assert "多份消息" in audit(bench.store, at(LATER), whole=True).fault
+
+
+def test_a_message_that_nobody_delivers_is_found(bench: Bench) -> None:
+    bench.files()
+    bench.sweeps("2026-03-06T08:20")
+    assert audit(bench.store, at("2026-03-06T08:30")).fault == ""
+    assert "逾时未送出的消息" in audit(bench.store, at("2026-03-06T08:36")).fault
+
+
+def test_a_broken_case_withholds_the_heartbeat_and_is_named(bench: Bench) -> None:
+    patrolled(bench)
+    node = bench.node()
+    with bench.store.writing() as session:
+        session.execute(update(Node).where(col(Node.id) == node.id).values(ladder="no such"))
+    report = bench.rounds("2026-03-12T09:00")
+    assert report.sweep.broken == (bench.number,)
+    assert bench.number in report.fault
+    beat_at, fault = heart(bench)
+    assert beat_at == at("2026-03-06T08:20") and "到时未触发的级次" in fault
+
+
+def test_the_heart_beats_again_when_the_fault_is_mended(bench: Bench) -> None:
+    test_a_broken_case_withholds_the_heartbeat_and_is_named(bench)
+    with bench.store.writing() as session:
+        session.execute(update(Node).values(ladder="default"))
+    assert bench.rounds("2026-03-12T09:01").fault == ""
+    assert heart(bench) == (at("2026-03-12T09:01"), "")
+
+
+def test_a_fact_of_this_minute_gives_no_false_alarm(bench: Bench) -> None:
+    bench.reaches(at("2026-03-20T09:00"))
+    bench.files(received="2026-03-02")
+    assert audit(bench.store, at("2026-03-20T09:02"), whole=True).fault == ""
+    assert "到时未触发的级次" in audit(bench.store, at("2026-03-20T09:30"), whole=True).fault
+
+
+def test_the_window_moves_over_the_whole_book(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tasks.audit.WINDOW", 3)
+    for number in range(1, 4):
+        bench.files(f"（2026）京0105执{number}号")
+    bench.rounds("2026-03-06T08:20")
+    with bench.store.writing() as session:  # nothing of it is left for the sweep to see
+        session.execute(update(Message).values(claim_id=None))
+        session.execute(delete(Claim))
+        session.execute(update(Node).values(next_rung_at=None))
+    found = {bench.rounds(f"2026-03-06T09:0{minute}").fault for minute in range(8)}
+    named = "".join(found)
+    assert all(f"执{number}号" in named for number in range(1, 4))
+
+
+def test_papers_are_drafted_for_every_act(bench: Bench) -> None:
+    patrolled(bench)
+    note = bench.letters("urge_note")[0]
+    assert "超期1日（1个工作日）" in note.body and "2026年3月11日" in note.body
+    assert note.title.startswith("【演练】") and "草稿" in note.body
+    count = len(bench.rows(Letter))
+    bench.rounds(LATER)
+    assert len(bench.rows(Letter)) == count
+
+
+def test_a_paper_that_cannot_be_drafted_never_stops_the_round(bench: Bench) -> None:
+    bench.files()
+    bench.sweeps("2026-03-06T08:20")
+    with bench.store.writing() as session:
+        session.execute(text("UPDATE node SET rule_id = 'no such' WHERE code = '003'"))
+    report = bench.rounds("2026-03-06T08:21")
+    assert report.drafted.count == 1 and "KeyError" in report.drafted.faults[0]
+    assert report.delivered.digests == 2
