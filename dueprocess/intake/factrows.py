@@ -25,6 +25,7 @@ PARTICULAR = "."  # before the field of a column that is one kind of fact's own 
 
 # On one day, these columns of the case's row come before the sheet's own rows.
 _AHEAD = ("application_received", "filed", "handler_assigned")
+_ALIKE = 0.5  # one wrong sign in a word of two
 _CORRECTION = "correction"  # may restate any field of the fact it corrects
 _SENDER = "import"
 _PAIR = re.compile(r"\s*([^=＝:：]+)[=＝:：](.*)", re.DOTALL)
@@ -57,7 +58,7 @@ class Particulars:
 
     def near(self, word: str) -> str:
         """The kind whose name is most like a word that names none; empty when none is like it."""
-        close = get_close_matches(normal(word), list(self.kinds), n=1)
+        close = get_close_matches(normal(word), list(self.kinds), n=1, cutoff=_ALIKE)
         return self.law.facts[self.kinds[close[0]]].zh if close else ""
 
     def field(self, kind: FactKind, header: str) -> Field | None:

@@ -15,6 +15,8 @@ from dueprocess.intake.faults import HeaderMissing
 
 ORDER = ("courts", "officers", "cases", "assets", "facts")  # each may point at those before it
 
+LISTS = "选项"  # the template's own page of words to choose from; it says nothing of a case
+
 _UNIT = re.compile(r"\((?:元|单位:元|必填|\*)\)|[\s*:]+")
 
 

@@ -55,7 +55,7 @@ def case(line: Line, roster: Roster) -> Entry:
     """A case's row, without the dates and the handler: those are facts (see `implied`)."""
     number = case_number(line, "number")
     court_code = line.text("court") or _court_of(number)
-    if number and court_code not in roster.courts:
+    if court_code not in roster.courts and not line.faults:
         line.fault("court" if line.text("court") else "number", UNKNOWN_COURT)
     claim = line.yuan("claim")
     body = {

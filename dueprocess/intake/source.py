@@ -11,6 +11,7 @@ from pathlib import Path
 from dueprocess.intake.cells import Cell
 from dueprocess.intake.faults import DocketUnreadable, SheetsUnknown
 from dueprocess.intake.headers import (
+    LISTS,
     Headers,
     Sheet,
     demand,
@@ -74,7 +75,7 @@ def blocks(file: Opened, extra: Mapping[str, str]) -> tuple[dict[str, Block], tu
     """
     found: dict[str, Block] = {}
     notes: list[str] = []
-    for name in file.names:
+    for name in (name for name in file.names if name != LISTS):
         block = _block(file, name, extra)
         if block is None:
             notes.append(f"工作表“{name}”不识别，未导入 / sheet {name!r} is not known: left aside")

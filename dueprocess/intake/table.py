@@ -6,6 +6,7 @@ import codecs
 import csv
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,6 +18,7 @@ from dueprocess.intake.workbook import Row
 _ENCODINGS = ("utf-8-sig", "gb18030")  # in this order: nearly any bytes pass as gb18030
 _SEPARATORS = (",", "\t", ";", "，")
 _CHUNK = 1 << 20  # bytes
+_HEAD = 10  # lines
 
 
 class Table:
@@ -94,6 +96,7 @@ def _lines(path: Path, encoding: str) -> int:
 
 
 def _separator(path: Path, encoding: str) -> str:
+    """The sign that stands most often in one of the first lines; a title may stand above them."""
     with path.open(encoding=encoding) as file:
-        first = next((line for line in file if line.strip()), "")
-    return max(_SEPARATORS, key=first.count)
+        first = list(islice((line for line in file if line.strip()), _HEAD))
+    return max(_SEPARATORS, key=lambda sign: max((line.count(sign) for line in first), default=0))

@@ -10,12 +10,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dueprocess.intake.headers import Column, Sheet, sheets, word_lists
+from dueprocess.intake.headers import LISTS, Column, Sheet, sheets, word_lists
 from rulebook.lawbook import Lawbook
 from rulebook.loader import national
 
 _LAST_ROW = 200_000  # how far down the lists to choose from reach
-_LISTS = "选项"
 _WIDTH = 18
 # Columns of the sheet 事实 that most kinds of facts need; any other goes into 其他.
 _PARTICULARS = ("承办人", "金额", "批准人", "结案方式")
@@ -29,7 +28,7 @@ def template(path: Path | str, law: Lawbook | None = None) -> Path:
     with xlsxwriter.Workbook(str(path)) as book:
         formats = _formats(book)
         pages = {sheet.id: book.add_worksheet(sheet.zh) for sheet in sheets().values()}
-        ranges = _lists(book.add_worksheet(_LISTS), _offers(law))
+        ranges = _lists(book.add_worksheet(LISTS), _offers(law))
         for sheet in sheets().values():
             _page(pages[sheet.id], sheet, formats, ranges)
         _particulars(pages["facts"], sheets()["facts"], formats)
@@ -95,7 +94,7 @@ def _lists(page: Worksheet, offers: dict[str, Sequence[str]]) -> dict[str, str]:
     for place, (name, words) in enumerate(offers.items()):
         page.write_column(0, place, words)
         letter = chr(ord("A") + place)
-        ranges[name] = f"={_LISTS}!${letter}$1:${letter}${len(words)}"
+        ranges[name] = f"={LISTS}!${letter}$1:${letter}${len(words)}"
     return ranges
 
 
