@@ -222,7 +222,7 @@ def test_without_a_book_nothing_is_brought_in(unfounded: Store, tmp_path: Path) 
 
 
 def test_five_thousand_rows_come_in_with_their_progress_told(store: Store, tmp_path: Path) -> None:
-    path = workbook(tmp_path / "many.xlsx", {**_many(1000)})
+    path = workbook(tmp_path / "many.xlsx", _many(1000))
     told: list[Progress] = []
 
     report = bring(store, loader.national(), calendar.national(), path, told.append)
@@ -236,6 +236,25 @@ def test_five_thousand_rows_come_in_with_their_progress_told(store: Store, tmp_p
         run = session.exec(select(ImportRun)).one()
     assert (run.rows, run.added) == (5002, 5002)
     assert run.ended_at is not None
+
+
+def test_an_import_that_broke_off_is_finished_by_importing_again(
+    store: Store, import_: Bring, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "many.xlsx", _many(400))
+
+    def break_off(progress: Progress) -> None:
+        if progress.stage == RECORDING:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bring(store, loader.national(), calendar.national(), path, break_off)
+    assert _count(store, Fact) == 1000
+
+    report = import_(path)
+
+    assert (report.added, report.rejected, report.missing) == (600, 0, 0)
+    assert _count(store, Fact) == 1600
 
 
 _ASSETS = (
