@@ -70,12 +70,23 @@ def reconcile() -> None:
     print(f"案件 cases {done.known}, 运行缺失 lost {done.lost}, 重建 made {done.made}")
 
 
-def watch() -> None:
+def watch(
+    once: Annotated[bool, typer.Option("--once", help="one picture and no more")] = False,
+    svg: Annotated[Path | None, typer.Option(help="one picture as an SVG file")] = None,
+) -> None:
     """实时 The live view alone; without a terminal, log lines. Ctrl-C ends it."""
+    from dueprocess.cli.terminal import show
     from dueprocess.desk import Desk
-    from dueprocess.views.watching import watch as look
+    from dueprocess.views import watching
+    from dueprocess.views.portrait import portray
 
-    look(Desk.opened())
+    desk = Desk.opened()
+    if svg is not None:
+        portray(watching.once(desk), svg)
+    elif once:
+        show(watching.once(desk))
+    else:
+        watching.watch(desk)
 
 
 def today(json: AsJson = False) -> None:

@@ -103,7 +103,7 @@ def _node(marking: Marking, node: CaseNode, as_of: datetime) -> Iterable[Text]:
 def _end(node: CaseNode, as_of: datetime) -> Text:
     if node.settled_at is not None:
         return Text(f"{node.settled_at:%Y-%m-%d} 由 #{node.settled_by}", QUIET)
-    return palette.days(node.due_on, as_of.date()) if node.state == "running" else Text("")
+    return palette.signed(node.due_on, as_of.date()) if node.state == "running" else Text("")
 
 
 def _facts(marking: Marking, facts: Iterable[FactSheet]) -> RenderableType:

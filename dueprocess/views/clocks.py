@@ -20,18 +20,22 @@ def clocks(marking: Marking, lines: Sequence[NodeLine], as_of: datetime) -> Rend
     """One clock a line, in a hundred columns."""
     if not lines:
         return Text("  无 none", QUIET)
-    table = columns(6, ratio=2)
+    table = columns(6, ratio=2, right=(4,))
     for line in lines:
         table.add_row(*_clock(marking, line, as_of))
     return table
 
 
-def columns(more: int, ratio: int) -> Table:
+def columns(more: int, ratio: int, right: Sequence[int] = ()) -> Table:
     """A grid of columns that keep to one line; the one at `ratio` takes what is left."""
-    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table = Table.grid(padding=(0, 1, 0, 0), expand=True)
     for number in range(more + 1):
-        wide = number == ratio
-        table.add_column(no_wrap=True, ratio=1 if wide else None, overflow="ellipsis")
+        table.add_column(
+            no_wrap=True,
+            ratio=1 if number == ratio else None,
+            overflow="ellipsis",
+            justify="right" if number in right else "left",
+        )
     return table
 
 
@@ -56,7 +60,7 @@ def _clock(marking: Marking, line: NodeLine, as_of: datetime) -> Iterable[Text]:
     yield Text(line.case)
     yield node if line.enforced else Text.assemble(("仅提示 ", QUIET), node)
     yield Text(f"{line.due_on:%m-%d}", "blue" if line.provisional else "")
-    yield palette.days(line.due_on, as_of.date())
+    yield palette.signed(line.due_on, as_of.date())
     yield Text(marking.owner(line.owner), QUIET)
     yield _act(line)
 

@@ -93,6 +93,15 @@ def said(tones: dict[str, Tone], name: str) -> Text:
     return Text(tone.zh, tone.style) if tone else Text(name)
 
 
+def signed(due_on: date | None, today: date) -> Text:
+    """Signed calendar days from the last day, beside the light's own word: +5 天, -3 天."""
+    if due_on is None:
+        return Text("—", QUIET)
+    gone = (today - due_on).days
+    style = "red" if gone > 0 else "bold yellow" if gone == 0 else ""
+    return Text(f"{gone:+d} 天" if gone else "今日", style)
+
+
 def days(due_on: date | None, today: date) -> Text:
     """Signed calendar days from the last day: 逾期 +5, 今日 0, 余 3."""
     if due_on is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from time import monotonic
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.live import Live
 
 from dueprocess.desk import Desk
@@ -41,6 +41,13 @@ def watch(desk: Desk, notices: Notices = tuple, stop: Event | None = None) -> No
             _log(desk, notices, stop)
     except KeyboardInterrupt:
         stop.set()
+
+
+def once(desk: Desk) -> RenderableType:
+    """The book as it is now, every list cut to `ROWS`."""
+    with desk.store.reading() as session:
+        seen = picture(session, ROWS)
+    return View(Marking(desk.law, desk.calendar), versions(desk)).draw(seen, Extent.whole(seen))
 
 
 def looks(desk: Desk, stop: Event) -> Iterator[Picture | BookError]:
