@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from models.case import CaseState
 from models.claim import Claim
-from models.insertion import table_of
+from models.insertion import among, table_of
 from models.ledger import CASE, ITEM, NODE, NodeRow, Post
 from models.node import NodeState
 from models.watch import Watch
@@ -81,7 +81,7 @@ def _acts(session: Session, node_ids: Collection[int]) -> Mapping[int, list[dict
     """Earlier acts of supervision with what was answered."""
     found: dict[int, list[dict[str, object]]] = defaultdict(list)
     rows = session.connection().execute(
-        select(ITEM).where(ITEM.c.node_id.in_(node_ids)).order_by(ITEM.c.id)
+        select(ITEM).where(among(session, ITEM.c.node_id, node_ids)).order_by(ITEM.c.id)
     )
     for row in rows:
         found[row.node_id].append(
@@ -103,7 +103,7 @@ def _alerts(session: Session, node_ids: Collection[int]) -> Mapping[int, list[di
     found: dict[int, list[dict[str, object]]] = defaultdict(list)
     rows = session.connection().execute(
         select(CLAIM.c.node_id, CLAIM.c.rung, CLAIM.c.fired_at, CLAIM.c.overdue_days)
-        .where(CLAIM.c.node_id.in_(node_ids), CLAIM.c.outcome == "fired")
+        .where(among(session, CLAIM.c.node_id, node_ids), CLAIM.c.outcome == "fired")
         .order_by(CLAIM.c.id)
     )
     for row in rows:

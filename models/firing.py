@@ -7,14 +7,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import update
 from sqlmodel import Session
 
 from models import alert, interviews, ledger, outbox
 from models.alert import Alert, Heading
 from models.claim import Claim
 from models.delay import Delay
-from models.insertion import table_of
+from models.insertion import among, insert_many, table_of
 from models.interviews import Appointment, Convening
 from models.ledger import ITEM, TRANSITION, Entry, NodeRow, Post
 from models.outbox import Line
@@ -121,13 +121,18 @@ def _open(session: Session, acting: Sequence[Firing], watch: Watch) -> dict[int,
     """Insert the items; claim id → item id."""
     if not acting:
         return {}
-    statement = ITEM.insert().returning(ITEM.c.id, ITEM.c.node_id, ITEM.c.rung)
-    rows = session.connection().execute(statement, [_item(one, watch) for one in acting])
+    new = [_item(one, watch) for one in acting]
+    rows = insert_many(session, ITEM, new, returning=("id", "node_id", "rung"))
     ids = {(row.node_id, row.rung): row.id for row in rows}
     opened = {one.claim_id: ids[one.node.id, one.key] for one in acting}
     session.connection().execute(
-        update(CLAIM).where(CLAIM.c.id == bindparam("claim")).values(item_id=bindparam("item")),
-        [{"claim": claim_id, "item": item_id} for claim_id, item_id in opened.items()],
+        update(CLAIM)
+        .where(
+            among(session, ITEM.c.id, opened.values()),
+            CLAIM.c.node_id == ITEM.c.node_id,
+            CLAIM.c.rung == ITEM.c.rung,
+        )
+        .values(item_id=ITEM.c.id)
     )
     return opened
 
@@ -237,8 +242,7 @@ def _show(session: Session, firings: Sequence[Firing], watch: Watch) -> None:
         for firing in firings
         for what, detail in _whats(firing)
     ]
-    if rows:
-        session.connection().execute(TRANSITION.insert(), rows)
+    insert_many(session, TRANSITION, rows)
 
 
 def _whats(firing: Firing) -> list[tuple[str, str]]:

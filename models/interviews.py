@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlmodel import Session
 
 from models.factsheet import sheets
-from models.insertion import table_of
+from models.insertion import among, insert_many, table_of
 from models.interview import Interview, InterviewState
 from models.ledger import NodeRow, Post
 from models.watch import Watch
@@ -65,10 +65,8 @@ def convene(
         return {}
     frozen = sheets(session, [(c.node, c.post) for c in convenings], watch)
     found = {c.item_id: _appointment(c, watch) for c in convenings}
-    session.connection().execute(
-        INTERVIEW.insert(),
-        [_row(c, found[c.item_id].set_for, frozen[c.node.id], watch) for c in convenings],
-    )
+    rows = [_row(c, found[c.item_id].set_for, frozen[c.node.id], watch) for c in convenings]
+    insert_many(session, INTERVIEW, rows)
     return found
 
 
@@ -78,7 +76,7 @@ def cancel(session: Session, item_ids: Collection[int]) -> None:
         session.connection().execute(
             update(INTERVIEW)
             .where(
-                INTERVIEW.c.item_id.in_(item_ids),
+                among(session, INTERVIEW.c.item_id, item_ids),
                 INTERVIEW.c.state == InterviewState.CONVENED,
             )
             .values(state=InterviewState.CANCELLED)

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select, tuple_
 from sqlmodel import Session
 
 from models import alert, ledger, outbox
+from models.insertion import among
 from models.ledger import ITEM, Entry, entries
 from models.node import NodeState
 from models.outbox import Line
@@ -49,7 +50,9 @@ def answer(session: Session, found: Sequence[Silence], watch: Watch) -> Served:
     A rung without successor tells once that the time is up and waits on, with no clock.
     """
     ids = [one.item_id for one in found]
-    late = entries(session, ITEM.c.id.in_(ids), ITEM.c.reply_due_at <= watch.as_of, lock=True)
+    late = entries(
+        session, among(session, ITEM.c.id, ids), ITEM.c.reply_due_at <= watch.as_of, lock=True
+    )
     running = [entry for entry in late if _charged(entry)]
     # What is read below must be the items as they were before this moment's changes.
     open_items = _open(session, {entry.node.id for entry in running})
@@ -77,7 +80,9 @@ def _charged(entry: Entry) -> bool:
 
 
 def _open(session: Session, node_ids: Collection[int]) -> list[Entry]:
-    return entries(session, ITEM.c.node_id.in_(node_ids), ITEM.c.state.in_(sorted(OPEN)))
+    return entries(
+        session, among(session, ITEM.c.node_id, node_ids), ITEM.c.state.in_(sorted(OPEN))
+    )
 
 
 def _next(entry: Entry, watch: Watch) -> str:

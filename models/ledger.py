@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, select, update
 from sqlmodel import Session
 
 from models.case import Case
-from models.insertion import table_of
+from models.insertion import among, table_of
 from models.item import ItemState, SupervisionItem
 from models.node import Node
 from models.transition import Transition
@@ -123,7 +123,7 @@ def move(session: Session, ids: Collection[int], state: ItemState, **columns: ob
     """Bring items to a state, with other columns set beside it."""
     if ids:
         session.connection().execute(
-            update(ITEM).where(ITEM.c.id.in_(ids)).values(state=state, **columns)
+            update(ITEM).where(among(session, ITEM.c.id, ids)).values(state=state, **columns)
         )
 
 
@@ -131,7 +131,7 @@ def stop_clocks(session: Session, ids: Collection[int]) -> None:
     """No reply clock of these items runs any more; their state stands."""
     if ids:
         session.connection().execute(
-            update(ITEM).where(ITEM.c.id.in_(ids)).values(reply_due_at=None)
+            update(ITEM).where(among(session, ITEM.c.id, ids)).values(reply_due_at=None)
         )
 
 

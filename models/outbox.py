@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from models.alert import Alert
 from models.duty import Addressee
-from models.insertion import insertion, table_of
+from models.insertion import among, insert_many, table_of
 from models.message import Message, MessageState
 from rulebook.calendar import Calendar
 from rulebook.ladder import Ladder
@@ -70,12 +70,7 @@ def post(
     if not lines:
         return 0
     rows = [_row(line, as_of, not_before or as_of) for line in lines]
-    statement = (
-        insertion(session, MESSAGE)
-        .on_conflict_do_nothing(index_elements=["key"])
-        .returning(MESSAGE.c.id)
-    )
-    return len(session.connection().execute(statement, rows).all())
+    return len(insert_many(session, MESSAGE, rows, unless=["key"]))
 
 
 def quiet_until(ladder: Ladder, as_of: datetime, calendar: Calendar) -> datetime:
@@ -176,7 +171,7 @@ def _digest_id(officer_id: str, lines: Sequence[Waiting]) -> str:
 def _hold(session: Session, bundle: Bundle, as_of: datetime) -> None:
     session.connection().execute(
         update(MESSAGE)
-        .where(MESSAGE.c.id.in_([line.id for line in bundle.lines]))
+        .where(among(session, MESSAGE.c.id, [line.id for line in bundle.lines]))
         .values(
             state=MessageState.CLAIMED,
             claimed_until=as_of + HOLD,
@@ -190,7 +185,7 @@ def _mark(session: Session, bundle: Bundle, values: dict[str, object]) -> None:
     session.connection().execute(
         update(MESSAGE)
         .where(
-            MESSAGE.c.id.in_([line.id for line in bundle.lines]),
+            among(session, MESSAGE.c.id, [line.id for line in bundle.lines]),
             MESSAGE.c.digest == bundle.id,
             MESSAGE.c.state == MessageState.CLAIMED,
         )

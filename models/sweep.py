@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select, tuple_, update
+from sqlalchemy import Row, Select, bindparam, literal, select, tuple_, update
 from sqlmodel import Session
 
 from models.claim import Claim
 from models.firing import Fired, Firing, fire
-from models.insertion import insertion, table_of
+from models.insertion import among, insert_many, insertion, table_of
 from models.ledger import (
     CASE,
     CASE_COLUMNS,
@@ -35,6 +35,15 @@ from rulebook.supervision import OPEN
 
 CLAIM = table_of(Claim)
 RUN = table_of(CaseRun)
+_NEW_RUN: Mapping[str, int | str] = {
+    "wanted": 1,
+    "seen": 0,
+    "told": 0,
+    "passes": 0,
+    "waits_for": "",
+    "lease_owner": "",
+    "error": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ def serve(session: Session, found: Sequence[Candidate], watch: Watch) -> Served:
     recorded: its node comes up again in the next sweep. A claim lost to another patrol does
     nothing.
     """
-    rows = session.connection().execute(_locked(found, watch.as_of)).all()
+    rows = session.connection().execute(_locked(session, found, watch.as_of)).all()
     if not rows:
         return Served()
     past = _claims(session, [row.node_id for row in rows])
@@ -135,12 +144,9 @@ def make_claims(session: Session, wanted: Sequence[Won], watch: Watch) -> list[W
     """Insert the claims; those that were won, with their ids. The constraint is the lock."""
     if not wanted:
         return []
-    statement = (
-        insertion(session, CLAIM)
-        .on_conflict_do_nothing(index_elements=["node_id", "rung"])
-        .returning(CLAIM.c.id, CLAIM.c.node_id, CLAIM.c.rung)
-    )
-    rows = session.connection().execute(statement, [_claim(one, watch) for one in wanted])
+    claims = [_claim(one, watch) for one in wanted]
+    key = ("node_id", "rung")
+    rows = insert_many(session, CLAIM, claims, returning=("id", *key), unless=key)
     ids = {(row.node_id, row.rung): row.id for row in rows}
     return [
         replace(one, claim_id=ids[one.node.id, one.key])
@@ -161,16 +167,15 @@ def rouse(session: Session, cases: Collection[int]) -> None:
     """Ask for one more pass of each case's run; the row is made where it lacks."""
     if not cases:
         return
-    statement = insertion(session, RUN)
-    more = statement.on_conflict_do_update(
-        index_elements=["case_id"], set_={"wanted": RUN.c.wanted + 1}
+    there = select(
+        CASE.c.id, *(literal(value).label(name) for name, value in _NEW_RUN.items())
+    ).where(among(session, CASE.c.id, sorted(cases)))
+    statement = insertion(session, RUN).from_select(["case_id", *_NEW_RUN], there)
+    session.connection().execute(
+        statement.on_conflict_do_update(
+            index_elements=["case_id"], set_={"wanted": RUN.c.wanted + 1}
+        )
     )
-    rows = [
-        {"case_id": case_id, "wanted": 1, "seen": 0, "told": 0, "passes": 0}
-        | {"waits_for": "", "lease_owner": "", "error": ""}
-        for case_id in sorted(cases)
-    ]
-    session.connection().execute(more, rows)
 
 
 def break_case(session: Session, case_id: int, why: str) -> None:
@@ -178,11 +183,12 @@ def break_case(session: Session, case_id: int, why: str) -> None:
     session.connection().execute(update(CASE).where(CASE.c.id == case_id).values(broken=why))
 
 
-def _locked(found: Sequence[Candidate], as_of: datetime) -> Select[Any]:
+def _locked(session: Session, found: Sequence[Candidate], as_of: datetime) -> Select[Any]:
+    ids = [one.node_id for one in found]
     return (
         select(*NODE_COLUMNS, *CASE_COLUMNS, NODE.c.schedule)
         .join_from(NODE, CASE, CASE.c.id == NODE.c.case_id)
-        .where(NODE.c.id.in_([one.node_id for one in found]), NODE.c.next_rung_at <= as_of)
+        .where(among(session, NODE.c.id, ids), NODE.c.next_rung_at <= as_of)
         .order_by(CASE.c.id, NODE.c.id)
         .with_for_update(of=[CASE, NODE], skip_locked=True)
     )
@@ -192,7 +198,7 @@ def _claims(session: Session, node_ids: Collection[int]) -> Mapping[int, list[_P
     found: dict[int, list[_Past]] = defaultdict(list)
     rows = session.connection().execute(
         select(CLAIM.c.node_id, CLAIM.c.rung, CLAIM.c.due_at, CLAIM.c.fired_at).where(
-            CLAIM.c.node_id.in_(node_ids)
+            among(session, CLAIM.c.node_id, node_ids)
         )
     )
     for row in rows:
@@ -202,7 +208,7 @@ def _claims(session: Session, node_ids: Collection[int]) -> Mapping[int, list[_P
 
 def _open_items(session: Session, node_ids: Collection[int]) -> Mapping[int, list[Entry]]:
     found: dict[int, list[Entry]] = defaultdict(list)
-    which = (ITEM.c.node_id.in_(node_ids), ITEM.c.state.in_(sorted(OPEN)))
+    which = (among(session, ITEM.c.node_id, node_ids), ITEM.c.state.in_(sorted(OPEN)))
     for entry in entries(session, *which):
         found[entry.node.id].append(entry)
     return found
@@ -262,16 +268,18 @@ def _firing(one: Won, mode: Mode, watch: Watch) -> Firing:
 
 
 def _set_next(session: Session, moments: Mapping[int, datetime | None]) -> None:
-    session.connection().execute(
-        update(NODE)
-        .where(NODE.c.id == bindparam("node"))
-        .values(next_rung_at=bindparam("at", type_=NODE.c.next_rung_at.type)),
-        [{"node": node_id, "at": at} for node_id, at in moments.items()],
-    )
+    """One statement a moment: rungs fire at one hour of the day, so there are few."""
+    by_moment: dict[datetime | None, list[int]] = defaultdict(list)
+    for node_id, moment in moments.items():
+        by_moment[moment].append(node_id)
+    for moment, ids in by_moment.items():
+        session.connection().execute(
+            update(NODE).where(among(session, NODE.c.id, ids)).values(next_rung_at=moment)
+        )
 
 
 def _mend(session: Session, cases: Collection[int]) -> None:
     """A case that was served again is broken no more."""
     session.connection().execute(
-        update(CASE).where(CASE.c.id.in_(cases), CASE.c.broken != "").values(broken="")
+        update(CASE).where(among(session, CASE.c.id, cases), CASE.c.broken != "").values(broken="")
     )
