@@ -13,7 +13,7 @@ from rulebook.zone import SHANGHAI
 
 def system_now() -> datetime:
     """The server's own clock, aware, Asia/Shanghai."""
-    return datetime.now(SHANGHAI)  # noqa: TID251
+    return datetime.now(SHANGHAI)
 
 
 def now(session: Session) -> datetime:

@@ -21,6 +21,10 @@ _TABLES = metadata.tables
 def ink_at_once(connection: Connection, written: Rows) -> dict[tuple[int, str], int]:
     """Write all rows; gives the ids of the new nodes by case and key."""
     document = {name: getattr(written, name) for name in Rows.__slots__}
+    # A join keeps no order, and a node's transitions are read in the order of their ids.
+    document["transitions"] = [
+        {**row, "place": place} for place, row in enumerate(written.transitions)
+    ]
     text = json.dumps(document, ensure_ascii=False, default=str)
     stored = driven(connection, _STATEMENT, (text,))
     return {(case, key): node for node, case, key in stored}
@@ -71,9 +75,10 @@ shown AS (
   INSERT INTO transition (case_id, node_id, what, detail, at, fact_seq)
   SELECT new.case_id, COALESCE(opened.id, new.node_id), new.what, new.detail, new.at, new.fact_seq
   FROM doc, jsonb_to_recordset(doc.rows -> 'transitions') AS new (
-    case_id bigint, node_id bigint, node_key text,
+    place integer, case_id bigint, node_id bigint, node_key text,
     what text, detail text, at timestamptz, fact_seq integer)
-  LEFT JOIN opened ON opened.case_id = new.case_id AND opened.key = new.node_key),
+  LEFT JOIN opened ON opened.case_id = new.case_id AND opened.key = new.node_key
+  ORDER BY new.place),
 stood AS ({_updating("enforcement_case", "cases", DERIVED)}),
 woken AS (
   {_inserting("case_run", "runs")}

@@ -32,9 +32,10 @@ class Store:
     May be shared by threads, and by a forked child, which opens connections of its own.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, busy_seconds: int = BUSY_SECONDS) -> None:
         self.address = Address(url)
-        self.engine = _engine(self.address)
+        self._busy_seconds = busy_seconds
+        self.engine = _engine(self.address, busy_seconds)
         options = _SNAPSHOT if self.engine_name == "postgresql" else {}
         self._reader = self.engine.execution_options(**options)
         self._writer = self.engine.execution_options(dueprocess_writes=True)
@@ -90,7 +91,7 @@ class Store:
         try:
             yield
         except DBAPIError as error:
-            words = named(error, self.address.shown, BUSY_SECONDS)
+            words = named(error, self.address.shown, self._busy_seconds)
             if words is None:
                 raise
             raise words from error
@@ -99,13 +100,16 @@ class Store:
 _SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
-def _engine(address: Address) -> Engine:
+def _engine(address: Address, busy_seconds: int) -> Engine:
+    sqlite = address.engine == "sqlite"
+    milliseconds = busy_seconds * 1000
     engine = create_engine(
         address.url,
         json_serializer=dumped,
-        pool_timeout=BUSY_SECONDS,
+        pool_timeout=busy_seconds,
+        connect_args={"timeout": busy_seconds} if sqlite else _postgresql_session(milliseconds),
     )
-    if address.engine == "sqlite":
+    if sqlite:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
@@ -113,12 +117,17 @@ def _engine(address: Address) -> Engine:
     return engine
 
 
+def _postgresql_session(milliseconds: int) -> dict[str, str]:
+    # Compiling a plan to machine code costs more than any of our short statements takes.
+    options = f"-c lock_timeout={milliseconds} -c jit=off"
+    return {"options": options, "application_name": "dueprocess"}
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # Transactions are begun by `_begin_sqlite`, not guessed by the driver.
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
-        f"busy_timeout = {BUSY_SECONDS * 1000}",
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",

@@ -1,0 +1,145 @@
+"""Many facts in one transaction: each is judged alone, and what follows is written once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from models import inking
+from models.arrival import Arrival
+from models.case import Case
+from models.chain import verify_book
+from models.errors import FactRefused, UnknownCase, UnknownKind
+from models.record import Recorded, Rejected, record_many
+from models.schema import metadata
+
+if TYPE_CHECKING:
+    from tests.models.conftest import Office
+
+CASE = metadata.tables["enforcement_case"]
+NODE = metadata.tables["node"]
+
+
+def register(office: Office, *numbers: str) -> None:
+    with office.store.writing() as session:
+        session.add_all(Case(number=number, court_code="京0105") for number in numbers)
+
+
+def story(office: Office, case: str) -> list[Arrival]:
+    return [
+        office.arrival("filed", "02-24", case=case),
+        office.arrival("handler_assigned", "02-25", case=case, payload={"handler": "J001"}),
+        office.arrival("file_received", "02-25", case=case),
+        office.arrival("execution_notice_issued", "02-26", case=case),
+    ]
+
+
+def take(office: Office, arrivals: list[Arrival]) -> list[Recorded | Rejected]:
+    return record_many(office.store, arrivals, office.law, office.calendar)
+
+
+def nodes(office: Office, case: str) -> list[tuple[object, ...]]:
+    kept = ("key", "state", "due_at", "settled_by", "timeliness", "owner_id", "next_rung_at")
+    found = select(*(NODE.c[name] for name in kept)).join(CASE, CASE.c.id == NODE.c.case_id)
+    return [
+        tuple(row.values())
+        for row in office.rows(found.where(CASE.c.number == case).order_by(NODE.c.key))
+    ]
+
+
+def test_a_batch_leaves_a_case_where_single_facts_would(office: Office) -> None:
+    one, other = "（2026）京0105执1号", "（2026）京0105执2号"
+    register(office, one, other)
+    for arrival in story(office, one):
+        office.records(
+            arrival.kind, f"{arrival.occurred_at:%m-%d}", case=one, payload=arrival.payload
+        )
+    answers = take(office, story(office, other))
+    assert [answer.seq for answer in answers if isinstance(answer, Recorded)] == [1, 2, 3, 4]
+    assert nodes(office, other) == nodes(office, one)
+    assert len(nodes(office, one)) >= 6
+
+
+def test_answers_come_in_the_order_of_the_facts_and_the_good_ones_stand(office: Office) -> None:
+    register(office, "（2026）京0105执1号", "（2026）京0105执2号")
+    a, b = story(office, "（2026）京0105执1号"), story(office, "（2026）京0105执2号")
+    early = office.arrival("execution_notice_issued", "02-26", case="（2026）京0105执2号")
+    stranger = office.arrival("filed", "02-26", case="（2026）京0105执77号")
+    unknown = office.arrival("fild", "02-26", case="（2026）京0105执1号")
+    answers = take(office, [a[0], early, b[0], stranger, unknown, a[1], b[1]])
+    errors = [type(answer.error) for answer in answers if isinstance(answer, Rejected)]
+    assert [isinstance(answer, Recorded) for answer in answers] == [1, 0, 1, 0, 0, 1, 1]
+    assert errors == [FactRefused, UnknownCase, UnknownKind]
+    with office.store.reading() as session:
+        assert (verify_book(session).facts, verify_book(session).holds) == (4, True)
+
+
+def test_what_opens_and_settles_within_a_batch_keeps_both_transitions(office: Office) -> None:
+    take(office, story(office, "（2026）京0105执1234号"))
+    assert office.transitions("exec-notice-3d-2006") == ["opened", "settled"]
+    change = metadata.tables["transition"]
+    causes = office.rows(
+        select(change.c.what, change.c.fact_seq)
+        .join(NODE, NODE.c.id == change.c.node_id)
+        .where(NODE.c.rule_id == "exec-notice-3d-2006")
+        .order_by(change.c.id)
+    )
+    assert [(row["what"], row["fact_seq"]) for row in causes] == [("opened", 3), ("settled", 4)]
+
+
+def test_a_batch_sent_twice_adds_nothing(office: Office) -> None:
+    def keyed() -> list[Arrival]:
+        facts = story(office, "（2026）京0105执1234号")
+        return [replace(fact, key=f"row:{place}") for place, fact in enumerate(facts)]
+
+    first = take(office, keyed())
+    before = office.everything()
+    again = take(office, [*keyed(), *keyed()])
+    assert all(isinstance(answer, Recorded) and answer.again for answer in again)
+    assert [a.hash for a in again[:4] if isinstance(a, Recorded)] == [
+        a.hash for a in first if isinstance(a, Recorded)
+    ]
+    assert office.everything() == before
+
+
+def test_the_same_key_twice_in_one_batch_is_recorded_once(office: Office) -> None:
+    fact = office.arrival("filed", "02-24", key="row:1")
+    answers = take(office, [fact, fact])
+    assert [a.again for a in answers if isinstance(a, Recorded)] == [False, True]
+    assert office.case()["facts"] == 1
+
+
+def test_a_thousand_cases_go_in_at_once(office: Office) -> None:
+    numbers = [f"（2026）京0105执{n}号" for n in range(5000, 6000)]
+    register(office, *numbers)
+    answers = take(office, [office.arrival("filed", "02-24", case=number) for number in numbers])
+    assert all(isinstance(answer, Recorded) for answer in answers)
+    opened = select(NODE.c.case_id).where(NODE.c.rule_id == "assign-handler-7d")
+    assert len({row["case_id"] for row in office.rows(opened)}) == 1000
+
+
+def test_a_fault_of_the_program_leaves_nothing_of_the_batch(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = office.everything()
+
+    def stumble(connection: object, entries: object) -> None:
+        inking.ink(connection, entries)  # type: ignore[arg-type]
+        raise RuntimeError("stumbled")
+
+    monkeypatch.setattr("models.batch.ink", stumble)
+    with pytest.raises(RuntimeError, match="stumbled"):
+        take(office, story(office, "（2026）京0105执1234号"))
+    assert office.everything() == before
+
+
+def test_a_batch_with_corrections_is_taken_fact_by_fact(office: Office) -> None:
+    facts = story(office, "（2026）京0105执1234号")
+    wrong = office.arrival("correction", "02-27", corrects=9, payload={"void": True})
+    right = office.arrival("correction", "02-27", corrects=4, payload={"void": True})
+    answers = take(office, [*facts, wrong, right])
+    assert [isinstance(answer, Recorded) for answer in answers] == [1, 1, 1, 1, 0, 1]
+    assert office.node("exec-notice-3d-2006")["state"] == "running"
