@@ -28,7 +28,9 @@ class Engine:
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._step = "启动 starting"
-        self._fault: BaseException | None = None
+        self._fault: Exception | None = None
+        # Set when the engine ended by a fault: the picture is to end too.
+        self.ended = threading.Event()
 
     def __enter__(self) -> Self:
         self._stack.demand_free()
@@ -65,9 +67,10 @@ class Engine:
         try:
             self._stack.start(self._note)
             self._wake()
-        except BaseException as fault:
+        except Exception as fault:  # noqa: BLE001 - shown by the picture and raised at its end
             if not self._stop.is_set():
                 self._fault = fault
+                self.ended.set()
 
     def _note(self, step: str) -> None:
         self._step = step

@@ -124,7 +124,7 @@ class Stack:
         Raises PortTaken before anything is started; StackFailed, with nothing left
         running, when a part does not come up.
         """
-        _demand_free(self.plan.port)
+        self.demand_free()
         try:
             self._start_server(progress)
             progress("applying prefect.yaml")
@@ -134,6 +134,15 @@ class Stack:
         except BaseException:
             self.stop()
             raise
+
+    def demand_free(self) -> None:
+        """Raise PortTaken when another program listens on the server's port."""
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, self.plan.port))
+            except OSError as error:
+                raise PortTaken(self.plan.port) from error
 
     def prepare(self, progress: Progress) -> None:
         """Create Prefect's database ahead of the first start, as set-up does; idempotent."""
@@ -209,12 +218,3 @@ class Stack:
         child = Child(name, command, self.plan.child_environment(), log)
         self._children[name] = child
         return child
-
-
-def _demand_free(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError as error:
-            raise PortTaken(port) from error

@@ -48,7 +48,7 @@ def up(docket: Path | None = None, port: int | None = None) -> None:
     with _interruptible(), engine:
         notices = [_bring(settings, path), f"Prefect: {engine.plan.ui_url}"]
         print("\n".join(notices), flush=True)
-        watch(Desk.opened(), lambda: (notices[-1], engine.standing()))
+        watch(Desk.opened(), lambda: (f"{notices[-1]}  {engine.standing()}",), engine.ended)
         engine.raise_fault()
     print("已停止，未留进程 stopped; no process is left", file=sys.stderr)
 

@@ -22,12 +22,7 @@ async def node(step: Step) -> tuple[str, ...]:
     )
 
 
-@flow(
-    name="enforcement_case",
-    persist_result=False,
-    validate_parameters=False,
-    flow_run_name="{case_number}",
-)
+@flow(name="enforcement_case", persist_result=False, validate_parameters=False)
 async def enforcement_case(case_number: str) -> str:
     """Do what the case's rows owe, then sleep until its next rung or fact.
 
@@ -41,9 +36,7 @@ async def enforcement_case(case_number: str) -> str:
     await sheet.publish(store, installation.law(), served)
     if rest.done and not casepass.owes_more(store, served.case_id):
         return "案件已结，无在走时钟"
-    await sleep_until(
-        rest.at, rest.waits_for, lambda: casepass.owes_more(store, served.case_id)
-    )
+    await sleep_until(rest.at, rest.waits_for, lambda: casepass.owes_more(store, served.case_id))
 
 
 async def _serve(case_number: str) -> Pass | None:

@@ -5,21 +5,19 @@ from __future__ import annotations
 import asyncio
 from datetime import date, datetime
 
-from prefect import flow, get_run_logger, suspend_flow_run, task
+from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
+from prefect.flow_runs import asuspend_flow_run
 from prefect.input import RunInput
 from pydantic import BaseModel, Field
 
 from flows import installation
+from flows.sleep import horizon
 from models.errors import BookError
 from models.interview import InterviewState
 from rulebook.zone import SHANGHAI
 from tasks import interviewing
 from tasks.interviewing import Convened, Minutes, Pledge
-
-# Prefect wants an end to every wait. When it passes the run fails and says so; nothing is
-# recorded in anybody's name, the interview stays open in the book, and the desk can record it.
-WAIT_SECONDS = 90 * 24 * 3600
 
 
 class Promise(BaseModel):
@@ -71,17 +69,21 @@ async def keep_record(interview_id: int, given: InterviewRecord) -> str:
 
 @flow(name="interview", persist_result=False)
 async def interview(interview_id: int) -> str:
-    """Wait, suspended, for the record; record it; ask again while it is refused."""
+    """Wait, suspended, for the record; record it; ask again while it is refused.
+
+    Prefect wants an end to every wait. When it passes the run fails and says so: nothing is
+    recorded in anybody's name, the interview stays open in the book, and the desk records it.
+    """
     found = await _standing(interview_id)
     if found.state == InterviewState.CONVENED:
         await notice(found)
     asked, fault = 1, ""
     while found.state == InterviewState.CONVENED:
-        given = await suspend_flow_run(
+        given = await asuspend_flow_run(
             wait_for_input=InterviewRecord.with_initial_data(
                 description=_words(found, fault), held_at=found.set_for
             ),
-            timeout=WAIT_SECONDS,
+            timeout=int(horizon().total_seconds()),
             key=f"record-{asked}",
         )
         fault = await keep_record(interview_id, given)
@@ -91,9 +93,7 @@ async def interview(interview_id: int) -> str:
 
 
 async def _standing(interview_id: int) -> Convened:
-    return await asyncio.to_thread(
-        interviewing.convened, installation.store(), interview_id
-    )
+    return await asyncio.to_thread(interviewing.convened, installation.store(), interview_id)
 
 
 def _words(found: Convened, fault: str) -> str:

@@ -12,15 +12,12 @@ from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
 from prefect.exceptions import Pause
+from prefect.settings import get_current_settings
 from prefect.states import Scheduled
 from prefect.utilities.engine import propose_state
 
 from models.clock import system_now
 from tasks.prefect_api import WOKEN
-
-# Without a clock of its own a run still looks at its rows now and then; Prefect itself
-# plans no further ahead than a hundred days.
-HORIZON = timedelta(days=90)
 
 Owed = Callable[[], bool | Awaitable[bool]]
 
@@ -48,12 +45,20 @@ async def sleep_until(at: datetime | None, waiting_for: str, again: Owed) -> NoR
     Raises Pause always; NotInFlow outside a flow run.
     """
     run_id, client = _this_run()
-    asleep: State[object] = Scheduled(name=waiting_for, scheduled_time=at or system_now() + HORIZON)
+    asleep: State[object] = Scheduled(
+        name=waiting_for, scheduled_time=at or system_now() + horizon()
+    )
     state = await propose_state(client, asleep, flow_run_id=run_id)
     if state.is_scheduled() and await _answer(again):
         # Refused if a fact woke the run in the meantime, which serves as well.
         await client.set_flow_run_state(run_id, Scheduled(name=WOKEN, message="work arrived"))
     raise Pause(f"asleep: {waiting_for}", state=state)
+
+
+def horizon() -> timedelta:
+    """How far ahead Prefect itself plans: without a clock, a run looks at its rows that often."""
+    ahead: timedelta = get_current_settings().server.services.scheduler.max_scheduled_time
+    return ahead
 
 
 def _this_run() -> tuple[UUID, PrefectClient]:

@@ -140,4 +140,3 @@ def _promise(interview: Convened, minutes: Minutes, number: int) -> Arrival:
         by=minutes.recorded_by,
         source="desk",
     )
-

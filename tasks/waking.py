@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_
@@ -84,7 +85,7 @@ def tell(store: Store, api: PrefectApi, case_id: int) -> bool:
     return True
 
 
-def _pending(now: datetime):  # type: ignore[no-untyped-def]
+def _pending(now: datetime) -> Any:
     """Cases owing a pass that Prefect was not told of, or was told of too long ago."""
     nearest = (
         select(func.min(Node.next_rung_at))
@@ -93,13 +94,13 @@ def _pending(now: datetime):  # type: ignore[no-untyped-def]
         .scalar_subquery()
     )
     untold = or_(
-        CaseRun.wanted > CaseRun.told,
-        and_(col(CaseRun.told_at) < now - STALE, CaseRun.wanted > CaseRun.seen),
+        col(CaseRun.wanted) > CaseRun.told,
+        and_(col(CaseRun.told_at) < now - STALE, col(CaseRun.wanted) > CaseRun.seen),
     )
     return (
         select(CaseRun, Case.number, Case.court_code, Case.stage)
         .join(Case, col(Case.id) == col(CaseRun.case_id))
-        .where(CaseRun.wanted > CaseRun.seen, untold)
+        .where(col(CaseRun.wanted) > CaseRun.seen, untold)
         .order_by(nearest.is_(None), nearest, col(CaseRun.case_id))
     )
 
@@ -181,9 +182,7 @@ def _without_run(session: Session, limit: int) -> Sequence[tuple[int | None, str
     return session.exec(
         select(Interview.id, Case.number)
         .join(Case, col(Case.id) == col(Interview.case_id))
-        .where(
-            Interview.state == InterviewState.CONVENED, col(Interview.flow_run_id).is_(None)
-        )
+        .where(Interview.state == InterviewState.CONVENED, col(Interview.flow_run_id).is_(None))
         .order_by(col(Interview.id))
         .limit(limit)
     ).all()

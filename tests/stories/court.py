@@ -82,7 +82,7 @@ class Court:
         self.records(number, "application_received", received, evidence="执行申请书")
         self.records(number, "filed", filed, evidence="立案登记表")
 
-    def records(  # noqa: PLR0913 - a fact has as many sides
+    def records(
         self,
         number: str,
         kind: str,
@@ -91,16 +91,17 @@ class Court:
         by: str = CLERK,
         evidence: str = "",
         subject: tuple[str, str] = ("case", ""),
-        **payload: object,
+        payload: Mapping[str, object] | None = None,
+        **said: object,
     ) -> Recorded:
-        """A fact is recorded, as the desk does it."""
+        """A fact is recorded, as the desk does it; `said` are its payload's entries."""
         arrival = Arrival(
             case=number,
             kind=kind,
             occurred_at=datetime.fromisoformat(on).replace(tzinfo=SHANGHAI),
             subject_kind=subject[0],
             subject_ref=subject[1],
-            payload=payload,
+            payload={**(payload or {}), **said},
             evidence=evidence,
             evidence_on=date.fromisoformat(on[:10]) if evidence else None,
             by=by,
@@ -116,7 +117,7 @@ class Court:
             now.replace(tzinfo=None).isoformat(),
             by=by,
             subject=("item", str(item)),
-            **payload,
+            payload=payload,
         )
 
     # -- how time passes ------------------------------------------------------------------

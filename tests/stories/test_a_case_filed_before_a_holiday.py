@@ -25,12 +25,12 @@ from tests.stories.court import (
 NOTICE = "exec-notice-3d-2006"
 
 
-def test_the_notice_is_late_and_the_court_climbs_to_an_interview(
+def test_the_notice_is_late_and_the_court_climbs_to_an_interview(  # noqa: PLR0915 - one story
     worked_court: Court, runs: Runs, engine_name: str
 ) -> None:
     court, number = worked_court, f"（2026）京0105执{1 if engine_name == 'sqlite' else 2}号"
 
-    # Friday 13 February: filed and handed over. The Spring Festival rests from the 15th to the 23rd.
+    # Friday 13 February: filed and handed over. The festival rests from the 15th to the 23rd.
     court.files(number, "2026-02-12", "2026-02-13")
     court.records(number, "handler_assigned", "2026-02-13", handler=HANDLER, evidence="分案表")
     court.records(number, "file_received", "2026-02-13", evidence="移送单")
