@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from types import TracebackType
+from typing import Self
 
 from dueprocess.settings import Settings
 from models import clock, founding
@@ -16,7 +18,10 @@ from rulebook.lawbook import Lawbook
 
 @dataclass(frozen=True)
 class Desk:
-    """An open book. `law` is that of the book's profile; `calendar` the national one."""
+    """An open book, closed at the end of a `with`.
+
+    `law` is that of the book's profile, `calendar` the national one.
+    """
 
     settings: Settings
     store: Store
@@ -29,9 +34,25 @@ class Desk:
         """The book of the environment; `NoBook` when none was founded there."""
         settings = Settings()
         store = Store(settings.url)
-        with store.reading() as session:
-            book = founding.book(session)
-        return cls(settings, store, book, loader.load(book.profile, settings.rulebook), national())
+        try:
+            with store.reading() as session:
+                book = founding.book(session)
+            law = loader.load(book.profile, settings.rulebook)
+        except Exception:
+            store.close()
+            raise
+        return cls(settings, store, book, law, national())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.store.close()
 
     @property
     def rehearsal(self) -> bool:

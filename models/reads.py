@@ -22,7 +22,7 @@ from models.officer import Officer
 from models.reads_items import OpenItem, open_items
 from models.run import CaseRun
 
-_Lines = Select[*tuple[Any, ...]]  # node, case number, owner's name
+_Lines = Select[Any]  # node, case number, owner's name
 
 WEEK = timedelta(weeks=1)
 
@@ -179,7 +179,7 @@ def _lines(session: Session, found: _Lines, rows: int) -> tuple[NodeLine, ...]:
     return tuple(_line(row, acts) for row in nodes)
 
 
-def _line(row: Row[*tuple[Any, ...]], acts: Mapping[int, tuple[str, datetime]]) -> NodeLine:
+def _line(row: Row[Any], acts: Mapping[int, tuple[str, datetime]]) -> NodeLine:
     node, number, owner = row
     act, at = acts.get(node.id or 0, ("", None))
     return NodeLine(

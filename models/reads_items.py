@@ -114,8 +114,8 @@ def interview(session: Session, interview_id: int) -> InterviewLine | None:
     return None if row is None else _interview(row)
 
 
-_Found = Select[*tuple[Any, ...]]
-_Row = Row[*tuple[Any, ...]]
+_Found = Select[Any]
+_Row = Row[Any]
 
 
 def _items() -> _Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
@@ -78,5 +79,5 @@ def _in(matters: tuple[OpenItem, ...], *states: str) -> tuple[OpenItem, ...]:
     return tuple(item for item in matters if item.state in states)
 
 
-def _count(session: Session, query: Select[int]) -> int:
+def _count(session: Session, query: Select[Any]) -> int:
     return int(session.execute(query).scalar_one())

@@ -31,13 +31,13 @@ def verify(
     from dueprocess.desk import Desk
     from models import chain
 
-    desk = Desk.opened()
-    with desk.store.reading() as session:
-        verdict = chain.verify(session, case) if case else chain.verify_book(session)
-    if json:
-        figures = {"cases": verdict.cases, "facts": verdict.facts, "broken": verdict.broken}
-        emit({"holds": verdict.holds, **figures})
-    if not verdict.holds:
-        raise ChainBroken([str(broken) for broken in verdict.broken])
-    if not json:
-        print(f"链完整 every chain holds: {verdict.cases} 案 cases, {verdict.facts} 事实 facts")
+    with Desk.opened() as desk:
+        with desk.store.reading() as session:
+            verdict = chain.verify(session, case) if case else chain.verify_book(session)
+        if json:
+            figures = {"cases": verdict.cases, "facts": verdict.facts, "broken": verdict.broken}
+            emit({"holds": verdict.holds, **figures})
+        if not verdict.holds:
+            raise ChainBroken([str(broken) for broken in verdict.broken])
+        if not json:
+            print(f"链完整 every chain holds: {verdict.cases} 案 cases, {verdict.facts} 事实 facts")

@@ -60,21 +60,21 @@ def show(json: AsJson = False) -> None:
     from dueprocess.cli.terminal import emit
     from dueprocess.desk import Desk
 
-    desk = Desk.opened()
-    answer = {
-        "kind": desk.book.kind,
-        "clock": desk.now(),
-        "profile": desk.book.profile,
-        "rules": desk.law.version,
-        "calendar": desk.calendar.version,
-        "address": desk.store.address.shown,
-        "home": str(desk.settings.folder),
-        "founded": desk.book.created_at,
-    }
-    if json:
-        emit(answer)
-        return
-    kind = "演练 rehearsal" if desk.rehearsal else "正式 live"
-    print(f"{kind}  {desk.now():%Y-%m-%d %H:%M:%S}")
-    for name in ("profile", "rules", "calendar", "address", "home"):
-        print(f"  {name:<9}{answer[name]}")
+    with Desk.opened() as desk:
+        answer = {
+            "kind": desk.book.kind,
+            "clock": desk.now(),
+            "profile": desk.book.profile,
+            "rules": desk.law.version,
+            "calendar": desk.calendar.version,
+            "address": desk.store.address.shown,
+            "home": str(desk.settings.folder),
+            "founded": desk.book.created_at,
+        }
+        if json:
+            emit(answer)
+            return
+        kind = "演练 rehearsal" if desk.rehearsal else "正式 live"
+        print(f"{kind}  {desk.now():%Y-%m-%d %H:%M:%S}")
+        for name in ("profile", "rules", "calendar", "address", "home"):
+            print(f"  {name:<9}{answer[name]}")

@@ -30,13 +30,13 @@ def case(number: CaseNumber, json: AsJson = False) -> None:
     from dueprocess.views.case import page
     from models.reads_case import card
 
-    desk = Desk.opened()
-    with desk.store.reading() as session:
-        found = card(session, number)
-    if json:
-        emit(_lit(marking(desk), found))
-    else:
-        show(page(marking(desk), found, desk.rehearsal))
+    with Desk.opened() as desk:
+        with desk.store.reading() as session:
+            found = card(session, number)
+        if json:
+            emit(_lit(marking(desk), found))
+        else:
+            show(page(marking(desk), found, desk.rehearsal))
 
 
 def explain(
@@ -51,17 +51,17 @@ def explain(
     from models.reads_case import card, file_of
     from rulebook.explanation import explain as explained
 
-    desk = Desk.opened()
-    with desk.store.reading() as session:
-        found = card(session, number)
-        facts = file_of(session, found.id)
-    first, *others = named(found, node)
-    answer = explained(first.key, facts, desk.law, desk.calendar)
-    also = [one.key for one in others]
-    if json:
-        emit({**as_object(answer), "others": also})
-    else:
-        show(page(found.number, answer, marking(desk).clock(first, found.as_of), also))
+    with Desk.opened() as desk:
+        with desk.store.reading() as session:
+            found = card(session, number)
+            facts = file_of(session, found.id)
+        first, *others = named(found, node)
+        answer = explained(first.key, facts, desk.law, desk.calendar)
+        also = [one.key for one in others]
+        if json:
+            emit({**as_object(answer), "others": also})
+        else:
+            show(page(found.number, answer, marking(desk).clock(first, found.as_of), also))
 
 
 def letters(number: CaseNumber, json: AsJson = False) -> None:
@@ -71,14 +71,14 @@ def letters(number: CaseNumber, json: AsJson = False) -> None:
     from dueprocess.views.case import drafts
     from models.reads_case import case_of, letters_of
 
-    desk = Desk.opened()
-    with desk.store.reading() as session:
-        found = case_of(session, number)
-        sheets = letters_of(session, found.id or 0)
-    if json:
-        emit(sheets)
-    else:
-        show(drafts(found.number, sheets))
+    with Desk.opened() as desk:
+        with desk.store.reading() as session:
+            found = case_of(session, number)
+            sheets = letters_of(session, found.id or 0)
+        if json:
+            emit(sheets)
+        else:
+            show(drafts(found.number, sheets))
 
 
 def named(card: CaseCard, name: str) -> list[CaseNode]:

@@ -62,13 +62,13 @@ def _bring(file: Path, json: bool) -> None:
     from dueprocess.cli.terminal import emit
     from dueprocess.desk import Desk
 
-    desk = Desk.opened()
-    with Bar("导入 import") as bar:
-        report = intake.bring(desk.store, desk.law, desk.calendar, file, _teller(bar))
-    if json:
-        emit(report)
-    else:
-        print(summary(report))
+    with Desk.opened() as desk:
+        with Bar("导入 import") as bar:
+            report = intake.bring(desk.store, desk.law, desk.calendar, file, _teller(bar))
+        if json:
+            emit(report)
+        else:
+            print(summary(report))
 
 
 def _teller(bar: Bar) -> Teller:

@@ -42,13 +42,13 @@ def list_(
     from dueprocess.views.items import meetings
     from models import reads_items
 
-    desk = Desk.opened()
-    with desk.store.reading() as session:
-        found = reads_items.interviews(session, every)
-    if json:
-        emit(found)
-    else:
-        show(meetings(marking(desk), found, desk.now()))
+    with Desk.opened() as desk:
+        with desk.store.reading() as session:
+            found = reads_items.interviews(session, every)
+        if json:
+            emit(found)
+        else:
+            show(meetings(marking(desk), found, desk.now()))
 
 
 @app.command("show")
@@ -60,15 +60,15 @@ def show_(number: Number, json: AsJson = False) -> None:
     from dueprocess.views.items import meeting
     from models import reads_items
 
-    desk = Desk.opened()
-    with desk.store.reading() as session:
-        found = reads_items.interview(session, number)
-    if found is None:
-        raise UnknownInterview(number)
-    if json:
-        emit(found)
-    else:
-        show(meeting(marking(desk), found))
+    with Desk.opened() as desk:
+        with desk.store.reading() as session:
+            found = reads_items.interview(session, number)
+        if found is None:
+            raise UnknownInterview(number)
+        if json:
+            emit(found)
+        else:
+            show(meeting(marking(desk), found))
 
 
 @app.command("record")
@@ -90,21 +90,21 @@ def record(
     from dueprocess.desk import Desk
     from tasks.interviewing import Minutes, hold
 
-    desk = Desk.opened()
-    minutes = Minutes(
-        held_at=moments.moment(held_at),
-        attendees=tuple(attendee),
-        causes="；".join(cause),
-        promises=tuple(pledged(text) for text in promise or ()),
-        recorded_by=by or desk.settings.officer,
-    )
-    recorded = hold(desk.store, desk.law, desk.calendar, number, minutes)
-    tell_run(desk, recorded[0].case_id)
-    if json:
-        emit([{"case": one.case, "seq": one.seq, "hash": one.hash} for one in recorded])
-    else:
-        made = len(recorded) - 1
-        print(f"约谈 {number} 已记录 recorded  {recorded[0].case}  承诺 promises {made}")
+    with Desk.opened() as desk:
+        minutes = Minutes(
+            held_at=moments.moment(held_at),
+            attendees=tuple(attendee),
+            causes="；".join(cause),
+            promises=tuple(pledged(text) for text in promise or ()),
+            recorded_by=by or desk.settings.officer,
+        )
+        recorded = hold(desk.store, desk.law, desk.calendar, number, minutes)
+        tell_run(desk, recorded[0].case_id)
+        if json:
+            emit([{"case": one.case, "seq": one.seq, "hash": one.hash} for one in recorded])
+        else:
+            made = len(recorded) - 1
+            print(f"约谈 {number} 已记录 recorded  {recorded[0].case}  承诺 promises {made}")
 
 
 def pledged(text: str) -> Pledge:

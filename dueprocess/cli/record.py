@@ -55,21 +55,21 @@ def record(
     from dueprocess.desk import Desk
     from models.record import Arrival
 
-    desk = Desk.opened()
-    subject_kind, subject_ref = read_subject(subject, desk.law.facts.get(kind))
-    arrival = Arrival(
-        case=case,
-        kind=kind,
-        occurred_at=moments.moment(on),
-        subject_kind=subject_kind,
-        subject_ref=subject_ref,
-        payload=read_details(desk.law, kind, set_ or ()),
-        evidence_on=moments.day(evidence_on) if evidence_on else None,
-        corrects=corrects,
-        by=by or desk.settings.officer,
-    )
-    with paper.presented(desk.settings.evidence, evidence) as shown:
-        put(desk, replace(arrival, **shown), json)
+    with Desk.opened() as desk:
+        subject_kind, subject_ref = read_subject(subject, desk.law.facts.get(kind))
+        arrival = Arrival(
+            case=case,
+            kind=kind,
+            occurred_at=moments.moment(on),
+            subject_kind=subject_kind,
+            subject_ref=subject_ref,
+            payload=read_details(desk.law, kind, set_ or ()),
+            evidence_on=moments.day(evidence_on) if evidence_on else None,
+            corrects=corrects,
+            by=by or desk.settings.officer,
+        )
+        with paper.presented(desk.settings.evidence, evidence) as shown:
+            put(desk, replace(arrival, **shown), json)
 
 
 def put(desk: Desk, arrival: Arrival, json: bool = False) -> Recorded:

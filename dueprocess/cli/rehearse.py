@@ -38,8 +38,8 @@ def days_pass(
 
     if number < 1:
         raise DaysMissing(number)
-    desk = Desk.opened()
-    pass_until(desk, desk.now() + timedelta(days=number), at_once)
+    with Desk.opened() as desk:
+        pass_until(desk, desk.now() + timedelta(days=number), at_once)
 
 
 @app.command()
@@ -53,11 +53,11 @@ def until(
     from dueprocess.cli import moments
     from dueprocess.desk import Desk
 
-    desk = Desk.opened()
-    to = moments.moment(date)
-    if moments.bare(date):
-        to = datetime.combine(to.date(), hours(desk)[0], to.tzinfo)
-    pass_until(desk, to, at_once)
+    with Desk.opened() as desk:
+        to = moments.moment(date)
+        if moments.bare(date):
+            to = datetime.combine(to.date(), hours(desk)[0], to.tzinfo)
+        pass_until(desk, to, at_once)
 
 
 def pass_until(desk: Desk, to: datetime, at_once: bool) -> None:
@@ -65,18 +65,25 @@ def pass_until(desk: Desk, to: datetime, at_once: bool) -> None:
 
     Raises `LiveBookClock` in a live book and `ClockBackwards` for an earlier moment.
     """
-    from models import clock
     from tasks.patrol import round as patrol
 
     start = desk.now()
     stops = [] if at_once else [*mornings(desk, start, to)]
-    for stop in [*stops, to]:
-        with desk.store.writing() as session:
-            clock.move(session, max(stop, clock.now(session)) if stop != to else to)
+    for number, stop in enumerate([*stops, to]):
+        move(desk, stop, catching_up=number > 0)
         if not at_once:
             report = patrol(desk.store, desk.law, desk.calendar)
             print(f"{stop:%Y-%m-%d %H:%M}  {report}", flush=True)
     print(f"【演练】时钟 clock {to:%Y-%m-%d %H:%M}")
+
+
+def move(desk: Desk, to: datetime, catching_up: bool) -> None:
+    """Set the clock; one that ran past the stop while the last patrol worked stays where it is."""
+    from models import clock
+
+    with desk.store.writing() as session:
+        if not catching_up or to > clock.now(session):
+            clock.move(session, to)
 
 
 def mornings(desk: Desk, after: datetime, before: datetime) -> Iterator[datetime]:

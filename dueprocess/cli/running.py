@@ -34,14 +34,14 @@ def patrol(json: AsJson = False) -> None:
     from dueprocess.desk import Desk
     from tasks.patrol import round as make_round
 
-    desk = Desk.opened()
-    report = make_round(desk.store, desk.law, desk.calendar)
-    woken = rouse(desk)
-    if json:
-        emit({"round": report, "runs": woken})
-    else:
-        print(report)
-        print(woken)
+    with Desk.opened() as desk:
+        report = make_round(desk.store, desk.law, desk.calendar)
+        woken = rouse(desk)
+        if json:
+            emit({"round": report, "runs": woken})
+        else:
+            print(report)
+            print(woken)
 
 
 def rouse(desk: Desk) -> str:
@@ -64,10 +64,10 @@ def reconcile() -> None:
     from tasks.prefect_api import PrefectApi
     from tasks.reconcile import reconcile as run
 
-    desk = Desk.opened()
-    with Bar("对账 reconcile") as bar:
-        done = run(desk.store, PrefectApi(desk.settings.prefect_api), bar)
-    print(f"案件 cases {done.known}, 运行缺失 lost {done.lost}, 重建 made {done.made}")
+    with Desk.opened() as desk:
+        with Bar("对账 reconcile") as bar:
+            done = run(desk.store, PrefectApi(desk.settings.prefect_api), bar)
+        print(f"案件 cases {done.known}, 运行缺失 lost {done.lost}, 重建 made {done.made}")
 
 
 def watch(
@@ -80,13 +80,13 @@ def watch(
     from dueprocess.views import watching
     from dueprocess.views.portrait import portray
 
-    desk = Desk.opened()
-    if svg is not None:
-        portray(watching.once(desk), svg)
-    elif once:
-        show(watching.once(desk))
-    else:
-        watching.watch(desk)
+    with Desk.opened() as desk:
+        if svg is not None:
+            portray(watching.once(desk), svg)
+        elif once:
+            show(watching.once(desk))
+        else:
+            watching.watch(desk)
 
 
 def today(json: AsJson = False) -> None:
@@ -97,10 +97,10 @@ def today(json: AsJson = False) -> None:
     from dueprocess.views.today import page
     from models.reads_today import morning
 
-    desk = Desk.opened()
-    with desk.store.reading() as session:
-        found = morning(session)
-    if json:
-        emit(found)
-    else:
-        show(page(marking(desk), found, desk.rehearsal))
+    with Desk.opened() as desk:
+        with desk.store.reading() as session:
+            found = morning(session)
+        if json:
+            emit(found)
+        else:
+            show(page(marking(desk), found, desk.rehearsal))

@@ -45,13 +45,13 @@ def list_(
     from dueprocess.views.items import listing
     from models import reads_items
 
-    desk = Desk.opened()
-    with desk.store.reading() as session:
-        found = reads_items.items(session, every)
-    if json:
-        emit(found)
-    else:
-        show(listing(marking(desk), found, desk.now()))
+    with Desk.opened() as desk:
+        with desk.store.reading() as session:
+            found = reads_items.items(session, every)
+        if json:
+            emit(found)
+        else:
+            show(listing(marking(desk), found, desk.now()))
 
 
 @app.command()
@@ -127,25 +127,25 @@ def _act(
     from models.reads_items import item as read
     from models.record import Arrival
 
-    desk = Desk.opened()
-    with desk.store.reading() as session:
-        found = read(session, item)
-    if found is None:
-        raise UnknownItem(item)
-    kind = kind or _ISSUES.get(found.level)
-    if kind is None:
-        raise NothingToIssue(item, found.level)
-    arrival = Arrival(
-        case=found.case,
-        kind=kind,
-        occurred_at=moments.moment(on) if on else desk.now(),
-        subject_kind="item",
-        subject_ref=str(item),
-        payload=_said(desk.law.facts[kind].fields, details),
-        by=by or desk.settings.officer,
-    )
-    with paper.presented(desk.settings.evidence, evidence) as shown:
-        put(desk, replace(arrival, **shown), json)
+    with Desk.opened() as desk:
+        with desk.store.reading() as session:
+            found = read(session, item)
+        if found is None:
+            raise UnknownItem(item)
+        kind = kind or _ISSUES.get(found.level)
+        if kind is None:
+            raise NothingToIssue(item, found.level)
+        arrival = Arrival(
+            case=found.case,
+            kind=kind,
+            occurred_at=moments.moment(on) if on else desk.now(),
+            subject_kind="item",
+            subject_ref=str(item),
+            payload=_said(desk.law.facts[kind].fields, details),
+            by=by or desk.settings.officer,
+        )
+        with paper.presented(desk.settings.evidence, evidence) as shown:
+            put(desk, replace(arrival, **shown), json)
 
 
 def _said(fields: object, details: dict[str, str]) -> dict[str, object]:

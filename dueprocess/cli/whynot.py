@@ -22,14 +22,14 @@ def why_not(
     from models.reads_case import case_of, claims_of, file_of
     from rulebook.explanation import why_not as answered
 
-    desk = Desk.opened()
-    asked = known(desk.law, rule)
-    with desk.store.reading() as session:
-        case = case_of(session, number)
-        assert case.id is not None
-        facts, claims = file_of(session, case.id), claims_of(session, case.id, asked.id)
-    answer = answered(facts, asked.id, desk.law, desk.calendar, desk.now(), claims)
-    if json:
-        emit(answer)
-    else:
-        show(reasons(case.number, asked, answer))
+    with Desk.opened() as desk:
+        asked = known(desk.law, rule)
+        with desk.store.reading() as session:
+            case = case_of(session, number)
+            assert case.id is not None
+            facts, claims = file_of(session, case.id), claims_of(session, case.id, asked.id)
+        answer = answered(facts, asked.id, desk.law, desk.calendar, desk.now(), claims)
+        if json:
+            emit(answer)
+        else:
+            show(reasons(case.number, asked, answer))

@@ -114,24 +114,23 @@ class Diary:
     def lines(self, seen: Picture | BookError, at: float) -> Iterator[str]:
         """The lines owed for this picture; `at` is a monotonic moment in seconds."""
         if isinstance(seen, BookError):
-            yield from self._said(f"案册暂不可读 {seen}")
+            yield from self._said("案册暂不可读", str(seen))
             return
         for fact in reversed(self._news(seen)):
             said = f"{self.marking.fact(fact.kind)} {fact.occurred_at:%Y-%m-%d} {fact.by}"
             yield f"{seen.as_of:%m-%d %H:%M:%S} 事实 fact {fact.case} #{fact.seq} {said}"
         faults = "; ".join(beat.fault for beat in seen.beats if beat.fault)
-        yield from self._said(f"{seen.as_of:%m-%d %H:%M:%S} 异常 fault {faults}" if faults else "")
+        yield from self._said(f"{seen.as_of:%m-%d %H:%M:%S} 异常 fault", faults)
         if at - self._stated >= self.status_seconds or self._turned(seen):
             self._stated = at
             yield status(seen)
         self._last = seen
 
-    def _said(self, trouble: str) -> Iterator[str]:
+    def _said(self, head: str, trouble: str) -> Iterator[str]:
         """A trouble when it is new; not again while it lasts."""
-        gist = trouble.partition(" ")[2]
-        if trouble and gist != self._trouble:
-            yield trouble
-        self._trouble = gist
+        before, self._trouble = self._trouble, trouble
+        if trouble and trouble != before:
+            yield f"{head} {trouble}"
 
     def _news(self, seen: Picture) -> list[FactLine]:
         if self._last is None:

@@ -1,4 +1,4 @@
-"""The desk's commands on a book: facts in, dates and reasons out, and nothing changed by mistakes."""
+"""The desk's commands on a book: facts in, dates and reasons out, no harm by mistakes."""
 
 from __future__ import annotations
 

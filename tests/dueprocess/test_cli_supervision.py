@@ -1,0 +1,136 @@
+"""From the desk: time passes, rungs fire, an order is issued, answered, sent back and verified."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.store import Store
+from tests.dueprocess.court import TYPED, CourtDesk, furnish
+
+
+@pytest.fixture
+def late(
+    store: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> CourtDesk:
+    """A desk whose one case owes its execution notice since 2026-03-03; it is 2026-03-11."""
+    monkeypatch.setenv("DUEPROCESS_DATABASE_URL", store.url)
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    furnish(store)
+    desk = CourtDesk(store, capsys)
+    desk.records("application_received", "2026-02-26", "--evidence", "收件登记")
+    desk.records("filed", "2026-02-27", "--evidence", "立案登记表")
+    desk.records("handler_assigned", "2026-02-27", "--set", "handler=J001")
+    desk.records("file_received", "2026-02-27", "--evidence", "交接单")
+    desk.does("rehearse", "until", "2026-03-11")
+    return desk
+
+
+def item(desk: CourtDesk, level: str, rule: str = "exec-notice-3d-2006") -> dict[str, object]:
+    """The newest item of that level on that rule's node."""
+    items = desk.does("supervise", "list", "--all", "--json").json
+    found = [one for one in items if (one["level"], one["rule_id"]) == (level, rule)]
+    assert found
+    return dict(found[-1])
+
+
+def test_each_morning_that_passes_gets_its_patrol(late: CourtDesk) -> None:
+    said = late.does("rehearse", "days-pass", "2").out.splitlines()
+    assert [line[:10] for line in said[:-1]] == ["2026-03-12", "2026-03-13", "2026-03-13"]
+    assert "【演练】" in said[-1]
+
+
+def test_a_jump_makes_no_patrol_on_its_way(late: CourtDesk) -> None:
+    before = len(late.does("supervise", "list", "--all", "--json").json)
+    said = late.does("rehearse", "days-pass", "30", "--at-once").out.splitlines()
+    assert len(said) == 1
+    assert len(late.does("supervise", "list", "--all", "--json").json) == before
+
+
+def test_the_clock_does_not_go_back(late: CourtDesk) -> None:
+    assert "cannot go back" in late.is_refused("rehearse", "until", "2026-03-01")
+
+
+def test_a_patrol_by_hand_needs_no_prefect(late: CourtDesk) -> None:
+    said = late.does("patrol").out
+    assert "巡查" in said and "Prefect is away" in said
+
+
+def test_an_order_is_issued_answered_returned_and_verified(late: CourtDesk) -> None:
+    order = item(late, "order")
+    number = str(order["id"])
+    assert order["state"] == "proposed"
+    late.does("supervise", "issue", number, "--by", "D001")
+    late.does("supervise", "receipt", number, "--by", "J001")
+    late.does("supervise", "reply", number, "--text", "本周发出", "--by", "J001")
+    late.does("supervise", "return", number, "--reason", "未附送达回证", "--by", "S001")
+    assert item(late, "order")["state"] == "returned"
+    late.does("supervise", "reply", number, "--text", "已补正", "--by", "J001")
+    late.does("supervise", "verify", number, "--evidence", "送达回证", "--by", "S001")
+    assert item(late, "order")["state"] == "struck_off"
+
+
+def test_the_handler_cannot_verify_himself(late: CourtDesk) -> None:
+    number = str(item(late, "order")["id"])
+    late.does("supervise", "issue", number, "--by", "D001")
+    late.does("supervise", "reply", number, "--text", "已办", "--by", "J001")
+    words = ("supervise", "verify", number, "--evidence", "回证", "--by", "J001")
+    assert late.is_refused(*words)
+    assert item(late, "order")["state"] == "replied"
+
+
+def test_an_urging_issues_itself(late: CourtDesk) -> None:
+    number = str(item(late, "urge")["id"])
+    assert "issued by itself" in late.is_refused("supervise", "issue", number)
+
+
+def test_no_such_item_is_said(late: CourtDesk) -> None:
+    assert "no supervision item 999" in late.is_refused("supervise", "receipt", "999")
+
+
+def test_an_interview_is_convened_shown_and_recorded_with_its_promises(late: CourtDesk) -> None:
+    late.does("rehearse", "until", "2026-03-26")
+    number = str(item(late, "interview")["id"])
+    if item(late, "interview")["state"] == "proposed":
+        late.does("supervise", "issue", number, "--by", "D001")
+    talk = late.does("interview", "list", "--json").json[0]
+    assert "事实清单" in late.does("interview", "show", str(talk["id"])).out
+    late.does("rehearse", "until", "2026-03-30", "--at-once")
+    record = ("interview", "record", str(talk["id"]), "--held-at", "2026-03-27T15:00")
+    people = ("--attendee", "沈演一", "--attendee", "陆演长", "--cause", "事务繁多", "--by", "D001")
+    late.does(*record, *people, "--promise", "2026-04-03:发出执行通知书")
+    assert late.does("interview", "list", "--json").json == []
+    nodes = {n["rule_id"]: n for n in late.does("case", TYPED, "--json").json["nodes"]}
+    assert nodes["promise-kept"]["due_on"] == "2026-04-03"
+
+
+@pytest.mark.parametrize(
+    ("words", "way"),
+    [
+        (("--held-at", "2026-02-30"), "2026-02 has 28 days"),
+        (("--held-at", "2026-03-10", "--promise", "soon"), "write DATE:TEXT"),
+        (("--held-at", "2026-03-10"), "dueprocess interview list"),
+    ],
+)
+def test_a_record_that_cannot_be_read_is_refused(
+    late: CourtDesk, words: tuple[str, ...], way: str
+) -> None:
+    record = ("interview", "record", "999", "--attendee", "a", "--cause", "b")
+    assert way in late.is_refused(*record, *words)
+
+
+def test_the_morning_page_and_the_picture_fit_and_say_rehearsal(late: CourtDesk) -> None:
+    from rich.cells import cell_len
+
+    for words in (("today",), ("watch", "--once"), ("case", TYPED), ("supervise", "list")):
+        lines = late.does(*words).out.splitlines()
+        assert max(map(cell_len, lines)) <= 100, words
+    assert "演练" in late.does("today").out
+    picture = late.does("watch", "--once").out
+    assert "演练 REHEARSAL" in picture and "逾期 OVERDUE" in picture
+
+
+def test_the_morning_page_lists_what_waits_for_a_person(late: CourtDesk) -> None:
+    page = late.does("today", "--json").json
+    assert page["rehearsal"] is True
+    assert {one["state"] for one in page["to_confirm"]} == {"proposed"}
+    assert "exec-notice-3d-2006" in {one["rule_id"] for one in page["overdue"]}
