@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, literal_column, select
+from sqlalchemy import ColumnElement, Connection, literal_column, select
 from sqlmodel import Session
 
 from models import keys, named, supervision
@@ -41,9 +41,8 @@ Outcome = Recorded | Rejected
 class Batch:
     """Facts of any cases: each asks the gates in turn, then what follows is written together."""
 
-    def __init__(self, session: Session, law: Lawbook, calendar: Calendar) -> None:
-        self._session = session
-        self._connection = session.connection()
+    def __init__(self, connection: Connection, law: Lawbook, calendar: Calendar) -> None:
+        self._connection = connection
         self._law = law
         self._calendar = calendar
         self._officers: frozenset[str] = frozenset()
@@ -61,7 +60,7 @@ class Batch:
 
     def _alone(self, arrival: Arrival) -> Outcome:
         try:
-            with self._session.begin_nested():
+            with self._connection.begin_nested():
                 return self._together([arrival])[0]
         except BookError as error:
             return Rejected(arrival, error)
@@ -106,7 +105,8 @@ class Batch:
         gate = gates.ask(question)
         refusals = gate.refusals
         if not refusals and (kind.supervision or fact.corrects is not None):
-            refusals = supervision.refusals(self._session, _case(dossier), fact)
+            with self._session() as session:
+                refusals = supervision.refusals(session, _case(dossier), fact)
         if refusals:
             raise FactRefused(dossier.number, fact.kind, refusals)
         return gate.remarks
@@ -130,16 +130,16 @@ class Batch:
         return [*acts, *(e for e in late if e.dossier.id in cases)]
 
     def _supervise(self, entry: Entry) -> None:
-        fact = entry.dossier.file[-1]
-        supervision.after_fact(
-            self._session,
-            _case(entry.dossier),
-            fact,
-            entry.changes,
-            fact.recorded_at,
-            self._law,
-            self._calendar,
-        )
+        case, fact = _case(entry.dossier), entry.dossier.file[-1]
+        with self._session() as session:
+            supervision.after_fact(
+                session, case, fact, entry.changes, fact.recorded_at, self._law, self._calendar
+            )
+            session.flush()
+
+    def _session(self) -> Session:
+        """A session in this transaction, which ending it does not end; few facts need one."""
+        return Session(self._connection, join_transaction_mode="rollback_only")
 
     def _kind(self, arrival: Arrival) -> FactKind:
         kind = self._law.facts.get(arrival.kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sqlalchemy import Connection
 from sqlmodel import Session
 
 from models.arrival import Arrival
@@ -27,19 +28,14 @@ def record(store: Store, arrival: Arrival, law: Lawbook, calendar: Calendar) -> 
     `UnknownCase`, `UnknownKind`, `UnknownOfficer`, `FactUnreadable`, or `FactDiffers` for a
     sender's key that was used otherwise. Whatever is raised, nothing was changed.
     """
-    with store.writing() as session:
-        return record_within(session, arrival, law, calendar)
+    with store.entering() as connection:
+        return _recorded(connection, arrival, law, calendar)
 
 
 def record_within(session: Session, arrival: Arrival, law: Lawbook, calendar: Calendar) -> Recorded:
     """Record one fact in the caller's transaction, so that several acts stand or fall together."""
-    batch = Batch(session, law, calendar)
-    outcome = batch.take([_settled(arrival)])[0]
-    if isinstance(outcome, Recorded):
-        return outcome
-    if isinstance(outcome.error, UnknownCase):
-        raise UnknownCase(arrival.case, near(session.connection(), arrival.case))
-    raise outcome.error
+    session.flush()
+    return _recorded(session.connection(), arrival, law, calendar)
 
 
 def record_many(
@@ -51,8 +47,19 @@ def record_many(
     where the case stands at the end. A refused fact is answered `Rejected`; the others stand.
     """
     settled = [_settled(arrival) for arrival in arrivals]
-    with store.writing() as session:
-        return Batch(session, law, calendar).take(settled)
+    with store.entering() as connection:
+        return Batch(connection, law, calendar).take(settled)
+
+
+def _recorded(
+    connection: Connection, arrival: Arrival, law: Lawbook, calendar: Calendar
+) -> Recorded:
+    outcome = Batch(connection, law, calendar).take([_settled(arrival)])[0]
+    if isinstance(outcome, Recorded):
+        return outcome
+    if isinstance(outcome.error, UnknownCase):
+        raise UnknownCase(arrival.case, near(connection, arrival.case))
+    raise outcome.error
 
 
 def _settled(arrival: Arrival) -> Arrival:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Dialect,
+    Integer,
     Select,
     String,
     bindparam,
@@ -85,7 +86,8 @@ class Listed:
 
 def _among(column: ColumnElement[Any], engine: str) -> ColumnElement[bool]:
     if engine == "postgresql":
-        listed = ARRAY(BigInteger if column.type.python_type is int else String)
+        numbers = isinstance(column.type, Integer)
+        listed: ARRAY[Any] = ARRAY(BigInteger()) if numbers else ARRAY(String())
         return column == func.any(bindparam("values", type_=listed))
     values = func.json_each(bindparam("values", type_=JSON())).table_valued("value")
     return column.in_(select(values.c.value))
@@ -136,6 +138,9 @@ def _reading(type_: TypeEngine[Any], dialect: Dialect) -> Convert:
 def _run(connection: Connection, how: str, text: str, values: Any) -> Any:
     driver: Any = connection.connection.driver_connection
     cursor = driver.cursor()
+    # Who listens to the engine's statements hears these too.
+    many = how == "executemany"
+    connection.dispatch.before_cursor_execute(connection, cursor, text, values, None, many)
     try:
         getattr(cursor, how)(text, values)
     except connection.dialect.loaded_dbapi.Error as error:
