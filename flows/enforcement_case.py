@@ -29,23 +29,28 @@ async def enforcement_case(case_number: str) -> str:
     Ends only when the case is closed and no clock outlives it. Raises UnknownCase.
     """
     store = installation.store()
-    served = await _serve(case_number)
+    served, shown = await _serve(case_number)
     if served is None:
         await sleep_until(casepass.lease_end(), "另一执行者正在处理", lambda: False)
     rest = await asyncio.to_thread(casepass.leave, store, served)
-    await sheet.publish(store, installation.law(), served)
+    if shown:
+        await sheet.publish(store, installation.law(), served)
     if rest.done and not casepass.owes_more(store, served.case_id):
         return "案件已结，无在走时钟"
     await sleep_until(rest.at, rest.waits_for, lambda: casepass.owes_more(store, served.case_id))
 
 
-async def _serve(case_number: str) -> Pass | None:
-    """Show and carry out every change the run has not shown; None while another holds it."""
-    store = installation.store()
+async def _serve(case_number: str) -> tuple[Pass | None, int]:
+    """Show and carry out every change the run has not shown, and say how many there were.
+
+    None while another holds the case.
+    """
+    store, shown = installation.store(), 0
     while True:
         due = await asyncio.to_thread(casepass.begin, store, case_number, _run_id())
         if due is None or not due.steps:
-            return due
+            return due, shown
+        shown += len(due.steps)
         for step in due.steps:
             name = f"{step.code} {installation.law().rules[step.rule_id].zh} · {step.what}"
             await node.with_options(task_run_name=name)(step)

@@ -22,6 +22,8 @@ from models.transition import Transition
 LEASE = timedelta(minutes=2)
 # Steps served before the lease is renewed: an imported case may bring a long history.
 STRETCH = 40
+# A rung that is due already is the patrol's to fire; it then wakes the run.
+PATROL_TIME = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,8 @@ def _rest(session: Session, case: Case) -> Rest:
         )
     ).one()
     if nearest is not None:
-        return Rest(clock.to_system(session, nearest), _name(session, case, nearest), False)
+        at = max(clock.to_system(session, nearest), clock.system_now() + PATROL_TIME)
+        return Rest(at, _name(session, case, nearest), False)
     return Rest(None, "等待事实", case.state == CaseState.CLOSED and not _alive(session, case))
 
 

@@ -84,6 +84,11 @@ class PrefectApi:
         if self._ask("GET", f"/work_pools/{name}", absent=True) is None:
             self._ask("POST", "/work_pools/", {"name": name, "type": kind})
 
+    def ensure_first_queue(self, pool: str, name: str) -> None:
+        """Have a queue in the pool that is served before every other one."""
+        if self._ask("GET", f"/work_pools/{pool}/queues/{name}", absent=True) is None:
+            self._ask("POST", f"/work_pools/{pool}/queues", {"name": name, "priority": 1})
+
     def drop_ticks(self) -> None:
         """Delete the waiting runs of every deployment that has a schedule.
 

@@ -24,6 +24,8 @@ INTERVIEW_FLOW = ("interview", "interview")
 
 # A wake accepted this long ago and still not served was lost with its worker.
 STALE = timedelta(seconds=60)
+# Wakes that Prefect has taken and no pass has served yet: more would only wait in its line.
+IN_FLIGHT = 40
 UNDER_WAY = ("RUNNING", "PENDING")
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 
@@ -60,15 +62,28 @@ class Sleeper:
 def rouse(store: Store, api: PrefectApi, limit: int) -> Roused:
     """Wake or create up to `limit` runs, nearest deadline first; safe to call at any time.
 
+    No more than `IN_FLIGHT` wakes wait at Prefect, however many cases an import brought.
+
     Raises PrefectUnavailable when the server is away; the rows keep what is owed.
     """
     now = clock.system_now()
     with store.reading() as session:
-        sleepers = [_sleeper(row) for row in session.exec(_pending(now).limit(limit)).all()]
+        room = min(limit, IN_FLIGHT - _in_flight(session, now))
+        rows = session.exec(_pending(now).limit(room)).all() if room > 0 else []
+        sleepers = [_sleeper(row) for row in rows]
         waiting = session.exec(select(func.count()).select_from(_pending(now).subquery())).one()
     made = sum(_serve(store, api, sleeper, now) for sleeper in sleepers)
     made += _convene(store, api, limit)
     return Roused(made, len(sleepers) - made, waiting - len(sleepers))
+
+
+def _in_flight(session: Session, now: datetime) -> int:
+    told = select(func.count()).where(
+        col(CaseRun.wanted) > CaseRun.seen,
+        col(CaseRun.told) >= CaseRun.wanted,
+        col(CaseRun.told_at) >= now - STALE,
+    )
+    return session.exec(told).one()
 
 
 def tell(store: Store, api: PrefectApi, case_id: int) -> bool:
