@@ -1,0 +1,107 @@
+"""Letters: drafts in a court's form, blank where nothing is known, marked as what they are."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from jinja2 import UndefinedError
+
+from models.case import Case
+from notifications import drafts
+from notifications.letters import TEMPLATES, TITLES, UnknownLetter, render
+from tests.tasks.conftest import DIRECTOR, HANDLER, LEADER, Bench, at
+from tests.tasks.test_supervision import convened, urged
+
+CASE: dict[str, object] = {
+    "court": "北京市朝阳区人民法院",
+    "case_number": "（2026）京0105执1号",
+    "applicant": "甲公司",
+    "debtor": "乙公司",
+    "cause": "买卖合同纠纷",
+    "claim": Decimal("1234567.80"),
+    "filed_on": date(2026, 3, 2),
+    "handler": "王法官",
+    "drafted_on": date(2026, 3, 2),
+}
+
+
+def test_the_execution_notice_names_parties_amount_and_article() -> None:
+    title, body = render("execution_notice", CASE, rehearsal=False)
+    assert title == "（2026）京0105执1号 执行通知书（草稿）"
+    for part in ("乙公司：", "甲公司", "1,234,567.80元", "第二百五十一条", "2026年3月2日", "草稿"):
+        assert part in body
+    assert "演练" not in title + body
+
+
+def test_what_is_not_known_is_left_blank() -> None:
+    unknown = {**CASE, "debtor": "", "claim": None, "handler": "", "filed_on": None}
+    _, body = render("property_report_order", unknown, rehearsal=False)
+    assert "________：" in body and "None" not in body
+
+
+def test_an_article_is_not_cited_by_a_number_it_did_not_bear_yet() -> None:
+    _, body = render("execution_notice", {**CASE, "drafted_on": date(2023, 5, 4)}, False)
+    assert "第二百五十一条" not in body
+
+
+def test_a_rehearsal_says_so_in_title_and_text() -> None:
+    title, body = render("execution_notice", CASE, rehearsal=True)
+    assert title.startswith("【演练】") and body.startswith("【演练】")
+
+
+def test_a_value_that_the_template_needs_may_not_be_forgotten() -> None:
+    with pytest.raises(UndefinedError):
+        render("execution_notice", {"case_number": "1"}, rehearsal=False)
+
+
+def test_an_unknown_letter_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(UnknownLetter, match="execution_notice"):
+        render("no_such_letter", {}, rehearsal=False)
+
+
+def test_every_letter_has_a_template() -> None:
+    assert {path.stem for path in TEMPLATES.glob("*.j2")} == {*TITLES, "digest"}
+
+
+def test_a_nodes_letter_is_drafted_once(bench: Bench) -> None:
+    bench.files()
+    node = bench.node()
+    for expected in (True, False):
+        with bench.store.writing() as session:
+            case = session.get_one(Case, node.case_id)
+            assert drafts.draft(session, case, node, "execution_notice") is expected
+    (letter,) = bench.letters("execution_notice")
+    assert letter.title.startswith("【演练】") and bench.number in letter.body
+
+
+def test_the_papers_of_an_interview_follow_its_acts(bench: Bench) -> None:
+    interview = convened(bench)
+    bench.rounds("2026-03-24T08:20")
+    bench.acts(
+        "interview_held",
+        interview.item_id,
+        at("2026-03-25T15:00"),
+        by=DIRECTOR,
+        attendees=[HANDLER, LEADER],
+        causes="案多人少",
+    )
+    bench.rounds("2026-03-25T16:00")
+    (notice,), (record,) = bench.letters("interview_notice"), bench.letters("interview_record")
+    assert bench.number in notice.body and "2026年3月25日15:00" in notice.body
+    assert "催办（事项" in notice.body and "超期19日" in notice.body
+    assert "案多人少" in record.body and "J1、T1" in record.body
+
+
+def test_an_order_is_drafted_as_a_proposal_and_again_when_it_is_issued(bench: Bench) -> None:
+    urged(bench)
+    bench.rounds("2026-03-12T00:01")
+    order = bench.item("order").id
+    bench.acts("supervision_order_issued", order, at("2026-03-12T10:00"))
+    bench.rounds("2026-03-12T10:01")
+    mine = [
+        one for one in bench.letters("supervision_order") if one.key.startswith(f"item:{order}:")
+    ]
+    assert [one.key.rpartition(":")[2] for one in mine] == ["draft", "issued"]
+    assert "2026年3月23日" in mine[1].body  # the last day of the reply
