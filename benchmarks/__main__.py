@@ -49,7 +49,9 @@ def _run(wanted: Wanted, folder: Path) -> None:
         with engine(name, folder) as new_url:
             here.engines[name] = _described(new_url)
             for part in wanted.parts:
-                figures += _measured(part, name, new_url, wanted.sizes, folder)
+                for figure in _measured(part, name, new_url, wanted.sizes, folder):
+                    say(f"  {figure}")
+                    figures.append(figure)
     report.show(here, figures)
     for path in report.save(here, figures, wanted.results):
         say(f"kept: {path}")

@@ -27,6 +27,14 @@ class Figure:
         """The lowest and the highest value."""
         return min(self.values), max(self.values)
 
+    def __str__(self) -> str:
+        return f"{self.engine}: {self.what}, {self.size}: {shown(self.median)} {self.unit}"
+
+
+def shown(value: float) -> str:
+    """A value with three digits that count."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
 
 def ratio(what: str, over: Figure, under: Figure) -> Figure:
     """How many times the median of one figure is that of another of the same run."""

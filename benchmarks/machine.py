@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
+import subprocess
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ class Machine:
     load: float  # runnable processes over the last minute, before the run
     system: str
     python: str
+    commit: str  # what was measured; "+" behind it when files differed
     at: datetime
     engines: dict[str, str] = field(default_factory=dict)  # engine → version and settings
 
@@ -44,6 +46,7 @@ def named(folder: Path, at: datetime) -> Machine:
         load=os.getloadavg()[0],
         system=f"{platform.system()} {platform.release()} {platform.machine()}",
         python=platform.python_version(),
+        commit=_commit(),
         at=at,
     )
 
@@ -70,6 +73,15 @@ def settings(store: Store) -> str:
                 for name in _POSTGRESQL_SETTINGS
             }
     return ", ".join(f"{name} {value}" for name, value in found.items())
+
+
+def _commit() -> str:
+    command = ("git", "describe", "--always", "--dirty=+")
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return done.stdout.strip()
 
 
 def _processor() -> str:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from benchmarks.figure import Figure
+from benchmarks.figure import Figure, shown
 from benchmarks.machine import Machine
 
 RESULTS = Path(__file__).parent / "results"
@@ -82,6 +82,7 @@ def _machine(machine: Machine) -> list[str]:
         f"{machine.flushes:,} page flushes/s",
         f"load {machine.load:.1f} before the run",
         f"Python {machine.python}",
+        f"commit {machine.commit}",
         *(f"{name} {text}" for name, text in machine.engines.items()),
     ]
 
@@ -111,12 +112,8 @@ def _cells(row: Sequence[Figure], machine: Machine) -> list[str]:
 
 def _value(figure: Figure) -> str:
     low, high = figure.spread
-    spread = f" [{_shown(low)} – {_shown(high)}]" if len(figure.values) > 1 else ""
-    return f"{_shown(figure.median)}{spread}{_aim(figure)}"
-
-
-def _shown(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    spread = f" [{shown(low)} – {shown(high)}]" if len(figure.values) > 1 else ""
+    return f"{shown(figure.median)}{spread}{_aim(figure)}"
 
 
 def _aim(figure: Figure) -> str:
