@@ -1,0 +1,86 @@
+"""Who is told: the officer, the deputy, the next court, at the very end the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.court import Court
+from models.duty import DESK, OWNER, Roster
+from models.officer import Officer, OfficerRole
+
+COURTS = [
+    Court(code="H", name="高院", level="high"),
+    Court(code="M", name="中院", level="intermediate", superior_code="H"),
+    Court(code="B", name="基层院", level="basic", superior_code="M"),
+]
+
+
+def roster(*officers: Officer, **roles: str) -> Roster:
+    """The officers, each with a role."""
+    held = [OfficerRole(officer_id=officer, role=role) for officer, role in roles.items()]
+    return Roster(COURTS, officers, held)
+
+
+def officer(number: str, court: str = "B", **more: object) -> Officer:
+    """An officer on duty, unless said otherwise."""
+    return Officer.model_validate({"id": number, "name": number, "court_code": court, **more})
+
+
+def ids(found: Roster, role: str, owner: str | None = None) -> list[str]:
+    """The numbers of the people told in the basic court."""
+    return [one.officer_id for one in found.people("B", role, owner)]
+
+
+def test_the_owner_is_told_first_of_all() -> None:
+    people = roster(officer("J1"), officer("J2"), J1="case_handler", J2="case_handler")
+    assert ids(people, OWNER, "J1") == ["J1"]
+    assert people.people("B", OWNER, "J1")[0].route == ""
+
+
+def test_a_node_without_owner_is_told_to_the_holders_of_its_role() -> None:
+    people = roster(officer("F1"), officer("J1"), F1="fund_clerk", J1="case_handler")
+    told = people.people("B", OWNER, None, "fund_clerk")
+    assert [one.officer_id for one in told] == ["F1"]
+
+
+def test_deputies_stand_in_along_the_chain_and_a_ring_of_them_ends() -> None:
+    away: dict[str, Any] = {"on_duty": False}
+    chain = roster(
+        officer("J1", deputy_id="J2", **away), officer("J2", deputy_id="J3", **away), officer("J3")
+    )
+    assert ids(chain, OWNER, "J1") == ["J3"]
+    ring = roster(officer("J1", deputy_id="J2", **away), officer("J2", deputy_id="J1", **away))
+    assert ids(ring, OWNER, "J1") == [DESK]
+
+
+def test_a_leader_of_the_owners_own_team_is_preferred() -> None:
+    people = roster(
+        officer("J1", team="一队"),
+        officer("T1", team="一队"),
+        officer("T2", team="二队"),
+        T1="team_leader",
+        T2="team_leader",
+    )
+    assert ids(people, "team_leader", "J1") == ["T1"]
+    assert ids(people, "team_leader") == ["T1", "T2"]
+
+
+def test_an_empty_role_climbs_the_courts_and_says_where_it_went() -> None:
+    people = roster(officer("D", "H"), D="director")
+    (told,) = people.people("B", "director")
+    assert told.officer_id == "D" and "高院" in told.route
+
+
+def test_a_ring_of_courts_ends_at_the_desk() -> None:
+    ring = [
+        Court(code="A", name="甲", level="basic", superior_code="B"),
+        Court(code="B", name="乙", level="basic", superior_code="A"),
+    ]
+    (told,) = Roster(ring, [], []).people("A", "director")
+    assert told.officer_id == DESK and told.route
+
+
+def test_one_person_in_several_roles_is_told_once() -> None:
+    people = roster(officer("J1"), officer("D1"), J1="team_leader", D1="director")
+    told = people.told("B", (OWNER, "team_leader", "director"), "J1")
+    assert [one.officer_id for one in told] == ["J1", "D1"]
