@@ -66,14 +66,16 @@ def workers(book: Store, tmp_path: Path, server: Stack) -> Iterator[Stack]:
 
 
 @pytest.fixture
-def worked_court(court: Court, server: Stack, workers: Stack) -> Court:
+def worked_court(court: Court, server: Stack, workers: Stack) -> Iterator[Court]:
     """A court with a worker on its book."""
     assert workers.alive() == {"worker": True}
-    court.api = PrefectApi(server.api_url)
-    return court
+    with PrefectApi(server.api_url) as court.api:
+        yield court
 
 
 @pytest.fixture
-def runs(server: Stack) -> Runs:
+def runs(server: Stack) -> Iterator[Runs]:
     """What the server knows of the runs."""
-    return Runs(server.api_url)
+    asked = Runs(server.api_url)
+    yield asked
+    asked.close()

@@ -229,6 +229,11 @@ class Runs:
         self.api = PrefectApi(base_url)
         self._http = httpx.Client(base_url=base_url, timeout=30)
 
+    def close(self) -> None:
+        """Hang up."""
+        self.api.close()
+        self._http.close()
+
     def eventually(self, true: Callable[[], bool], within: float = 60) -> None:
         """It comes about, sooner or later."""
         last_moment = time.monotonic() + within
@@ -260,6 +265,10 @@ class Runs:
         """A manager fills in the form of a suspended run."""
         answer: dict[str, Any] = self.post(f"/flow_runs/{run_id}/resume", {"run_input": form})
         return answer
+
+    def delete(self, path: str) -> None:
+        """Take something away from the server, as a lost database would."""
+        self._http.delete(path).raise_for_status()
 
     def post(self, path: str, body: Mapping[str, Any]) -> Any:
         """One request of the server, made again while its SQLite is busy (503)."""

@@ -1,0 +1,89 @@
+"""Prefect is down, killed or lost: the book stands, and runs catch up."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from dueprocess.stack import Stack
+from models.store import Store
+from tasks.prefect_api import PrefectApi
+from tasks.reconcile import reconcile
+from tests.stories.court import HANDLER, LEADER, Court, Runs
+
+
+def handed_over(court: Court, number: str) -> None:
+    court.files(number, "2026-02-12", "2026-02-13")
+    court.records(number, "handler_assigned", "2026-02-13", handler=HANDLER, evidence="分案表")
+    court.records(number, "file_received", "2026-02-13", evidence="移送单")
+
+
+def case_number(engine_name: str, n: int) -> str:
+    """The server outlives a story, so each story and engine has cases of its own."""
+    return f"（2026）京0105执{n}{1 if engine_name == 'sqlite' else 2}号"
+
+
+def test_facts_stand_and_deadlines_fire_while_prefect_is_away(
+    court: Court, server: Stack, workers: Stack, runs: Runs, engine_name: str
+) -> None:
+    number = case_number(engine_name, 60)
+    assert workers.alive() == {"worker": True}
+    # Nobody has told the court where Prefect is: nothing wakes any run.
+    handed_over(court, number)
+    court.comes("2026-02-24")
+    court.comes("2026-02-25")
+    court.expects_alert(HANDLER, "到期提醒")
+    court.expects_alert(LEADER, "催办")
+    assert court.run(number).flow_run_id is None
+
+    # Prefect is back: the run is made and shows all that happened meanwhile.
+    with PrefectApi(server.api_url) as court.api:
+        court.patrols()
+    court.api = None
+    runs.eventually(lambda: runs.sleeps(court, number))
+    run_id = court.run(number).flow_run_id
+    assert run_id is not None
+    runs.shows(run_id, "003 发出执行通知书（承办人） · overdue")
+    court.chains_hold()
+
+
+def test_a_worker_killed_in_the_middle_is_followed_by_another(
+    worked_court: Court, workers: Stack, runs: Runs, engine_name: str
+) -> None:
+    court, number = worked_court, case_number(engine_name, 70)
+    handed_over(court, number)
+    court.patrols()
+    runs.eventually(lambda: court.run(number).flow_run_id is not None)
+    run_id = court.run(number).flow_run_id
+    assert run_id is not None
+    runs.eventually(lambda: runs.state_type(run_id) in {"PENDING", "RUNNING"})
+    workers.child("worker").kill()
+    workers.start_worker("second")
+    runs.post(
+        f"/flow_runs/{run_id}/set_state",
+        {"state": {"type": "SCHEDULED", "name": "Scheduled"}, "force": True},
+    )
+    runs.eventually(lambda: runs.sleeps(court, number))
+    runs.shows(run_id, "003 发出执行通知书（承办人） · opened")
+    court.chains_hold()
+
+
+def test_reconcile_makes_every_run_anew_for_an_empty_prefect(
+    worked_court: Court, runs: Runs, book: Store, engine_name: str
+) -> None:
+    court, number = worked_court, case_number(engine_name, 80)
+    handed_over(court, number)
+    court.patrols()
+    runs.eventually(lambda: runs.sleeps(court, number))
+    lost = court.run(number).flow_run_id
+    assert lost is not None
+    runs.delete(f"/flow_runs/{lost}")
+    assert court.api is not None
+    done = reconcile(book, court.api)
+    assert (done.known, done.lost, done.made) == (1, 1, 1)
+    runs.eventually(lambda: runs.sleeps(court, number))
+    made = court.run(number).flow_run_id
+    assert made is not None
+    assert made != lost
+    assert runs.api.state_type(UUID(made)) == "SCHEDULED"
+    assert reconcile(book, court.api).lost == 0
+    court.chains_hold()
