@@ -31,8 +31,3 @@ class Extent:
         items = min(len(seen.items), max(LEAST, left // 4))
         spare = overdue + max(today, 1) + max(items, 1) - left
         return cls(max(LEAST, overdue - max(0, spare)), today, items, facts)
-
-    @classmethod
-    def whole(cls, seen: Picture) -> Extent:
-        """Every line there is."""
-        return cls(len(seen.overdue), len(seen.today), len(seen.items), len(seen.facts))

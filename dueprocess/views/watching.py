@@ -23,6 +23,7 @@ from models.reads import FactLine, Picture, picture
 SHARE = 0.2
 # Facts looked at between two readings of the log; more than these are only counted.
 FACTS_A_LOOK = 20
+PAGE_LINES = 46  # of a single picture
 ROWS = 40  # as many lines of a list as a tall terminal shows
 
 Notices = Callable[[], Iterable[str]]
@@ -44,10 +45,11 @@ def watch(desk: Desk, notices: Notices = tuple, stop: Event | None = None) -> No
 
 
 def once(desk: Desk) -> RenderableType:
-    """The book as it is now, every list cut to `ROWS`."""
+    """The book as it is now, on a page of `PAGE_LINES` lines."""
     with desk.store.reading() as session:
         seen = picture(session, ROWS)
-    return View(Marking(desk.law, desk.calendar), versions(desk)).draw(seen, Extent.whole(seen))
+    fit = Extent.within(PAGE_LINES, seen)
+    return View(Marking(desk.law, desk.calendar), versions(desk)).draw(seen, fit)
 
 
 def looks(desk: Desk, stop: Event) -> Iterator[Picture | BookError]:
