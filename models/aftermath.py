@@ -1,4 +1,4 @@
-"""What becomes of open items when their node moves (节点变动后的督办事项): settled, paused, ended."""
+"""What becomes of open items when their node moves: settled, paused, moved, ended (随节点而动)."""
 
 from __future__ import annotations
 

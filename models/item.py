@@ -6,7 +6,10 @@ from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from models.columns import BigKey, Moment
-from rulebook.supervision import ItemState as ItemState  # the law knows the states, the book keeps them
+from rulebook.supervision import ItemState
+
+# The law knows the states, the book keeps them.
+__all__ = ["ItemState", "SupervisionItem"]
 
 
 class SupervisionItem(SQLModel, table=True):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, tuple_
+from sqlalchemy import bindparam, literal, select, tuple_
 from sqlmodel import Session
 
 from models import alert, ledger, outbox
@@ -40,7 +40,7 @@ def silences(session: Session, as_of: datetime, after: Silence | None, limit: in
     if after is not None:
         place = tuple_(ITEM.c.reply_due_at, ITEM.c.id)
         moment = bindparam("at", after.reply_due_at, ITEM.c.reply_due_at.type)
-        statement = statement.where(place > tuple_(moment, after.item_id))
+        statement = statement.where(place > tuple_(moment, literal(after.item_id)))
     return [Silence(*row) for row in session.connection().execute(statement)]
 
 

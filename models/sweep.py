@@ -110,7 +110,9 @@ def candidates(
     )
     if after is not None:
         place = tuple_(NODE.c.next_rung_at, NODE.c.id)
-        last = tuple_(bindparam("at", after.next_at, NODE.c.next_rung_at.type), after.node_id)
+        last = tuple_(
+            bindparam("at", after.next_at, NODE.c.next_rung_at.type), literal(after.node_id)
+        )
         statement = statement.where(place > last, NODE.c.next_rung_at >= after.next_at)
     return [Candidate(*row) for row in session.connection().execute(statement)]
 

@@ -281,3 +281,40 @@ def test_an_interview_not_held_in_time_is_told_once_and_stays_open(bench: Bench)
     unheld = [m for m in bench.rows(Message) if "逾期未复" in m.subject]
     assert sorted(m.officer_id for m in unheld) == [DIRECTOR, VICE]
     assert dict(bench.items())["interview"] == "issued"
+
+
+def test_an_interview_that_was_only_proposed_is_convened_by_a_person(bench: Bench) -> None:
+    urged(bench)
+    bench.sweeps(SILENT)
+    bench.sweeps("2026-03-26T08:20")  # fifteen working days late; nobody decided on the order
+    assert bench.items()[1:] == [("order", "proposed"), ("interview", "proposed")]
+    assert bench.rows(Interview) == []
+    bench.acts(
+        "interview_convened",
+        bench.item("interview").id,
+        at("2026-03-26T10:00"),
+        by=DIRECTOR,
+        set_for="2026-03-30T09:30:00+08:00",
+    )
+    assert bench.items()[1:] == [("order", "superseded"), ("interview", "issued")]
+    assert bench.interview().set_for == at("2026-03-30T09:30")
+    told = bench.rows(Message, Message.level == "interview", Message.claim_id == None)  # noqa: E711
+    assert sorted(m.officer_id for m in told) == [DIRECTOR, HANDLER, LEADER, VICE]
+
+
+def test_a_receipt_keeps_the_clock_running(bench: Bench) -> None:
+    item = urged(bench)
+    bench.acts("supervision_receipted", item.id, at("2026-03-06T10:00"), by=HANDLER)
+    again = bench.item("urge")
+    assert (again.state, again.reply_due_at) == ("receipted", item.reply_due_at)
+    bench.sweeps(SILENT)
+    assert bench.items() == [("urge", "lapsed"), ("order", "proposed")]
+
+
+def test_an_interview_whose_node_was_settled_first_may_be_verified_away(bench: Bench) -> None:
+    interview = convened(bench)
+    bench.says("execution_notice_issued", at("2026-03-24T10:00"))
+    assert dict(bench.items())["interview"] == "issued"
+    bench.acts("supervision_verified", interview.item_id, at("2026-03-24T11:00"))
+    assert dict(bench.items())["interview"] == "struck_off"
+    assert bench.interview().state == "cancelled"
