@@ -10,17 +10,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, literal_column, select
 
 from models.clock import system_now
+from models.dossier_postgresql import FACT_COLUMNS, whole
 from models.errors import NoBook
 from models.schema import metadata
-from models.statement import Listed, Statement
+from models.statement import Listed, Row, Statement
 from rulebook.casefile import FactView
 
 _CASE = metadata.tables["enforcement_case"]
 _BOOK = metadata.tables["book"]
 _FACT = metadata.tables["fact"]
 _NODE = metadata.tables["node"]
-
-_FACT_COLUMNS = ("case_id", *FactView.__dataclass_fields__)
 
 
 def _locking(which: ColumnElement[bool]) -> Select[Any]:
@@ -40,7 +39,7 @@ _NUMBERS = Listed(_CASE.c.number, lambda which: select(_CASE.c.id).where(which))
 _FACTS = Listed(
     _FACT.c.case_id,
     lambda which: (
-        select(*(_FACT.c[name] for name in _FACT_COLUMNS))
+        select(*(_FACT.c[name] for name in FACT_COLUMNS))
         .where(which)
         .order_by(_FACT.c.case_id, _FACT.c.seq)
     ),
@@ -58,9 +57,9 @@ class Dossier:
     as_of: datetime
     facts: int
     head: str
-    case: dict[str, Any]  # its row as it stood when it was locked
+    case: Row  # its row as it stood when it was locked
     file: list[FactView] = field(default_factory=list)
-    nodes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    nodes: dict[str, Row] = field(default_factory=dict)
 
     def now(self) -> datetime:
         """The moment to record at; never before the last fact's, should the clock go back."""
@@ -73,17 +72,19 @@ def gather(connection: Connection, cases: Iterable[str | int]) -> list[Dossier]:
     Cases are named by canonical number or by id; an unknown one is simply not among the
     answers. Raises `NoBook` when the database has no book.
     """
-    rows = _locked(connection, list(cases))
+    wanted = list(cases)
+    alone = len(wanted) == 1 and connection.dialect.name == "postgresql"
+    rows = whole(connection, wanted[0]) if alone else _locked(connection, wanted)
     dossiers = {row["id"]: _opened(row) for row in rows}
-    filed = [dossier.id for dossier in dossiers.values() if dossier.facts]
-    if filed:
-        _file(connection, dossiers, filed)
+    unread = [one.id for one in dossiers.values() if one.facts > len(one.file)]
+    if unread:
+        _file(connection, dossiers, unread)
     if not rows and not _BOOKS.rows(connection):
         raise NoBook
     return list(dossiers.values())
 
 
-def _locked(connection: Connection, cases: Sequence[str | int]) -> list[dict[str, Any]]:
+def _locked(connection: Connection, cases: Sequence[str | int]) -> list[Row]:
     numbers = [case for case in cases if isinstance(case, str)]
     ids = [case for case in cases if isinstance(case, int)]
     if not ids:
@@ -93,8 +94,10 @@ def _locked(connection: Connection, cases: Sequence[str | int]) -> list[dict[str
     return _LOCK_BY_ID.rows(connection, ids)
 
 
-def _opened(row: dict[str, Any]) -> Dossier:
+def _opened(row: Row) -> Dossier:
+    """The dossier of a case's row, with the facts and nodes that came with it."""
     ahead = timedelta(seconds=row.pop("ahead_seconds"))
+    file, nodes = row.pop("file", ()), row.pop("nodes", ())
     return Dossier(
         id=row["id"],
         number=row["number"],
@@ -102,11 +105,19 @@ def _opened(row: dict[str, Any]) -> Dossier:
         facts=row["facts"],
         head=row["head"],
         case=row,
+        file=[_fact(fact) for fact in file],
+        nodes={node["key"]: node for node in nodes},
     )
 
 
-def _file(connection: Connection, dossiers: Mapping[int, Dossier], filed: Sequence[int]) -> None:
-    for row in _FACTS.rows(connection, filed):
-        dossiers[row.pop("case_id")].file.append(FactView(**row))
-    for row in _NODES.rows(connection, filed):
+def _file(connection: Connection, dossiers: Mapping[int, Dossier], unread: Sequence[int]) -> None:
+    for case in unread:
+        dossiers[case].file.clear()
+    for row in _FACTS.rows(connection, unread):
+        dossiers[row["case_id"]].file.append(_fact(row))
+    for row in _NODES.rows(connection, unread):
         dossiers[row["case_id"]].nodes[row["key"]] = row
+
+
+def _fact(row: Row) -> FactView:
+    return FactView(**{name: row[name] for name in FactView.__dataclass_fields__})

@@ -144,6 +144,8 @@ def _run(connection: Connection, how: str, text: str, values: Any) -> Any:
     try:
         getattr(cursor, how)(text, values)
     except connection.dialect.loaded_dbapi.Error as error:
-        raised = DBAPIError.instance(text, values, error, connection.dialect.loaded_dbapi.Error)
+        raised = DBAPIError.instance(
+            text, values, error, connection.dialect.loaded_dbapi.Error, True
+        )
         raise raised from error
     return cursor

@@ -120,6 +120,7 @@ def _engine(address: Address, busy_seconds: int, planning: str) -> Engine:
     engine = create_engine(
         address.url,
         json_serializer=dumped,
+        hide_parameters=True,  # what is said of a party stays out of every log
         pool_timeout=busy_seconds,
         connect_args=_sqlite(busy_seconds) if sqlite else _postgresql(busy_seconds, planning),
     )
