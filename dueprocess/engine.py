@@ -10,6 +10,7 @@ from dueprocess.stack import Stack, StackPlan
 from models.errors import BookError
 from models.store import Store
 from tasks.prefect_api import PrefectApi, PrefectUnavailable
+from tasks.summoning import summon
 from tasks.waking import rouse
 
 # Between two looks for runs to wake; a fact shows in its run well within fifteen seconds.
@@ -81,6 +82,7 @@ class Engine:
         with PrefectApi(self.plan.api_url) as api:
             while not self._stop.is_set():
                 try:
+                    summon(self._store, api, RUNS_A_LOOK)
                     found = rouse(self._store, api, RUNS_A_LOOK)
                     self._step = "运行 running" + (f" · 待唤醒 {found.left}" if found.left else "")
                 except (PrefectUnavailable, BookError) as trouble:

@@ -22,10 +22,6 @@ class Settings(Place):
         description="Apprise addresses for messages, separated by blanks; "
         "empty: the mailbox folder under the home, and the terminal.",
     )
-    rulebook: Path | None = Field(
-        default=None,
-        description="Folder of the court's own profiles of the law; empty: the shipped ones.",
-    )
     port: int = Field(
         default=4200,
         ge=1,

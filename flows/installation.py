@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from models.founding import book
+from models.place import Place
 from models.store import Store
 from rulebook.calendar import Calendar, national
 from rulebook.lawbook import Lawbook
@@ -18,8 +20,10 @@ def store() -> Store:
 
 @cache
 def law() -> Lawbook:
-    """The law of the installation's profile."""
-    return load("national")
+    """The law as the book's profile has it; `NoBook` when none was founded."""
+    with store().reading() as session:
+        profile = book(session).profile
+    return load(profile, Place().rulebook)
 
 
 def calendar() -> Calendar:

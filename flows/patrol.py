@@ -11,6 +11,7 @@ from prefect.cache_policies import NO_CACHE
 from flows import installation
 from tasks import patrol as rounds
 from tasks.prefect_api import PrefectApi
+from tasks.summoning import summon
 from tasks.waking import Roused, rouse
 
 # Runs made or woken in one patrol: what an embedded server takes in well under a minute.
@@ -28,8 +29,13 @@ async def make_round() -> rounds.RoundReport:
 @task(cache_policy=NO_CACHE, persist_result=False, task_run_name="唤醒案件运行")
 async def rouse_runs() -> Roused:
     """Wake the runs whose rows owe a pass, and make those that are missing."""
-    api = PrefectApi(os.environ["PREFECT_API_URL"])
-    return await asyncio.to_thread(rouse, installation.store(), api, RUNS_A_ROUND)
+    return await asyncio.to_thread(_rouse)
+
+
+def _rouse() -> Roused:
+    with PrefectApi(os.environ["PREFECT_API_URL"]) as api:
+        summon(installation.store(), api, RUNS_A_ROUND)
+        return rouse(installation.store(), api, RUNS_A_ROUND)
 
 
 @flow(name="patrol", persist_result=False)

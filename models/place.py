@@ -22,6 +22,11 @@ class Place(BaseSettings):
         description="Address of the book; empty: the file book.db under the home folder.",
     )
 
+    rulebook: Path | None = Field(
+        default=None,
+        description="Folder of the court's own profiles of the law; empty: the shipped ones.",
+    )
+
     @property
     def folder(self) -> Path:
         """The home folder as an absolute path; it need not exist yet."""

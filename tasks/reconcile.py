@@ -12,9 +12,11 @@ from models.interview import Interview, InterviewState
 from models.run import CaseRun
 from models.store import Store
 from tasks.prefect_api import PrefectApi
+from tasks.summoning import summon
 from tasks.waking import rouse
 
 BATCH = 50
+MOST = 1000  # interviews open at one time in one book
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def reconcile(
     lost = [case_id for case_id, run_id in known.items() if run_id not in there]
     _forget(store, lost)
     _forget_interviews(store, there)
-    made = 0
+    made = summon(store, api, MOST)
     while (roused := rouse(store, api, BATCH)).created + roused.woken:
         made += roused.created
         progress(made)

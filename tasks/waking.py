@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,14 +12,12 @@ from sqlmodel import Session, col, select
 
 from models import clock
 from models.case import Case
-from models.interview import Interview, InterviewState
 from models.node import Node
 from models.run import CaseRun
 from models.store import Store
 from tasks.prefect_api import PrefectApi, PrefectUnavailable
 
 CASE_FLOW = ("enforcement_case", "enforcement_case")
-INTERVIEW_FLOW = ("interview", "interview")
 
 # A wake accepted this long ago and still not served was lost with its worker.
 STALE = timedelta(seconds=60)
@@ -73,7 +70,6 @@ def rouse(store: Store, api: PrefectApi, limit: int) -> Roused:
         sleepers = [_sleeper(row) for row in rows]
         waiting = session.exec(select(func.count()).select_from(_pending(now).subquery())).one()
     made = sum(_serve(store, api, sleeper, now) for sleeper in sleepers)
-    made += _convene(store, api, limit)
     return Roused(made, len(sleepers) - made, waiting - len(sleepers))
 
 
@@ -167,37 +163,3 @@ def _note(store: Store, sleeper: Sleeper, run_id: UUID, now: datetime) -> None:
         run.flow_run_id = str(run_id)
         run.told, run.told_at = max(run.told, sleeper.wanted), now
         session.add(run)
-
-
-def _convene(store: Store, api: PrefectApi, limit: int) -> int:
-    """Give every convened interview its own run, which waits suspended for the record."""
-    with store.reading() as session:
-        owed = _without_run(session, limit)
-    if not owed:
-        return 0
-    deployment = api.deployment_id(*INTERVIEW_FLOW)
-    if deployment is None:
-        return 0
-    for interview_id, number in owed:
-        run_id = api.create_run(
-            deployment,
-            name=f"约谈 {number} · {interview_id}",
-            parameters={"interview_id": interview_id},
-            tags=("interview",),
-            idempotency_key=f"interview:{interview_id}",
-        )
-        with store.writing() as session:
-            interview = session.get_one(Interview, interview_id)
-            interview.flow_run_id = str(run_id)
-            session.add(interview)
-    return len(owed)
-
-
-def _without_run(session: Session, limit: int) -> Sequence[tuple[int | None, str]]:
-    return session.exec(
-        select(Interview.id, Case.number)
-        .join(Case, col(Case.id) == col(Interview.case_id))
-        .where(Interview.state == InterviewState.CONVENED, col(Interview.flow_run_id).is_(None))
-        .order_by(col(Interview.id))
-        .limit(limit)
-    ).all()

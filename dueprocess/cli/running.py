@@ -46,11 +46,13 @@ def patrol(json: AsJson = False) -> None:
 
 def rouse(desk: Desk) -> str:
     """Wake the runs that owe a pass; a Prefect server that is away is said, not an error."""
-    from tasks import waking
+    from tasks import summoning, waking
     from tasks.prefect_api import PrefectApi, PrefectUnavailable
 
     try:
-        done = waking.rouse(desk.store, PrefectApi(desk.settings.prefect_api), RUNS_A_ROUND)
+        with PrefectApi(desk.settings.prefect_api) as api:
+            summoning.summon(desk.store, api, RUNS_A_ROUND)
+            done = waking.rouse(desk.store, api, RUNS_A_ROUND)
     except PrefectUnavailable:
         return "Prefect 未启动，案件运行稍后唤醒 Prefect is away: runs are woken when it is back"
     made = f"新建 created {done.created}, 唤醒 woken {done.woken}, 待办 left {done.left}"

@@ -19,6 +19,12 @@ from tests.flows.conftest import free_port
 from tests.stories.court import Court, Runs
 
 ROOT = Path(__file__).parents[2]
+STOCK = """
+  - name: stock
+    entrypoint: flows.enforcement_case.enforcement_case
+    work_pool:
+      name: stock
+"""
 FRIDAY = datetime(2026, 2, 13, 8, 20, tzinfo=SHANGHAI)
 
 
@@ -32,8 +38,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     deployments = home / "prefect.yaml"
     declared = (ROOT / "prefect.yaml").read_text(encoding="utf-8")
     assert "active: true" in declared
-    deployments.write_text(declared.replace("active: true", "active: false"), encoding="utf-8")
-    plan = StackPlan(home=home, port=free_port(), query_seconds=0.5, prefect_file=deployments)
+    deployments.write_text(declared.replace("active: true", "active: false") + STOCK, "utf-8")
+    plan = StackPlan(
+        home=home,
+        port=free_port(),
+        query_seconds=0.5,
+        prefect_file=deployments,
+        pools={"cases": "dueprocess", "stock": "process"},
+    )
     with Stack(plan) as running:
         running.child("worker").stop(grace=5)
         yield running

@@ -37,6 +37,7 @@ from rulebook.loader import load
 from rulebook.zone import SHANGHAI
 from tasks import patrol
 from tasks.prefect_api import PrefectApi
+from tasks.summoning import summon
 from tasks.waking import rouse
 
 MORNING = hour(8, 20)
@@ -148,6 +149,7 @@ class Court:
         """One round over the book; runs are woken when Prefect is there."""
         report = patrol.round(self.store, self.law, self.calendar, channels=[Mailbox(self.mailbox)])
         if self.api is not None:
+            summon(self.store, self.api, 100)
             rouse(self.store, self.api, 100)
         return report
 
@@ -268,14 +270,17 @@ class Runs:
 
     def delete(self, path: str) -> None:
         """Take something away from the server, as a lost database would."""
-        self._http.delete(path).raise_for_status()
+        self._asks("DELETE", path)
 
     def post(self, path: str, body: Mapping[str, Any]) -> Any:
-        """One request of the server, made again while its SQLite is busy (503)."""
-        answer = self._http.post(path, json=body)
+        """Send something to the server."""
+        return self._asks("POST", path, body).json()
+
+    def _asks(self, verb: str, path: str, body: Mapping[str, Any] | None = None) -> httpx.Response:
+        """One request, made again while the server's SQLite is busy (503)."""
         for _ in range(BUSY_TRIES):
+            answer = self._http.request(verb, path, json=body)
             if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
                 break
             time.sleep(0.5)
-            answer = self._http.post(path, json=body)
-        return answer.raise_for_status().json()
+        return answer.raise_for_status()

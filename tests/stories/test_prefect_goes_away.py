@@ -87,3 +87,26 @@ def test_reconcile_makes_every_run_anew_for_an_empty_prefect(
     assert runs.api.state_type(UUID(made)) == "SCHEDULED"
     assert reconcile(book, court.api).lost == 0
     court.chains_hold()
+
+
+def test_the_stock_process_worker_carries_a_case_too(
+    court: Court, workers: Stack, runs: Runs, engine_name: str
+) -> None:
+    number = case_number(engine_name, 90)
+    handed_over(court, number)
+    workers.start_worker("stock", pool="stock", kind="process")
+    deployment = runs.api.deployment_id("enforcement_case", "stock")
+    assert deployment is not None
+    run_id = runs.api.create_run(deployment, number, {"case_number": number})
+    runs.eventually(lambda: runs.sleeps(court, number))
+    assert court.run(number).flow_run_id == str(run_id)
+    runs.shows(str(run_id), "003 发出执行通知书（承办人） · opened")
+
+    # The same run wakes for a fact, and runs only what is new.
+    court.records(number, "execution_notice_issued", "2026-02-13", evidence="执行通知书")
+    assert runs.api.wake(run_id)
+    runs.eventually(lambda: runs.sleeps(court, number))
+    runs.shows(str(run_id), "003 发出执行通知书（承办人） · settled")
+    shown = runs.tasks(str(run_id))
+    assert len(shown) == len(set(shown)), "no change is shown twice"
+    court.chains_hold()
