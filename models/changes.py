@@ -169,11 +169,15 @@ def written(rungs: Schedule, turn: int) -> list[list[str]]:
     return [[f"{key}{mark}", at.isoformat()] for key, at in rungs]
 
 
+# A clock that has begun and is neither stopped nor over.
+_BEGUN = (NodeState.RUNNING, NodeState.WAITING)
+
+
 def _whats(before: Row | None, after: Row, node: NodePlan) -> tuple[tuple[str, str], ...]:
     state = after["state"]
     opened = ("opened", _until(after))
     if before is None:
-        return (opened,) if state == NodeState.RUNNING else (opened, _arrived(after, node))
+        return (opened,) if state in _BEGUN else (opened, _arrived(after, node))
     if before["state"] != state or state in (NodeState.SETTLED, NodeState.MOOT):
         return (_arrived(after, node, was=before["state"]),)
     if before["due_at"] != after["due_at"]:

@@ -12,6 +12,7 @@ from models.columns import BigKey, Document, Moment
 
 class NodeState(StrEnum):
     RUNNING = "running"  # the clock runs
+    WAITING = "waiting"  # a minimum term runs: the court may not act yet, and cannot be late
     PAUSED = "paused"  # the clock stands on a lawful cause; it has no due moment
     SETTLED = "settled"  # the settling fact happened
     MOOT = "moot"  # the case ended or the opening fact was corrected away
