@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WIDE = str.maketrans("()", "（）")
 _OTHER_BRACKETS = str.maketrans("[]〔〕【】{}", "()" * 4)
+_REMEMBERED = 16_384  # a batch names each of its cases many times
 _NUMBER = re.compile(r"（\d{4}）\D{1,2}\d{0,4}执\D{0,3}\d+号(之[一二三四五六七八九十\d]+)?")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def canonical(text: str) -> str:
     """The normal form: full-width brackets, plain digits, no spaces: （2016）京0105执1234号.
 

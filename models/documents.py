@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from models.errors import FactUnreadable
 
 
 def dumped(value: object) -> str:
-    """A document as text: keys in order, no spaces, Chinese left readable."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    """A document as text: keys in order, no spaces, Chinese left readable, moments in UTC."""
+    return _ENCODER.encode(value)
+
+
+def _written(value: object) -> str:
+    match value:
+        case datetime():
+            return value.astimezone(UTC).isoformat(timespec="microseconds")
+        case date():
+            return value.isoformat()
+        case _:
+            raise TypeError(f"a document cannot hold {type(value).__name__}")
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_written
+)
 
 
 def plain(field: str, value: object) -> object:
@@ -44,6 +57,14 @@ def checked(field: str, text: str) -> str:
     """The text itself; `FactUnreadable` when a database cannot keep it."""
     if "\x00" in text:
         raise FactUnreadable(field, "it holds a NUL character; take it out")
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        raise FactUnreadable(field, "it holds half a character; check the file's encoding")
+    if not text.isascii():
+        _expect_whole_characters(field, text)
     return text
+
+
+def _expect_whole_characters(field: str, text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        why = "it holds half a character; check the file's encoding"
+        raise FactUnreadable(field, why) from None

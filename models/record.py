@@ -64,6 +64,5 @@ def _recorded(
 
 def _settled(arrival: Arrival) -> Arrival:
     """The arrival with its case named in the normal form."""
-    if isinstance(arrival.case, int):
-        return arrival
-    return replace(arrival, case=canonical(arrival.case))
+    number = arrival.case if isinstance(arrival.case, int) else canonical(arrival.case)
+    return arrival if number == arrival.case else replace(arrival, case=number)

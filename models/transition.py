@@ -22,7 +22,7 @@ class Transition(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
-    case_id: int = Field(foreign_key="enforcement_case.id")
+    case_id: int  # the node's case: the node vouches for it, and a check costs every fact its time
     node_id: int = Field(foreign_key="node.id")
     what: str
     detail: str = Field(default="", sa_type=Text)

@@ -137,10 +137,6 @@ def transition() -> None:
         sa.Column("fact_seq", sa.Integer(), nullable=True),
         sa.Column("shown_at", MOMENT, nullable=True),
         sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["enforcement_case.id"],
-        ),
-        sa.ForeignKeyConstraint(
             ["node_id"],
             ["node.id"],
         ),
