@@ -1,4 +1,4 @@
-"""What an import brought (来源): each source row's digest, so that the same file changes nothing."""
+"""What an import brought (来源): each source row's digest, so a file read twice changes nothing."""
 
 from datetime import datetime
 
