@@ -197,7 +197,8 @@ class Stack:
         known = (self.plan.home / "prefect" / "prefect.db").exists()
         progress("starting Prefect's server" + ("" if known else " (its database is new: ~15 s)"))
         port = str(self.plan.port)
-        self._spawn("server", ["server", "start", "--host", HOST, "--port", port])
+        arguments = ["server", "start", "--host", HOST, "--port", port]
+        self._spawn("server", arguments, program="dueprocess.prefect_server")
         self._await_health()
 
     def _await_health(self) -> None:
@@ -218,8 +219,8 @@ class Stack:
             child.stop(grace=1)
             self._children.pop(name)
 
-    def _spawn(self, name: str, arguments: list[str]) -> Child:
-        command = [sys.executable, "-m", "prefect", *arguments]
+    def _spawn(self, name: str, arguments: list[str], program: str = "prefect") -> Child:
+        command = [sys.executable, "-m", program, *arguments]
         log = self.plan.logs / f"{name}.log"
         child = Child(name, command, self.plan.child_environment(), log)
         self._children[name] = child

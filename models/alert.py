@@ -39,7 +39,7 @@ class Heading:
 def climbed(heading: Heading, rung: Rung, delay: Delay, reply_due: datetime | None) -> Alert:
     """A rung fired by itself; `reply_due` is the first moment at which a reply is late."""
     wanted = (
-        f"请于{last_day(reply_due):%Y-%m-%d}前书面回复办理情况。" if reply_due else "请及时办理。"
+        f"请最迟于{last_day(reply_due):%Y-%m-%d}书面回复办理情况。" if reply_due else "请及时办理。"
     )
     return heading.alert(rung.key, rung.zh, delay.text, f"{_due(delay)}。{wanted}")
 
@@ -56,7 +56,7 @@ def proposed(heading: Heading, rung: Rung, delay: Delay, item_id: int) -> Alert:
 
 def issued(heading: Heading, rung: Rung, item_id: int, reply_due: datetime | None) -> Alert:
     """A person confirmed what was proposed."""
-    wanted = f"请于{last_day(reply_due):%Y-%m-%d}前书面回复。" if reply_due else ""
+    wanted = f"请最迟于{last_day(reply_due):%Y-%m-%d}书面回复。" if reply_due else ""
     return heading.alert(rung.key, rung.zh, "已发出", f"{rung.zh}（事项{item_id}）已发出。{wanted}")
 
 
@@ -92,4 +92,4 @@ def last_day(due_at: datetime) -> date:
 
 
 def _due(delay: Delay) -> str:
-    return f"应于{delay.due_on:%Y-%m-%d}前办结，{delay.text}"
+    return f"期限至{delay.due_on:%Y-%m-%d}届满，{delay.text}"

@@ -190,7 +190,10 @@ def _quiet(watch: Watch, ladder: str) -> datetime:
 
 
 def _lines(firing: Firing, acts: _Acts, watch: Watch) -> list[Line]:
-    words = _wording(firing, acts, watch)(watch.heading(firing.node, firing.post))
+    # A night's alert is read in the morning: it says how late the node will be then.
+    read_at = watch.at(_quiet(watch, firing.node.ladder))
+    late = read_at.delay(firing.node) or firing.delay
+    words = _wording(firing, acts, watch, late)(watch.heading(firing.node, firing.post))
     people = watch.roster.told(
         firing.post.court,
         _roles(firing),
@@ -218,8 +221,8 @@ def _roles(firing: Firing) -> tuple[str, ...]:
     return rung.cc or rung.to
 
 
-def _wording(firing: Firing, acts: _Acts, watch: Watch) -> Callable[[Heading], Alert]:
-    rung, late = firing.rung, firing.delay
+def _wording(firing: Firing, acts: _Acts, watch: Watch, late: Delay) -> Callable[[Heading], Alert]:
+    rung = firing.rung
     item = acts.items.get(firing.claim_id)
     if item is not None and firing.mode is not Mode.AUTOMATIC:
         return lambda heading: alert.proposed(heading, rung, late, item)
