@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from models.node import NodeState
@@ -15,7 +16,9 @@ from rulebook.lawbook import Lawbook
 HANDLER = "case_handler"  # the one role whose holder the case itself names
 
 Row = Mapping[Any, Any]  # a row as read or as about to be written
-Schedule = Sequence[tuple[str, datetime]]
+Schedule = tuple[tuple[str, datetime], ...]
+
+_REMEMBERED = 65_536  # distinct clocks, as in the rulebook's counting
 
 
 @dataclass(slots=True)
@@ -163,6 +166,7 @@ def _same(before: Row, after: Row, rungs: Schedule) -> bool:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def written(rungs: Schedule, turn: int) -> list[list[str]]:
     """The ladder's moments as a node keeps them, keys marked with the clock's round from 2 on."""
     mark = f"#{turn}" if turn > 1 else ""

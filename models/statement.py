@@ -100,7 +100,8 @@ class _Ready:
     text: str
     binds: tuple[tuple[str, Convert], ...]
     by_place: bool  # the driver wants values in order, not by name
-    results: tuple[tuple[str, Convert], ...]
+    names: tuple[str, ...]
+    typed: tuple[tuple[str, Callable[[Any], Any]], ...]  # the columns that take converting
 
     def bound(self, values: Mapping[str, Any]) -> tuple[Any, ...] | Row:
         if self.by_place:
@@ -108,10 +109,10 @@ class _Ready:
         return {name: _as(convert, values[name]) for name, convert in self.binds}
 
     def row(self, found: Sequence[Any]) -> Row:
-        return {
-            name: _as(convert, value)
-            for (name, convert), value in zip(self.results, found, strict=True)
-        }
+        row = dict(zip(self.names, found, strict=True))
+        for name, convert in self.typed:
+            row[name] = convert(row[name])
+        return row
 
 
 def _as(convert: Convert, value: Any) -> Any:
@@ -123,8 +124,10 @@ def _ready(statement: ClauseElement, dialect: Dialect) -> _Ready:
     names = compiled.positiontup if compiled.positional else list(compiled.binds)
     binds = tuple((name, _binding(compiled.binds[name].type, dialect)) for name in names)
     given = statement.selected_columns if isinstance(statement, Select) else ()
-    results = tuple((str(column.key), _reading(column.type, dialect)) for column in given)
-    return _Ready(str(compiled), binds, bool(compiled.positional), results)
+    reading = [(str(column.key), _reading(column.type, dialect)) for column in given]
+    names = tuple(name for name, _ in reading)
+    typed = tuple((name, convert) for name, convert in reading if convert is not None)
+    return _Ready(str(compiled), binds, bool(compiled.positional), names, typed)
 
 
 def _binding(type_: TypeEngine[Any], dialect: Dialect) -> Convert:
