@@ -14,10 +14,10 @@ from benchmarks.figure import Figure, ratio
 from benchmarks.population import COURT, MORNING, number, staff
 from benchmarks.progress import say
 from benchmarks.sizes import Sizes
-from models.book import BookKind
 from models.founding import found
 from models.register import CaseEntry, enter_cases
 from models.store import Store
+from models.tables.book import BookKind
 
 FORMATS: Mapping[str, Callable[[Path, int], Path]] = {
     "xlsx": docket.workbook,

@@ -15,8 +15,8 @@ from benchmarks.population import MORNING, Town, town
 from benchmarks.progress import say
 from benchmarks.sizes import Sizes
 from benchmarks.stopwatch import timed
-from models.schema import metadata
 from models.store import Store
+from models.tables.schema import metadata
 from rulebook.counting import due
 from rulebook.schedule import schedule
 from tasks.audit import audit

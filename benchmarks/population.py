@@ -15,7 +15,6 @@ from sqlmodel import Session
 
 from benchmarks.engines import NewUrl, settle
 from benchmarks.law import CALENDAR, LAW
-from models.book import BookKind
 from models.founding import found
 from models.record import Arrival, Recorded, record_many
 from models.register import (
@@ -26,8 +25,9 @@ from models.register import (
     enter_courts,
     enter_officers,
 )
-from models.schema import metadata
 from models.store import Store
+from models.tables.book import BookKind
+from models.tables.schema import metadata
 from rulebook.zone import SHANGHAI
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)  # where the book's clock begins: a Monday

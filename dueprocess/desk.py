@@ -9,8 +9,8 @@ from typing import Self
 
 from dueprocess.settings import Settings
 from models import clock, founding
-from models.book import Book
 from models.store import Store
+from models.tables.book import Book
 from rulebook import loader
 from rulebook.calendar import Calendar, national
 from rulebook.lawbook import Lawbook

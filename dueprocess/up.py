@@ -18,9 +18,9 @@ from dueprocess.engine import Engine
 from dueprocess.settings import Settings
 from dueprocess.stack import StackPlan
 from dueprocess.views.watching import watch
-from models.book import BookKind
 from models.founding import found
 from models.store import Store
+from models.tables.book import BookKind
 
 ROOT = Path(dueprocess.__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "docket.xlsx"

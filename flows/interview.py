@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from flows import installation
 from flows.sleep import horizon
 from models.errors import BookError
-from models.interview import InterviewState
+from models.tables.interview import InterviewState
 from rulebook.zone import SHANGHAI
 from tasks import interviewing
 from tasks.interviewing import Convened, Minutes, Pledge

@@ -8,8 +8,8 @@ from prefect.artifacts import acreate_table_artifact
 from prefect.client.orchestration import PrefectClient
 from prefect.context import FlowRunContext
 
-from models import nodesheet
-from models.nodesheet import NodeSheet
+from models.reading import nodesheet
+from models.reading.nodesheet import NodeSheet
 from models.store import Store
 from rulebook.calendar import national
 from rulebook.lawbook import Lawbook

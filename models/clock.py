@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
-from models.book import Book, BookKind
 from models.errors import ClockBackwards, LiveBookClock, NoBook
+from models.tables.book import Book, BookKind
 from rulebook.zone import SHANGHAI
 
 

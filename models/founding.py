@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.book import Book, BookKind
 from models.clock import ahead, system_now
 from models.errors import BookFounded, LiveBookClock, NoBook
 from models.store import Store
+from models.tables.book import Book, BookKind
 
 
 def found(

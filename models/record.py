@@ -8,12 +8,12 @@ from dataclasses import replace
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from models.arrival import Arrival
-from models.batch import Batch
 from models.canonical import canonical
 from models.errors import UnknownCase
-from models.named import near
-from models.recorded import Recorded, Rejected
+from models.recording.arrival import Arrival
+from models.recording.batch import Batch
+from models.recording.named import near
+from models.recording.recorded import Recorded, Rejected
 from models.store import Store
 from rulebook.calendar import Calendar
 from rulebook.lawbook import Lawbook

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import Session, SQLModel
 
-from models.asset import Asset
-from models.case import Case
-from models.court import Court
 from models.insertion import insertion, table_of
-from models.officer import Officer, OfficerRole
+from models.tables.asset import Asset
+from models.tables.case import Case
+from models.tables.court import Court
+from models.tables.officer import Officer, OfficerRole
 
 BATCH = 1000  # rows a statement; far below either engine's limit of bound values
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.alert import REHEARSAL_MARK
-from models.outbox import Bundle, Waiting
+from models.oversight.alert import REHEARSAL_MARK
+from models.oversight.outbox import Bundle, Waiting
 from notifications.letters import environment
 
 # The sternest line comes first; a level that is not named stands with the notices.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from models import clock
-from models.case import Case
-from models.court import Court
 from models.insertion import insertion, table_of
-from models.letter import Letter
-from models.node import Node
-from models.officer import Officer
-from models.watch import rehearsing
+from models.oversight.watch import rehearsing
+from models.tables.case import Case
+from models.tables.court import Court
+from models.tables.letter import Letter
+from models.tables.node import Node
+from models.tables.officer import Officer
 from notifications.letters import render
 
 LETTER = table_of(Letter)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from models.alert import REHEARSAL_MARK
+from models.oversight.alert import REHEARSAL_MARK
 from rulebook.zone import SHANGHAI
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, case, cast, literal, literal_column, or_, select
 from sqlmodel import Session
 
-from models.alert import last_day
-from models.fact import Fact
 from models.insertion import table_of
-from models.interview import InterviewState
-from models.interviews import INTERVIEW
-from models.ledger import ITEM, Entry, entries
-from models.letter import Letter
-from models.watch import Watch
+from models.oversight.alert import last_day
+from models.oversight.interviews import INTERVIEW
+from models.oversight.ledger import ITEM, Entry, entries
+from models.oversight.watch import Watch
+from models.tables.fact import Fact
+from models.tables.interview import InterviewState
+from models.tables.letter import Letter
 from notifications.drafts import LETTER, court_name, keep, officer_name
 from notifications.letters import render
 from rulebook.supervision import STATE_NAMES

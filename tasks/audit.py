@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from models import auditing, clock
-from models.auditing import Scope
-from models.heartbeats import cursor
+from models import clock
+from models.oversight import auditing
+from models.oversight.auditing import Scope
+from models.oversight.heartbeats import cursor
 from models.store import Store
 
 # What a patrol that runs every minute may leave undone without being at fault.

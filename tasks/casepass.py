@@ -10,13 +10,13 @@ from sqlalchemy import CursorResult, func, or_, update
 from sqlmodel import Session, col, select
 
 from models import clock
-from models.book import Book, BookKind
-from models.case import Case, CaseState
 from models.errors import UnknownCase
-from models.node import Node, NodeState
-from models.run import CaseRun
 from models.store import Store
-from models.transition import Transition
+from models.tables.book import Book, BookKind
+from models.tables.case import Case, CaseState
+from models.tables.node import Node, NodeState
+from models.tables.run import CaseRun
+from models.tables.transition import Transition
 
 # A pass takes seconds; a lease this old belongs to a worker that died.
 LEASE = timedelta(minutes=2)

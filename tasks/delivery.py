@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import outbox
 from models.clock import now
-from models.duty import Roster
-from models.outbox import Bundle
+from models.oversight import outbox
+from models.oversight.duty import Roster
+from models.oversight.outbox import Bundle
+from models.oversight.watch import rehearsing
 from models.store import Store
-from models.watch import rehearsing
 from notifications.channel import Channel
 from notifications.digest import compose
 

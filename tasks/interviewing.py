@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from models import clock
-from models.case import Case
 from models.errors import BookError
-from models.interview import Interview, InterviewState
 from models.record import Arrival, Recorded, record_within
 from models.store import Store
+from models.tables.case import Case
+from models.tables.interview import Interview, InterviewState
 from rulebook.calendar import Calendar
 from rulebook.lawbook import Lawbook
 from rulebook.zone import SHANGHAI

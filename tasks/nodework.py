@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from models import clock
-from models.case import Case
-from models.node import Node
 from models.store import Store
-from models.transition import Transition
+from models.tables.case import Case
+from models.tables.node import Node
+from models.tables.transition import Transition
 from notifications import drafts
 from rulebook.lawbook import Lawbook
 

@@ -9,15 +9,16 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-from models import clock, lapse
-from models import sweep as rows
-from models.case import Case
+from models import clock
 from models.errors import BookError
-from models.heartbeats import beat
-from models.lapse import Silence
+from models.oversight import lapse
+from models.oversight import sweep as rows
+from models.oversight.heartbeats import beat
+from models.oversight.lapse import Silence
+from models.oversight.sweep import Candidate, Served
+from models.oversight.watch import Watch, watch
 from models.store import Store
-from models.sweep import Candidate, Served
-from models.watch import Watch, watch
+from models.tables.case import Case
 from notifications import papers
 from notifications.channel import Channel
 from notifications.channels import Channels

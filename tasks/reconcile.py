@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from models.interview import Interview, InterviewState
-from models.run import CaseRun
 from models.store import Store
+from models.tables.interview import Interview, InterviewState
+from models.tables.run import CaseRun
 from tasks.prefect_api import PrefectApi
 from tasks.summoning import summon
 from tasks.waking import rouse

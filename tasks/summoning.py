@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from models.case import Case
-from models.interview import Interview, InterviewState
 from models.store import Store
+from models.tables.case import Case
+from models.tables.interview import Interview, InterviewState
 from tasks.prefect_api import PrefectApi
 
 FLOW = ("interview", "interview")

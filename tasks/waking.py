@@ -11,10 +11,10 @@ from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
 from models import clock
-from models.case import Case
-from models.node import Node
-from models.run import CaseRun
 from models.store import Store
+from models.tables.case import Case
+from models.tables.node import Node
+from models.tables.run import CaseRun
 from tasks.prefect_api import PrefectApi, PrefectUnavailable
 
 CASE_FLOW = ("enforcement_case", "enforcement_case")

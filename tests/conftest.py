@@ -15,9 +15,9 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from models.book import BookKind
 from models.founding import found
 from models.store import Store
+from models.tables.book import BookKind
 from rulebook.zone import SHANGHAI
 
 ENGINES = tuple(os.environ.get("DUEPROCESS_TEST_ENGINES", "sqlite,postgresql").split(","))

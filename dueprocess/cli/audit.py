@@ -29,7 +29,7 @@ def verify(
     """核链 Recompute every hash; exit code 2 and the first broken fact when one does not hold."""
     from dueprocess.cli.terminal import emit
     from dueprocess.desk import Desk
-    from models import chain
+    from models.recording import chain
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:

@@ -12,7 +12,7 @@ from dueprocess.cli.options import AsJson, CaseNumber
 if TYPE_CHECKING:
     from dueprocess.desk import Desk
     from dueprocess.views.marking import Marking
-    from models.reads_case import CaseCard, CaseNode
+    from models.reading.card import CaseCard, CaseNode
 
 
 class UnknownNode(LookupError):
@@ -28,7 +28,7 @@ def case(number: CaseNumber, json: AsJson = False) -> None:
     from dueprocess.cli.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.case import page
-    from models.reads_case import card
+    from models.reading.card import card
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:
@@ -48,7 +48,7 @@ def explain(
     from dueprocess.cli.terminal import as_object, emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.explained import page
-    from models.reads_case import card, file_of
+    from models.reading.card import card, file_of
     from rulebook.explanation import explain as explained
 
     with Desk.opened() as desk:
@@ -69,7 +69,7 @@ def letters(number: CaseNumber, json: AsJson = False) -> None:
     from dueprocess.cli.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.case import drafts
-    from models.reads_case import case_of, letters_of
+    from models.reading.card import case_of, letters_of
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:

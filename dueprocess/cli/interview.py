@@ -40,7 +40,7 @@ def list_(
     from dueprocess.cli.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.items import meetings
-    from models import reads_items
+    from models.reading import items as reads_items
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:
@@ -58,7 +58,7 @@ def show_(number: Number, json: AsJson = False) -> None:
     from dueprocess.cli.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.items import meeting
-    from models import reads_items
+    from models.reading import items as reads_items
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:

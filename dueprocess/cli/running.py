@@ -97,7 +97,7 @@ def today(json: AsJson = False) -> None:
     from dueprocess.cli.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.today import page
-    from models.reads_today import morning
+    from models.reading.morning import morning
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:

@@ -43,7 +43,7 @@ def list_(
     from dueprocess.cli.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.items import listing
-    from models import reads_items
+    from models.reading import items as reads_items
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:
@@ -124,7 +124,7 @@ def _act(
     from dueprocess.cli import moments, paper
     from dueprocess.cli.record import put
     from dueprocess.desk import Desk
-    from models.reads_items import item as read
+    from models.reading.items import item as read
     from models.record import Arrival
 
     with Desk.opened() as desk:

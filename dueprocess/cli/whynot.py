@@ -19,7 +19,7 @@ def why_not(
     from dueprocess.deadline import known
     from dueprocess.desk import Desk
     from dueprocess.views.explained import reasons
-    from models.reads_case import case_of, claims_of, file_of
+    from models.reading.card import case_of, claims_of, file_of
     from rulebook.explanation import why_not as answered
 
     with Desk.opened() as desk:

@@ -9,9 +9,9 @@ from pathlib import Path
 from dueprocess.intake.faults import DocketUnreadable
 from dueprocess.intake.line import Line
 from dueprocess.intake.source import Block, blocks, opened
-from models.book import BookKind
 from models.founding import found
 from models.store import Store
+from models.tables.book import BookKind
 
 
 @dataclass(frozen=True, slots=True)

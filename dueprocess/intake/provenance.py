@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlmodel import Session
 
-from models.case import Case
-from models.fact import Fact, FactKey
 from models.insertion import table_of
 from models.register import batches, upsert
-from models.source import ImportRun, SourceRow
+from models.tables.case import Case
+from models.tables.fact import Fact, FactKey
+from models.tables.source import ImportRun, SourceRow
 
 _ROW = table_of(SourceRow)
 _RUN = table_of(ImportRun)

@@ -17,7 +17,7 @@ from dueprocess.views.deadline import on
 from dueprocess.views.items import listing
 from dueprocess.views.marking import Marking
 from dueprocess.views.palette import QUIET, REHEARSAL, STRONG
-from models.reads_case import CaseCard, CaseNode, FactSheet, LetterSheet
+from models.reading.card import CaseCard, CaseNode, FactSheet, LetterSheet
 
 _KINDS = {"first": "首执", "resumed": "恢执"}
 

@@ -13,7 +13,7 @@ from rich.text import Text
 from dueprocess.views import palette
 from dueprocess.views.marking import Marking
 from dueprocess.views.palette import QUIET, STRONG
-from models.reads import NodeLine
+from models.reading.picture import NodeLine
 
 
 def clocks(marking: Marking, lines: Sequence[NodeLine], as_of: datetime) -> RenderableType:

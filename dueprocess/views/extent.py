@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.reads import Picture
+from models.reading.picture import Picture
 
 # Lines that stand whatever the lists hold: head, headings, blank lines, foot, the cursor's own.
 FIXED = 17

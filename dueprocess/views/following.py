@@ -10,8 +10,8 @@ from dueprocess.views import palette
 from dueprocess.views.deadline import on
 from dueprocess.views.marking import Marking
 from dueprocess.views.palette import QUIET, STRONG, Tone
-from models.changes import NodeChange
 from models.record import Arrival, Recorded
+from models.recording.changes import NodeChange
 
 _WHATS = {
     "opened": Tone("开启", "opened", "default"),

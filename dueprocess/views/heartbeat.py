@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from rich.text import Text
 
 from dueprocess.views.palette import ALARM, QUIET, STRONG
-from models.reads import Beat, Runs
+from models.reading.picture import Beat, Runs
 
 # The patrol beats every minute; three silent ones are a fault.
 SILENT_AFTER = timedelta(minutes=3)

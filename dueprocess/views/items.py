@@ -12,7 +12,7 @@ from rich.text import Text
 from dueprocess.views import palette
 from dueprocess.views.marking import Marking
 from dueprocess.views.palette import QUIET, STRONG
-from models.reads_items import InterviewLine, OpenItem
+from models.reading.items import InterviewLine, OpenItem
 
 
 def listing(marking: Marking, items: Sequence[OpenItem], as_of: datetime) -> RenderableType:

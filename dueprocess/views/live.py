@@ -17,8 +17,8 @@ from dueprocess.views.extent import Extent
 from dueprocess.views.heartbeat import foot
 from dueprocess.views.marking import Marking
 from dueprocess.views.palette import QUIET, REHEARSAL, STRONG
-from models.reads import FactLine, NodeLine, Picture
-from models.reads_items import OpenItem
+from models.reading.items import OpenItem
+from models.reading.picture import FactLine, NodeLine, Picture
 
 
 class View:

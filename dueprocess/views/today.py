@@ -13,7 +13,7 @@ from dueprocess.views.items import listing, meetings
 from dueprocess.views.live import kind
 from dueprocess.views.marking import Marking
 from dueprocess.views.palette import QUIET, STRONG
-from models.reads_today import Morning
+from models.reading.morning import Morning
 
 
 def page(marking: Marking, morning: Morning, rehearsal: bool) -> RenderableType:

@@ -17,7 +17,7 @@ from dueprocess.views.heartbeat import pulse
 from dueprocess.views.live import View
 from dueprocess.views.marking import Marking
 from models.errors import BookError
-from models.reads import FactLine, Picture, picture
+from models.reading.picture import FactLine, Picture, picture
 
 # Reading may take this share of the time at most, however large the book.
 SHARE = 0.2

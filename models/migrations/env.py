@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import Connection
 
-from models.schema import metadata
+from models.tables.schema import metadata
 
 
 def migrate(connection: Connection) -> None:

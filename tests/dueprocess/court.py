@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from dueprocess.cli.main import run
-from models.case import Case
-from models.court import Court
-from models.officer import Officer, OfficerRole
 from models.store import Store
+from models.tables.case import Case
+from models.tables.court import Court
+from models.tables.officer import Officer, OfficerRole
 
 NUMBER = "（2026）京0105执1234号"
 TYPED = "(2026)京0105执1234号"  # as a keyboard writes it

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, func, select
 
-from models.fact import Fact
 from models.store import Store
+from models.tables.fact import Fact
 from tests.dueprocess.court import NUMBER, TYPED, CourtDesk, furnish
 
 

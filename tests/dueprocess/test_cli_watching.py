@@ -14,7 +14,7 @@ from dueprocess.views.heartbeat import pulse
 from dueprocess.views.marking import Marking
 from dueprocess.views.watching import Diary, watch
 from models.errors import BookBusy
-from models.reads import Beat, FactLine, NodeLine, Picture, Runs
+from models.reading.picture import Beat, FactLine, NodeLine, Picture, Runs
 from models.store import Store
 from rulebook.calendar import national
 from rulebook.loader import load

@@ -14,17 +14,17 @@ from sqlmodel import SQLModel, col, select
 
 from dueprocess.intake import ImportReport, bring
 from dueprocess.intake.progress import RECORDING, Progress
-from models.asset import Asset
-from models.case import Case
-from models.chain import verify
-from models.court import Court
 from models.errors import BookFounded, NoBook
-from models.fact import Fact
 from models.founding import book
-from models.node import Node
-from models.officer import Officer, OfficerRole
-from models.source import ImportRun, SourceRow
+from models.recording.chain import verify
 from models.store import Store
+from models.tables.asset import Asset
+from models.tables.case import Case
+from models.tables.court import Court
+from models.tables.fact import Fact
+from models.tables.node import Node
+from models.tables.officer import Officer, OfficerRole
+from models.tables.source import ImportRun, SourceRow
 from rulebook import calendar, loader
 from rulebook.zone import SHANGHAI
 from tests.dueprocess.intake_paper import CASES, FACTS, docket, rejects, workbook

@@ -12,11 +12,11 @@ import pytest
 from sqlmodel import select
 
 from dueprocess.intake import bring, plate
-from models.book import BookKind
-from models.case import Case
 from models.clock import now
-from models.node import Node, NodeState
 from models.store import Store
+from models.tables.book import BookKind
+from models.tables.case import Case
+from models.tables.node import Node, NodeState
 from rulebook import calendar, loader
 from rulebook.zone import SHANGHAI
 

@@ -10,10 +10,10 @@ import pytest
 from sqlmodel import select
 
 from dueprocess.intake import DocketUnreadable, HeaderMissing, ImportReport, SheetsUnknown, bring
-from models.case import Case
-from models.fact import Fact
-from models.source import ImportRun
 from models.store import Store
+from models.tables.case import Case
+from models.tables.fact import Fact
+from models.tables.source import ImportRun
 from rulebook import calendar, loader
 from tests.dueprocess.intake_paper import CASES, COURTS, FACTS, OFFICERS, docket, rejects, workbook
 

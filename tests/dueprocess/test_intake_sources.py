@@ -13,10 +13,10 @@ from sqlmodel import select
 
 from dueprocess.intake import DocketUnreadable, ImportReport, Progress, bring, plate, template
 from dueprocess.intake.workbook import Workbook
-from models.case import Case
-from models.fact import Fact
-from models.officer import Officer
 from models.store import Store
+from models.tables.case import Case
+from models.tables.fact import Fact
+from models.tables.officer import Officer
 from rulebook import calendar, loader
 from tests.dueprocess.intake_paper import COURTS, OFFICERS, docket, rejects, workbook
 

@@ -54,7 +54,7 @@ def test_prefect_is_given_module_paths_never_file_paths() -> None:
         ("dueprocess.cli", "prefect"),
         ("dueprocess.cli", "sqlalchemy"),
         ("rulebook", "sqlmodel"),
-        ("models.schema", "prefect"),
+        ("models.tables.schema", "prefect"),
         ("notifications", "prefect"),
         ("tasks.prefect_api", "prefect"),
     ],

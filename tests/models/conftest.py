@@ -10,13 +10,13 @@ import pytest
 from sqlalchemy import RowMapping, select, text
 
 from models import clock
-from models.arrival import Arrival
-from models.case import Case
-from models.court import Court
-from models.officer import Officer
 from models.record import Recorded, record
-from models.schema import metadata
+from models.recording.arrival import Arrival
 from models.store import Store
+from models.tables.case import Case
+from models.tables.court import Court
+from models.tables.officer import Officer
+from models.tables.schema import metadata
 from rulebook.calendar import Calendar, national
 from rulebook.lawbook import Lawbook
 from rulebook.loader import national as national_law

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from models.case import Case
-from models.chain import verify, verify_book
 from models.errors import UnknownCase
+from models.recording.chain import verify, verify_book
+from models.tables.case import Case
 
 if TYPE_CHECKING:
     from tests.models.conftest import NUMBER, Office

@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import Connection, select
 
 from models import statement
-from models.chain import verify_book
 from models.record import record, record_many, record_within
-from models.schema import metadata
+from models.recording.chain import verify_book
+from models.tables.schema import metadata
 
 if TYPE_CHECKING:
     from tests.models.conftest import Office

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.court import Court
-from models.duty import DESK, OWNER, Roster
-from models.officer import Officer, OfficerRole
+from models.oversight.duty import DESK, OWNER, Roster
+from models.tables.court import Court
+from models.tables.officer import Officer, OfficerRole
 
 COURTS = [
     Court(code="H", name="高院", level="high"),

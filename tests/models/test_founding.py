@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from models.book import BookKind
 from models.clock import move, now, system_now, to_system
 from models.errors import (
     BookFounded,
@@ -18,6 +17,7 @@ from models.errors import (
 )
 from models.founding import book, found
 from models.store import Store
+from models.tables.book import BookKind
 from rulebook.zone import SHANGHAI
 
 SPRING = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)

@@ -12,8 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from models import migrations
-from models.schema import metadata
 from models.store import Store
+from models.tables.schema import metadata
 
 
 def test_metadata_and_migrations_agree(unfounded: Store) -> None:

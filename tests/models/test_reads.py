@@ -10,19 +10,19 @@ import pytest
 from sqlalchemy import event, text
 from sqlmodel import Session
 
-from models.case import Case
-from models.claim import Claim
-from models.court import Court
 from models.errors import UnknownCase
-from models.item import SupervisionItem
-from models.node import Node
-from models.officer import Officer
-from models.reads import picture
-from models.reads_case import card, case_of
-from models.reads_items import items
-from models.reads_today import morning
-from models.run import CaseRun
+from models.reading.card import card, case_of
+from models.reading.items import items
+from models.reading.morning import morning
+from models.reading.picture import picture
 from models.store import Store
+from models.tables.case import Case
+from models.tables.claim import Claim
+from models.tables.court import Court
+from models.tables.item import SupervisionItem
+from models.tables.node import Node
+from models.tables.officer import Officer
+from models.tables.run import CaseRun
 from rulebook.zone import SHANGHAI
 
 TODAY = date(2026, 3, 2)  # the morning at which the rehearsal of the tests begins

@@ -20,7 +20,7 @@ from models.errors import (
     UnknownOfficer,
 )
 from models.record import record
-from models.schema import metadata
+from models.tables.schema import metadata
 from rulebook.zone import SHANGHAI
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from models import inking
-from models.arrival import Arrival
-from models.case import Case
-from models.chain import verify_book
 from models.errors import FactRefused, UnknownCase, UnknownKind
 from models.record import Recorded, Rejected, record_many
-from models.schema import metadata
+from models.recording import inking
+from models.recording.arrival import Arrival
+from models.recording.chain import verify_book
+from models.tables.case import Case
+from models.tables.schema import metadata
 
 if TYPE_CHECKING:
     from tests.models.conftest import Office
@@ -130,7 +130,7 @@ def test_a_fault_of_the_program_leaves_nothing_of_the_batch(
         inking.ink(connection, entries)  # type: ignore[arg-type]
         raise RuntimeError("stumbled")
 
-    monkeypatch.setattr("models.batch.ink", stumble)
+    monkeypatch.setattr("models.recording.batch.ink", stumble)
     with pytest.raises(RuntimeError, match="stumbled"):
         take(office, story(office, "（2026）京0105执1234号"))
     assert office.everything() == before

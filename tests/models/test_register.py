@@ -7,10 +7,6 @@ from decimal import Decimal
 
 from sqlmodel import Session, select
 
-from models.asset import Asset
-from models.case import Case
-from models.court import Court
-from models.officer import Officer, OfficerRole
 from models.register import (
     AssetEntry,
     CaseEntry,
@@ -25,6 +21,10 @@ from models.register import (
     mark_missing,
 )
 from models.store import Store
+from models.tables.asset import Asset
+from models.tables.case import Case
+from models.tables.court import Court
+from models.tables.officer import Officer, OfficerRole
 from rulebook.zone import SHANGHAI
 
 AT = datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from models.court import Court
 from models.errors import AddressUnreadable, BookBusy, BookUnreachable
 from models.place import Place
 from models.store import Store
+from models.tables.court import Court
 
 
 def court(code: str) -> Court:

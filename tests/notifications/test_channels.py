@@ -16,7 +16,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Inbox
 
-from models.outbox import Bundle, Waiting
+from models.oversight.outbox import Bundle, Waiting
 from notifications.channel import NotDelivered
 from notifications.channels import Channels
 from notifications.digest import Digest, compose

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from jinja2 import UndefinedError
 
-from models.case import Case
+from models.tables.case import Case
 from notifications import drafts
 from notifications.letters import TEMPLATES, TITLES, UnknownLetter, render
 from tests.tasks.conftest import DIRECTOR, HANDLER, LEADER, Bench, at

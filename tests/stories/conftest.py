@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from dueprocess.stack import Stack, StackPlan
-from models.book import BookKind
 from models.founding import found
 from models.store import Store
+from models.tables.book import BookKind
 from rulebook.zone import SHANGHAI
 from tasks.prefect_api import PrefectApi
 from tests.flows.conftest import free_port

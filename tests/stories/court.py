@@ -14,13 +14,9 @@ from uuid import UUID
 import httpx
 from sqlmodel import Session, col, select
 
-from models import chain, clock
-from models.case import Case
-from models.claim import Claim
-from models.interview import Interview
-from models.item import SupervisionItem
-from models.node import Node
+from models import clock
 from models.record import Arrival, Recorded, record
+from models.recording import chain
 from models.register import (
     CaseEntry,
     CourtEntry,
@@ -29,8 +25,13 @@ from models.register import (
     enter_courts,
     enter_officers,
 )
-from models.run import CaseRun
 from models.store import Store
+from models.tables.case import Case
+from models.tables.claim import Claim
+from models.tables.interview import Interview
+from models.tables.item import SupervisionItem
+from models.tables.node import Node
+from models.tables.run import CaseRun
 from notifications.mailbox import Mailbox
 from rulebook.calendar import national
 from rulebook.loader import load

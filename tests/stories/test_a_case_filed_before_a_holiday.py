@@ -6,12 +6,12 @@ from datetime import date
 
 from sqlmodel import select
 
-from models.case import Case
-from models.fact import Fact
-from models.interview import InterviewState
-from models.item import ItemState
-from models.letter import Letter
 from models.store import Store
+from models.tables.case import Case
+from models.tables.fact import Fact
+from models.tables.interview import InterviewState
+from models.tables.item import ItemState
+from models.tables.letter import Letter
 from tests.stories.court import (
     DIRECTOR,
     EVENING,
@@ -163,7 +163,7 @@ def form_run(court: Court, runs: Runs, item_id: int | None) -> str:
 
 
 def court_item(court: Court, item_id: int | None):  # type: ignore[no-untyped-def]
-    from models.item import SupervisionItem
+    from models.tables.item import SupervisionItem
 
     with court.store.reading() as session:
         return session.get_one(SupervisionItem, item_id)

@@ -7,11 +7,11 @@ from collections import Counter
 import pytest
 from sqlmodel import col, select
 
-from models.claim import Claim
-from models.item import SupervisionItem
-from models.letter import Letter
-from models.message import Message
-from models.transition import Transition
+from models.tables.claim import Claim
+from models.tables.item import SupervisionItem
+from models.tables.letter import Letter
+from models.tables.message import Message
+from models.tables.transition import Transition
 from notifications.mailbox import Mailbox
 from tasks import casepass, nodework, patrol
 from tests.stories.court import HANDLER, LEADER, Court

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from models.message import Message
+from models.tables.message import Message
 from tests.stories.court import HANDLER, LEADER, SUPERVISOR, Court
 
 NUMBER = "（2026）京0105执5号"

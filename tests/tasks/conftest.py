@@ -11,19 +11,19 @@ from sqlalchemy import update
 from sqlmodel import Session, SQLModel, col, select
 
 from models import clock
-from models.case import Case
-from models.claim import Claim
-from models.court import Court
-from models.fact import Fact
-from models.interview import Interview
-from models.item import SupervisionItem
-from models.letter import Letter
-from models.message import Message
-from models.node import Node
-from models.officer import Officer, OfficerRole
 from models.record import Arrival, Recorded, record
 from models.store import Store
-from models.transition import Transition
+from models.tables.case import Case
+from models.tables.claim import Claim
+from models.tables.court import Court
+from models.tables.fact import Fact
+from models.tables.interview import Interview
+from models.tables.item import SupervisionItem
+from models.tables.letter import Letter
+from models.tables.message import Message
+from models.tables.node import Node
+from models.tables.officer import Officer, OfficerRole
+from models.tables.transition import Transition
 from notifications.digest import Digest
 from rulebook import calendar, loader
 from rulebook.calendar import Calendar

@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import Executable, delete, text, update
 from sqlmodel import col
 
-from models.claim import Claim
-from models.heartbeat import Heartbeat
-from models.item import SupervisionItem
-from models.letter import Letter
-from models.message import Message
-from models.node import Node
-from models.run import CaseRun
+from models.tables.claim import Claim
+from models.tables.heartbeat import Heartbeat
+from models.tables.item import SupervisionItem
+from models.tables.letter import Letter
+from models.tables.message import Message
+from models.tables.node import Node
+from models.tables.run import CaseRun
 from tasks.audit import audit
 from tests.tasks.conftest import Bench, at
 

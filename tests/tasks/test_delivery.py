@@ -8,9 +8,9 @@ from pathlib import Path
 from sqlalchemy import update
 from sqlmodel import col
 
-from models import outbox
-from models.message import Message
-from models.officer import Officer
+from models.oversight import outbox
+from models.tables.message import Message
+from models.tables.officer import Officer
 from notifications.mailbox import Mailbox
 from tasks.delivery import deliver, deliver_all
 from tests.tasks.conftest import HANDLER, LEADER, SUPERVISOR, Bench, Records, at

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from models.claim import Claim
-from models.interview import Interview
-from models.item import SupervisionItem
-from models.message import Message
 from models.store import Store
+from models.tables.claim import Claim
+from models.tables.interview import Interview
+from models.tables.item import SupervisionItem
+from models.tables.message import Message
 from tests.tasks.conftest import Bench
 from tests.tasks.test_supervision import ordered
 

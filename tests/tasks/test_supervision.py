@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from models.errors import FactRefused
-from models.fact import Fact
-from models.interview import Interview
-from models.item import SupervisionItem
-from models.message import Message
 from models.record import Arrival
+from models.tables.fact import Fact
+from models.tables.interview import Interview
+from models.tables.item import SupervisionItem
+from models.tables.message import Message
 from tests.tasks.conftest import (
     DIRECTOR,
     HANDLER,

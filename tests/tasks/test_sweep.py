@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import delete, update
 from sqlmodel import col
 
-from models.case import Case
-from models.claim import Claim
-from models.message import Message
-from models.node import Node
-from models.officer import OfficerRole
-from models.run import CaseRun
+from models.tables.case import Case
+from models.tables.claim import Claim
+from models.tables.message import Message
+from models.tables.node import Node
+from models.tables.officer import OfficerRole
+from models.tables.run import CaseRun
 from tasks.patrol import SweepResult
 from tests.tasks.conftest import (
     DEPUTY,

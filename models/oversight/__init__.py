@@ -1,0 +1,1 @@
+"""Supervision in rows: rungs fired, items, interviews, messages, and their audit."""

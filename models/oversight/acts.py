@@ -1,0 +1,189 @@
+"""Acts of supervision (督办行为) on one item: its state, its clock, who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models.oversight import alert, interviews, ledger, outbox
+from models.oversight.alert import Alert
+from models.oversight.firing import ranks_below, take_up
+from models.oversight.interviews import Convening
+from models.oversight.ledger import ITEM, Entry, entries
+from models.oversight.outbox import Line
+from models.oversight.watch import Watch
+from rulebook.casefile import FactView
+from rulebook.ladder import Rung
+from rulebook.supervision import ACTS, INTERVIEW, OPEN, Act, ActClock, ItemState, reply_due
+
+VERIFIER = "node_supervisor"
+
+
+def carry_out(session: Session, entry: Entry, fact: FactView, watch: Watch) -> None:
+    """Write what an act that was not refused does to its item and to those beside it."""
+    act = ACTS[fact.kind]
+    ledger.move(session, [entry.id], act.to, **_columns(act, entry, fact, watch))
+    if act.takes_up:
+        _take_up(session, entry, watch)
+    match fact.kind:
+        case "interview_convened":
+            _convene(session, entry, fact, watch)
+        case "interview_held":
+            interviews.held(session, entry.id, fact)
+        case "supervision_verified":
+            _strike_off(session, entry, watch)
+    _show(session, entry, act, fact, watch.as_of)
+    tell(session, entry, fact, _told(act, entry, fact, watch), watch)
+
+
+def tell(
+    session: Session,
+    entry: Entry,
+    fact: FactView,
+    told: tuple[Iterable[str], Alert] | None,
+    watch: Watch,
+) -> None:
+    """Write the messages of one fact about one item."""
+    if told is None:
+        return
+    roles, words = told
+    owner = entry.node.owner_id or entry.post.handler_id
+    people = watch.roster.told(entry.post.court, roles, owner, entry.node.role)
+    lines = [
+        Line(
+            key=f"fact:{entry.post.case_id}:{fact.seq}:item:{entry.id}:to:{person.officer_id}",
+            person=person,
+            alert=words,
+            case_id=entry.post.case_id,
+            node_id=entry.node.id,
+        )
+        for person in people
+    ]
+    outbox.post(session, lines, watch.as_of)
+
+
+def rung_of(entry: Entry, watch: Watch) -> Rung:
+    """The ladder's rung that the item stands on."""
+    return watch.ladder(entry.node).rung(entry.rung)
+
+
+def fresh_clock(entry: Entry, watch: Watch) -> datetime | None:
+    """The reply clock of an item when it starts, or starts again, now."""
+    return reply_due(rung_of(entry, watch).reply, watch.as_of, watch.calendar)
+
+
+def _columns(act: Act, entry: Entry, fact: FactView, watch: Watch) -> dict[str, object]:
+    return {**_clock(act, entry, fact, watch), **_own_columns(fact, watch.as_of)}
+
+
+def _clock(act: Act, entry: Entry, fact: FactView, watch: Watch) -> dict[str, object]:
+    match act.clock:
+        case ActClock.KEEPS:
+            return {}
+        case ActClock.STOPS:
+            return {"reply_due_at": None}
+        case ActClock.STARTS if act.level == INTERVIEW:
+            return {"reply_due_at": _hold_by(entry, fact, watch)}
+        case ActClock.STARTS:
+            # It runs from when people are told, not from a date entered after the fact.
+            return {"reply_due_at": fresh_clock(entry, watch)}
+
+
+def _hold_by(entry: Entry, fact: FactView, watch: Watch) -> datetime | None:
+    ladder = watch.ladder(entry.node)
+    chosen = set_for(fact)
+    return interviews.appointment(ladder, watch.as_of, watch.calendar, chosen).hold_by
+
+
+def set_for(fact: FactView) -> datetime | None:
+    """The moment a person chose for an interview, when the fact names one."""
+    given = fact.payload.get("set_for")
+    if isinstance(given, datetime):
+        return given
+    if not given:
+        return None
+    moment = datetime.fromisoformat(str(given))
+    return moment if moment.tzinfo else moment.replace(tzinfo=fact.occurred_at.tzinfo)
+
+
+def _own_columns(fact: FactView, as_of: datetime) -> dict[str, object]:
+    match fact.kind:
+        case "supervision_order_issued" | "interview_convened":
+            return {"issued_at": fact.occurred_at, "issued_by": fact.recorded_by}
+        case "supervision_receipted":
+            return {"receipted_at": fact.occurred_at}
+        case "supervision_replied":
+            said = str(fact.payload.get("text") or "")
+            return {"replied_at": fact.occurred_at, "reply": said}
+        case "interview_held":
+            said = str(fact.payload.get("causes") or "")
+            return {"replied_at": fact.occurred_at, "reply": said}
+        case "supervision_returned":
+            return {"returned": ITEM.c.returned + 1}
+        case "supervision_verified":
+            why = str(fact.payload.get("reason") or "已核验")
+            return {"verified_by": fact.recorded_by, "ended_at": as_of, "ended_why": why}
+        case _:
+            return {}
+
+
+def _take_up(session: Session, entry: Entry, watch: Watch) -> None:
+    """What is open at lower levels of the node ends: this act answers for it now."""
+    below = ranks_below(watch.ladder(entry.node), entry.level)
+    taken = [one for one in _beside(session, entry) if one.level in below]
+    take_up(session, taken, watch.as_of, f"由事项{entry.id}接续")
+
+
+def _convene(session: Session, entry: Entry, fact: FactView, watch: Watch) -> None:
+    convening = Convening(entry.id, entry.node, entry.post, set_for(fact))
+    interviews.convene(session, [convening], watch)
+
+
+def _strike_off(session: Session, entry: Entry, watch: Watch) -> None:
+    """A matter that was put right is put right at every level beneath."""
+    below = ranks_below(watch.ladder(entry.node), entry.level)
+    done = {one.id for one in _beside(session, entry) if one.level in below}
+    ledger.end(session, done, ItemState.STRUCK_OFF, f"随事项{entry.id}销号", watch.as_of)
+    interviews.cancel(session, {entry.id, *done})
+
+
+def _beside(session: Session, entry: Entry) -> list[Entry]:
+    """The other open items of the same node."""
+    return entries(
+        session,
+        ITEM.c.node_id == entry.node.id,
+        ITEM.c.id != entry.id,
+        ITEM.c.state.in_(sorted(OPEN)),
+    )
+
+
+def _show(session: Session, entry: Entry, act: Act, fact: FactView, as_of: datetime) -> None:
+    what = "struck_off" if act.to is ItemState.STRUCK_OFF else "escalated"
+    if act.takes_up or act.level == INTERVIEW or act.to is ItemState.STRUCK_OFF:
+        ledger.note(session, entry, what, f"{act.zh}（事项{entry.id}）", as_of, fact.seq)
+
+
+def _told(
+    act: Act, entry: Entry, fact: FactView, watch: Watch
+) -> tuple[tuple[str, ...], Alert] | None:
+    """Who is told of an act, and in what words; a receipt is told to nobody."""
+    heading, rung = watch.heading(entry.node, entry.post), rung_of(entry, watch)
+    match fact.kind:
+        case "supervision_order_issued":
+            replied_by = fresh_clock(entry, watch)
+            return rung.to, alert.issued(heading, rung, entry.id, replied_by)
+        case "interview_convened":
+            ladder = watch.ladder(entry.node)
+            when = interviews.appointment(ladder, watch.as_of, watch.calendar, set_for(fact))
+            late = watch.delay(entry.node)
+            return (*rung.to, *rung.cc), alert.convened(heading, rung, late, when.set_for)
+        case "supervision_replied" | "interview_held":
+            return (VERIFIER,), alert.told(heading, "待核验", entry.id, f"{act.zh}已记录，请核验。")
+        case "supervision_returned":
+            return rung.to, alert.told(heading, "退回", entry.id, "请重新办理并回复。")
+        case "supervision_verified":
+            return rung.to, alert.told(heading, "销号", entry.id, "")
+        case _:
+            return None

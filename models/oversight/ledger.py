@@ -1,0 +1,201 @@
+"""The ledger of supervision (督办台账): items beside their nodes, read and moved set by set."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select, update
+from sqlmodel import Session
+
+from models.insertion import among, table_of
+from models.tables.case import Case
+from models.tables.item import ItemState, SupervisionItem
+from models.tables.node import Node
+from models.tables.transition import Transition
+from rulebook.supervision import OPEN
+
+ITEM = table_of(SupervisionItem)
+NODE = table_of(Node)
+CASE = table_of(Case)
+TRANSITION = table_of(Transition)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One case as far as supervision needs it."""
+
+    case_id: int
+    number: str
+    court: str
+    handler_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """One node as far as supervision needs it."""
+
+    id: int
+    state: str
+    code: str
+    rule_id: str
+    subject_ref: str
+    origin_at: datetime
+    due_on: date | None
+    due_at: datetime | None
+    owner_id: str | None
+    role: str
+    ladder: str
+    enforced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of the ledger with its node and its case."""
+
+    id: int
+    level: str
+    rung: str
+    state: ItemState
+    reply: str
+    reply_due_at: datetime | None
+    opened_at: datetime
+    issued_at: datetime | None
+    node: NodeRow
+    post: Post
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits for something."""
+        return self.state in OPEN
+
+
+NODE_COLUMNS = (
+    NODE.c.id.label("node_id"),
+    NODE.c.state.label("node_state"),
+    NODE.c.code,
+    NODE.c.rule_id,
+    NODE.c.subject_ref,
+    NODE.c.origin_at,
+    NODE.c.due_on,
+    NODE.c.due_at,
+    NODE.c.owner_id,
+    NODE.c.role,
+    NODE.c.ladder,
+    NODE.c.enforced,
+)
+CASE_COLUMNS = (
+    CASE.c.id.label("case_id"),
+    CASE.c.number,
+    CASE.c.court_code,
+    CASE.c.handler_id,
+)
+
+
+def entries(session: Session, *which: ColumnElement[bool], lock: bool = False) -> list[Entry]:
+    """The items that fit, oldest first; locked against other writers when asked."""
+    statement: Select[Any] = (
+        select(
+            ITEM.c.id.label("item_id"),
+            ITEM.c.level,
+            ITEM.c.rung,
+            ITEM.c.state.label("item_state"),
+            ITEM.c.reply,
+            ITEM.c.reply_due_at,
+            ITEM.c.opened_at,
+            ITEM.c.issued_at,
+            *NODE_COLUMNS,
+            *CASE_COLUMNS,
+        )
+        .join_from(ITEM, NODE, NODE.c.id == ITEM.c.node_id)
+        .join(CASE, CASE.c.id == ITEM.c.case_id)
+        .where(*which)
+        .order_by(ITEM.c.id)
+    )
+    if lock:
+        statement = statement.with_for_update(of=[CASE, ITEM], skip_locked=True)
+    return [_entry(row) for row in session.connection().execute(statement)]
+
+
+def move(session: Session, ids: Collection[int], state: ItemState, **columns: object) -> None:
+    """Bring items to a state, with other columns set beside it."""
+    if ids:
+        session.connection().execute(
+            update(ITEM).where(among(session, ITEM.c.id, ids)).values(state=state, **columns)
+        )
+
+
+def stop_clocks(session: Session, ids: Collection[int]) -> None:
+    """No reply clock of these items runs any more; their state stands."""
+    if ids:
+        session.connection().execute(
+            update(ITEM).where(among(session, ITEM.c.id, ids)).values(reply_due_at=None)
+        )
+
+
+def end(
+    session: Session, ids: Collection[int], state: ItemState, why: str, as_of: datetime
+) -> None:
+    """Bring items to a last state: no clock runs any more."""
+    move(session, ids, state, ended_why=why, ended_at=as_of, reply_due_at=None)
+
+
+def note(
+    session: Session,
+    entry: Entry,
+    what: str,
+    detail: str,
+    as_of: datetime,
+    fact_seq: int | None = None,
+) -> None:
+    """Show on the node what became of an item of it."""
+    session.connection().execute(
+        TRANSITION.insert().values(
+            case_id=entry.post.case_id,
+            node_id=entry.node.id,
+            what=what,
+            detail=detail,
+            at=as_of,
+            fact_seq=fact_seq,
+        )
+    )
+
+
+def post_of(row: Any) -> Post:
+    """The case columns of a joined row."""
+    return Post(row.case_id, row.number, row.court_code, row.handler_id)
+
+
+def node_of(row: Any) -> NodeRow:
+    """The node columns of a joined row."""
+    return NodeRow(
+        id=row.node_id,
+        state=row.node_state,
+        code=row.code,
+        rule_id=row.rule_id,
+        subject_ref=row.subject_ref,
+        origin_at=row.origin_at,
+        due_on=row.due_on,
+        due_at=row.due_at,
+        owner_id=row.owner_id,
+        role=row.role,
+        ladder=row.ladder,
+        enforced=row.enforced,
+    )
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(
+        id=row.item_id,
+        level=row.level,
+        rung=row.rung,
+        state=ItemState(row.item_state),
+        reply=row.reply,
+        reply_due_at=row.reply_due_at,
+        opened_at=row.opened_at,
+        issued_at=row.issued_at,
+        node=node_of(row),
+        post=post_of(row),
+    )

@@ -1,0 +1,115 @@
+"""Supervision in the record's transaction (督办随事实而动): acts on items, and nodes that moved."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models.insertion import table_of
+from models.oversight import acts, interviews
+from models.oversight.aftermath import follow
+from models.oversight.ledger import ITEM, Entry, entries
+from models.oversight.watch import watch
+from models.recording.changes import Changes
+from models.tables.case import Case
+from models.tables.fact import Fact
+from models.tables.node import NodeState
+from rulebook.calendar import Calendar
+from rulebook.casefile import FactView
+from rulebook.gate import Refusal
+from rulebook.lawbook import Lawbook
+from rulebook.supervision import ACTS, Matter, objections
+
+GATE = "supervision"
+ARTICLE = "法〔2016〕401号"
+FACT = table_of(Fact)
+_LARGEST_ID = 2**63 - 1
+
+
+def refusals(session: Session, case: Case, fact: FactView) -> tuple[Refusal, ...]:
+    """What stands against an act of supervision, before anything is written.
+
+    An unknown item, a wrong state, an act by the case's own handler, a verification without
+    ground, a promise made in no interview, a correction of an act that others relied on.
+    """
+    if fact.kind in ACTS:
+        return _against_act(session, case, fact)
+    if fact.kind == "promise_made":
+        return _against_promise(session, case, fact)
+    return ()
+
+
+def after_fact(
+    session: Session,
+    case: Case,
+    fact: FactView,
+    changes: Changes,
+    as_of: datetime,
+    law: Lawbook,
+    calendar: Calendar,
+) -> None:
+    """Let items and interviews follow a fact that stands, in its transaction.
+
+    Costs nothing for a fact that is no act of supervision and touches no overdue node.
+    """
+    assert case.id is not None
+    if fact.kind in ACTS:
+        entry = _entry(session, case, fact)
+        assert entry is not None, "refusals() has seen the item"
+        acts.carry_out(session, entry, fact, watch(session, as_of, law, calendar))
+    follow(session, case.id, fact, changes, lambda: watch(session, as_of, law, calendar))
+
+
+def _against_act(session: Session, case: Case, fact: FactView) -> tuple[Refusal, ...]:
+    entry = _entry(session, case, fact)
+    if entry is None:
+        return (_unknown_item(fact),)
+    matter = Matter(
+        entry.state,
+        entry.level,
+        case.handler_id,
+        entry.node.state == NodeState.SETTLED,
+    )
+    found = objections(ACTS[fact.kind], matter, fact.recorded_by, fact.evidence)
+    return tuple(Refusal(GATE, ARTICLE, one.zh, one.en) for one in found)
+
+
+def _against_promise(session: Session, case: Case, fact: FactView) -> tuple[Refusal, ...]:
+    interview_id = _number(fact.subject_ref.partition("-")[0])
+    assert case.id is not None
+    if interview_id is not None and interviews.exists(session, interview_id, case.id):
+        return ()
+    return (
+        Refusal(
+            GATE,
+            ARTICLE,
+            f"承诺{fact.subject_ref or '（无编号）'}不属于本案的约谈：编号应为“约谈号-序号”",
+            f"promise {fact.subject_ref!r} belongs to no interview of this case; "
+            "name it INTERVIEW-NUMBER, such as 12-1",
+        ),
+    )
+
+
+def _unknown_item(fact: FactView) -> Refusal:
+    return Refusal(
+        GATE,
+        ARTICLE,
+        f"本案没有督办事项{fact.subject_ref or '（未写明）'}：请用 --subject item:编号 指明",
+        f"this case has no supervision item {fact.subject_ref!r}; "
+        "see `dueprocess supervise list` and name it as item:ID",
+    )
+
+
+def _entry(session: Session, case: Case, fact: FactView) -> Entry | None:
+    item_id = _number(fact.subject_ref)
+    if fact.subject_kind != "item" or item_id is None:
+        return None
+    found = entries(session, ITEM.c.id == item_id, ITEM.c.case_id == case.id)
+    return found[0] if found else None
+
+
+def _number(ref: str) -> int | None:
+    if not (ref.isascii() and ref.isdigit()) or int(ref) > _LARGEST_ID:
+        return None
+    return int(ref)

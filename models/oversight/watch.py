@@ -1,0 +1,62 @@
+"""The watch (值守): what one act of the patrol or of supervision knows throughout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models.founding import book
+from models.oversight.alert import Heading
+from models.oversight.delay import Delay, delay, node_name
+from models.oversight.duty import Roster
+from models.oversight.ledger import NodeRow, Post
+from models.tables.book import BookKind
+from rulebook.calendar import Calendar
+from rulebook.ladder import Ladder
+from rulebook.lawbook import Lawbook
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What one sweep knows throughout: its moment, the law, the calendar, who is on duty."""
+
+    as_of: datetime
+    law: Lawbook
+    calendar: Calendar
+    roster: Roster
+    rehearsal: bool
+
+    def heading(self, node: NodeRow, post: Post) -> Heading:
+        """What every alert on the node begins with."""
+        name = node_name(self.law, node.code, node.rule_id, node.subject_ref)
+        return Heading(post.number, name, self.rehearsal)
+
+    def ladder(self, node: NodeRow) -> Ladder:
+        """The ladder the node climbs; KeyError when the law no longer has it."""
+        return self.law.ladders[node.ladder]
+
+    def delay(self, node: NodeRow) -> Delay | None:
+        """How the node stands against its last day; None when no clock runs."""
+        if node.due_on is None or node.due_at is None:
+            return None
+        return delay(node.due_on, node.due_at, self.as_of, self.calendar)
+
+    def at(self, moment: datetime) -> Watch:
+        """The same watch at another moment."""
+        return replace(self, as_of=moment)
+
+    def late(self, node: NodeRow) -> bool:
+        """Whether the node's due moment has passed."""
+        return node.due_at is not None and node.due_at <= self.as_of
+
+
+def watch(session: Session, as_of: datetime, law: Lawbook, calendar: Calendar) -> Watch:
+    """The watch at that moment, with the roster as it stands now."""
+    return Watch(as_of, law, calendar, Roster.read(session), rehearsing(session))
+
+
+def rehearsing(session: Session) -> bool:
+    """Whether the book is a rehearsal (演练), so that every page, letter and message says so."""
+    return book(session).kind == BookKind.REHEARSAL

@@ -1,0 +1,1 @@
+"""Read models: what the desk shows, set by set."""

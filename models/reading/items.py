@@ -1,0 +1,187 @@
+"""Open supervision matters (督办事项) and interviews as the desk lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, case, func, literal_column, select
+from sqlmodel import Session, col
+
+from models.tables.case import Case
+from models.tables.interview import Interview, InterviewState
+from models.tables.item import ItemState, SupervisionItem
+from models.tables.node import Node
+from models.tables.officer import Officer
+
+# Word for word the condition of the partial index, which then serves the query.
+_OPEN: ColumnElement[bool] = literal_column(
+    "supervision_item.state NOT IN ('struck_off', 'superseded', 'lapsed')"
+)
+# What waits for a person comes first: a proposal, then a reply to verify.
+_URGENCY = case(
+    {ItemState.PROPOSED.value: 0, ItemState.REPLIED.value: 1},
+    value=col(SupervisionItem.state),
+    else_=2,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """One matter, with the node it is about."""
+
+    id: int
+    case: str
+    code: str
+    rule_id: str
+    node_key: str
+    level: str
+    state: str
+    opened_at: datetime
+    issued_at: datetime | None
+    issued_by: str
+    reply_due_at: datetime | None
+    reply: str
+    returned: int
+    verified_by: str
+    ended_at: datetime | None
+    ended_why: str
+    due_on: date | None
+    owner: str
+    interview: int | None  # the interview convened for it
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewLine:
+    """One interview, with its case and node."""
+
+    id: int
+    item: int
+    case: str
+    code: str
+    rule_id: str
+    state: str
+    convened_at: datetime
+    set_for: datetime
+    interviewer: str
+    fact_sheet: dict[str, object]
+    held_at: datetime | None
+    attendees: list[str]
+    causes: str
+    recorded_by: str
+
+
+def open_items(session: Session, rows: int = 1000) -> tuple[tuple[OpenItem, ...], int]:
+    """Open matters, those waiting for a person first, cut to `rows`; and how many there are."""
+    found = _items().where(_OPEN).order_by(_URGENCY, col(SupervisionItem.id)).limit(rows)
+    count = session.execute(
+        select(func.count()).select_from(SupervisionItem).where(_OPEN)
+    ).scalar_one()
+    return _read(session, found), count
+
+
+def items(session: Session, every: bool = False) -> tuple[OpenItem, ...]:
+    """Open matters, or with `every` the ended ones too, newest last."""
+    found = _items().order_by(col(SupervisionItem.id))
+    return _read(session, found if every else found.where(_OPEN))
+
+
+def items_of(session: Session, case_id: int) -> tuple[OpenItem, ...]:
+    """Every matter of one case in the order of its opening."""
+    found = _items().where(col(SupervisionItem.case_id) == case_id)
+    return _read(session, found.order_by(col(SupervisionItem.id)))
+
+
+def item(session: Session, item_id: int) -> OpenItem | None:
+    """One matter by its number."""
+    found = _read(session, _items().where(col(SupervisionItem.id) == item_id))
+    return found[0] if found else None
+
+
+def interviews(session: Session, every: bool = False) -> tuple[InterviewLine, ...]:
+    """Interviews still to be held, or with `every` all of them, nearest appointment first."""
+    found = _interviews().order_by(col(Interview.set_for), col(Interview.id))
+    if not every:
+        found = found.where(col(Interview.state) == InterviewState.CONVENED)
+    return tuple(_interview(row) for row in session.execute(found))
+
+
+def interview(session: Session, interview_id: int) -> InterviewLine | None:
+    """One interview by its number."""
+    row = session.execute(_interviews().where(col(Interview.id) == interview_id)).one_or_none()
+    return None if row is None else _interview(row)
+
+
+_Found = Select[Any]
+_Row = Row[Any]
+
+
+def _items() -> _Found:
+    return (
+        select(SupervisionItem, Node, col(Case.number), col(Officer.name), col(Interview.id))
+        .join(Node, col(Node.id) == col(SupervisionItem.node_id))
+        .join(Case, col(Case.id) == col(SupervisionItem.case_id))
+        .outerjoin(Officer, col(Officer.id) == col(Node.owner_id))
+        .outerjoin(Interview, col(Interview.item_id) == col(SupervisionItem.id))
+    )
+
+
+def _read(session: Session, found: _Found) -> tuple[OpenItem, ...]:
+    rows: Sequence[_Row] = session.execute(found).all()
+    return tuple(_item(row) for row in rows)
+
+
+def _item(row: _Row) -> OpenItem:
+    matter, node, number, owner, talk = row
+    return OpenItem(
+        id=matter.id or 0,
+        case=number,
+        code=node.code,
+        rule_id=node.rule_id,
+        node_key=node.key,
+        level=matter.level,
+        state=matter.state,
+        opened_at=matter.opened_at,
+        issued_at=matter.issued_at,
+        issued_by=matter.issued_by,
+        reply_due_at=matter.reply_due_at,
+        reply=matter.reply,
+        returned=matter.returned,
+        verified_by=matter.verified_by,
+        ended_at=matter.ended_at,
+        ended_why=matter.ended_why,
+        due_on=node.due_on,
+        owner=owner or node.role,
+        interview=talk,
+    )
+
+
+def _interviews() -> _Found:
+    return (
+        select(Interview, Node, col(Case.number), col(Officer.name))
+        .join(Node, col(Node.id) == col(Interview.node_id))
+        .join(Case, col(Case.id) == col(Interview.case_id))
+        .outerjoin(Officer, col(Officer.id) == col(Interview.interviewer_id))
+    )
+
+
+def _interview(row: _Row) -> InterviewLine:
+    talk, node, number, interviewer = row
+    return InterviewLine(
+        id=talk.id or 0,
+        item=talk.item_id,
+        case=number,
+        code=node.code,
+        rule_id=node.rule_id,
+        state=talk.state,
+        convened_at=talk.convened_at,
+        set_for=talk.set_for,
+        interviewer=interviewer or talk.interviewer_id or "",
+        fact_sheet=talk.fact_sheet,
+        held_at=talk.held_at,
+        attendees=talk.attendees,
+        causes=talk.causes,
+        recorded_by=talk.recorded_by,
+    )

@@ -1,0 +1,83 @@
+"""The supervisor's morning (晨间一页): what happened since the last one, and what waits today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlmodel import Session, col
+
+from models import clock, founding
+from models.reading.items import InterviewLine, OpenItem, interviews, items
+from models.reading.picture import (
+    WEEK,
+    Beat,
+    NodeLine,
+    beats,
+    due_between,
+    midnight_after,
+    overdue,
+)
+from models.tables.book import BookKind
+from models.tables.message import Message, MessageState
+from models.tables.node import Node, NodeState
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """One page to start the day with, as of the book's clock."""
+
+    as_of: datetime
+    rehearsal: bool
+    fresh: tuple[NodeLine, ...]  # became overdue since the last working morning
+    overdue: tuple[NodeLine, ...]  # the longer overdue
+    today: tuple[NodeLine, ...]
+    week: tuple[NodeLine, ...]  # the seven days after today
+    to_confirm: tuple[OpenItem, ...]  # proposed: wait for a person's word
+    to_verify: tuple[OpenItem, ...]  # answered: wait for verification
+    unanswered: tuple[OpenItem, ...]  # issued, the reply still owed
+    interviews: tuple[InterviewLine, ...]  # convened, not yet held
+    paused: int
+    undelivered: int  # messages given up after the last try
+    beats: tuple[Beat, ...]
+
+
+def morning(
+    session: Session,
+    since: datetime | None = None,
+) -> Morning:
+    """The page as of now; `since` is the last handover, else a day ago."""
+    book = founding.book(session)
+    as_of = clock.now(session)
+    since = since or as_of - _DAY
+    tonight = midnight_after(as_of)
+    late, matters = overdue(session, as_of), items(session)
+    return Morning(
+        as_of=as_of,
+        rehearsal=book.kind == BookKind.REHEARSAL,
+        fresh=tuple(line for line in late if line.due_at > since),
+        overdue=tuple(line for line in late if line.due_at <= since),
+        today=due_between(session, as_of, tonight),
+        week=due_between(session, tonight, tonight + WEEK),
+        to_confirm=_in(matters, "proposed"),
+        to_verify=_in(matters, "replied"),
+        unanswered=_in(matters, "issued", "receipted", "returned"),
+        interviews=interviews(session),
+        paused=_count(session, select(func.count()).where(col(Node.state) == NodeState.PAUSED)),
+        undelivered=_count(
+            session, select(func.count()).where(col(Message.state) == MessageState.FAILED)
+        ),
+        beats=beats(session),
+    )
+
+
+def _in(matters: tuple[OpenItem, ...], *states: str) -> tuple[OpenItem, ...]:
+    return tuple(item for item in matters if item.state in states)
+
+
+def _count(session: Session, query: Select[Any]) -> int:
+    return int(session.execute(query).scalar_one())

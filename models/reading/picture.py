@@ -1,0 +1,253 @@
+"""The live picture of a book (实时画面): a handful of indexed queries, none of them per row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
+from sqlmodel import Session, col
+
+from models import clock, founding
+from models.reading.items import OpenItem, open_items
+from models.tables.book import BookKind
+from models.tables.case import Case
+from models.tables.claim import Claim
+from models.tables.court import Court
+from models.tables.fact import Fact
+from models.tables.heartbeat import Heartbeat
+from models.tables.node import Node
+from models.tables.officer import Officer
+from models.tables.run import CaseRun
+
+_Lines = Select[Any]  # node, case number, owner's name
+
+WEEK = timedelta(weeks=1)
+
+# Spelled out, not bound: only so do both engines see that the partial index serves the query.
+_RUNNING: ColumnElement[bool] = literal_column("node.state = 'running'")
+_LEASED: ColumnElement[bool] = literal_column("case_run.lease_until IS NOT NULL")
+_PENDING: ColumnElement[bool] = literal_column("case_run.wanted > case_run.seen")
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLine:
+    """One open clock, as a list of clocks shows it."""
+
+    node_id: int
+    case: str
+    key: str
+    rule_id: str
+    code: str
+    subject_ref: str
+    due_on: date
+    due_at: datetime
+    provisional: bool
+    enforced: bool
+    state: str
+    owner: str  # the officer's name, or the role that answers for it
+    last_act: str = ""  # the last rung fired
+    last_act_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """How the cases' runs stand with Prefect."""
+
+    cases: int
+    awake: int  # a pass holds the lease
+    asleep: int
+    pending: int  # a wake was asked for and not yet served
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One recorded fact, newest first in lists."""
+
+    case: str
+    seq: int
+    kind: str
+    occurred_at: datetime
+    recorded_at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One duty's heartbeat, and the fault that withheld the last one."""
+
+    name: str
+    beat_at: datetime | None
+    tried_at: datetime
+    fault: str
+    figures: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The book at one moment."""
+
+    as_of: datetime
+    rehearsal: bool
+    court: str
+    overdue: tuple[NodeLine, ...]  # the longest overdue first, cut to the asked number
+    overdue_count: int
+    today: tuple[NodeLine, ...]
+    today_count: int
+    week_count: int  # due in the seven days after today
+    items: tuple[OpenItem, ...]
+    items_count: int
+    runs: Runs
+    beats: tuple[Beat, ...]
+    facts: tuple[FactLine, ...]
+
+
+def picture(session: Session, rows: int = 12) -> Picture:
+    """The book as of its own clock, each list cut to `rows`. `NoBook` when none was founded."""
+    book = founding.book(session)
+    as_of = clock.now(session)
+    tonight = midnight_after(as_of)
+    late, today, week = _counts(session, as_of, tonight)
+    items, items_count = open_items(session, rows)
+    return Picture(
+        as_of=as_of,
+        rehearsal=book.kind == BookKind.REHEARSAL,
+        court=_court(session),
+        overdue=_lines(session, _due(None, as_of), rows),
+        overdue_count=late,
+        today=_lines(session, _due(as_of, tonight), rows),
+        today_count=today,
+        week_count=week,
+        items=items,
+        items_count=items_count,
+        runs=_runs(session),
+        beats=beats(session),
+        facts=_facts(session, rows),
+    )
+
+
+def midnight_after(moment: datetime) -> datetime:
+    """00:00 of the next day, in the moment's own zone."""
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
+def overdue(session: Session, as_of: datetime, rows: int = 1000) -> tuple[NodeLine, ...]:
+    """Running clocks whose due moment has passed, the longest overdue first."""
+    return _lines(session, _due(None, as_of), rows)
+
+
+def due_between(
+    session: Session,
+    after: datetime,
+    until: datetime,
+    rows: int = 1000,
+) -> tuple[NodeLine, ...]:
+    """Running clocks whose due moment lies in (after, until], the nearest first."""
+    return _lines(session, _due(after, until), rows)
+
+
+def _counts(session: Session, as_of: datetime, tonight: datetime) -> tuple[int, int, int]:
+    """How many clocks are overdue, due today, due in the seven days after it: one index walk."""
+    due = col(Node.due_at)
+    row = session.execute(
+        select(
+            func.count().filter(due <= as_of),
+            func.count().filter(due > as_of, due <= tonight),
+            func.count().filter(due > tonight),
+        ).where(_RUNNING, due <= tonight + WEEK)
+    ).one()
+    return row[0], row[1], row[2]
+
+
+def _due(after: datetime | None, until: datetime) -> _Lines:
+    due = col(Node.due_at)
+    found = (
+        select(Node, col(Case.number), col(Officer.name))
+        .join(Case, col(Case.id) == col(Node.case_id))
+        .outerjoin(Officer, col(Officer.id) == col(Node.owner_id))
+        .where(_RUNNING, due <= until)
+        .order_by(due, col(Node.id))
+    )
+    return found if after is None else found.where(due > after)
+
+
+def _lines(session: Session, found: _Lines, rows: int) -> tuple[NodeLine, ...]:
+    nodes = session.execute(found.limit(rows)).all()
+    acts = last_acts(session, [node.id for node, _, _ in nodes if node.id is not None])
+    return tuple(_line(row, acts) for row in nodes)
+
+
+def _line(row: Row[Any], acts: Mapping[int, tuple[str, datetime]]) -> NodeLine:
+    node, number, owner = row
+    act, at = acts.get(node.id or 0, ("", None))
+    return NodeLine(
+        node_id=node.id or 0,
+        case=number,
+        key=node.key,
+        rule_id=node.rule_id,
+        code=node.code,
+        subject_ref=node.subject_ref,
+        due_on=node.due_on,
+        due_at=node.due_at,
+        provisional=node.provisional,
+        enforced=node.enforced,
+        state=node.state,
+        owner=owner or node.role,
+        last_act=act,
+        last_act_at=at,
+    )
+
+
+def last_acts(session: Session, nodes: Sequence[int]) -> dict[int, tuple[str, datetime]]:
+    """For each node the rung that was fired last, and when; one query for all of them."""
+    if not nodes:
+        return {}
+    claims = session.execute(
+        select(col(Claim.node_id), col(Claim.rung), col(Claim.fired_at))
+        .where(col(Claim.node_id).in_(nodes), col(Claim.outcome) == "fired")
+        .order_by(col(Claim.fired_at), col(Claim.id))
+    )
+    return {node: (rung, at) for node, rung, at in claims}
+
+
+def _court(session: Session) -> str:
+    """The court whose cases these are: that of the newest case; "" in an empty book."""
+    name = session.execute(
+        select(col(Court.name))
+        .join(Case, col(Case.court_code) == col(Court.code))
+        .order_by(col(Case.id).desc())
+        .limit(1)
+    ).scalar()
+    return name or ""
+
+
+def _runs(session: Session) -> Runs:
+    """Leases are kept by the server's clock; whatever neither runs nor waits is asleep."""
+    count = select(func.count()).select_from(CaseRun)
+    total = session.execute(count).scalar_one()
+    awake = session.execute(
+        count.where(_LEASED, col(CaseRun.lease_until) > clock.system_now())
+    ).scalar_one()
+    pending = session.execute(count.where(_PENDING)).scalar_one()
+    return Runs(total, awake, max(0, total - awake - pending), pending)
+
+
+def beats(session: Session) -> tuple[Beat, ...]:
+    """Every duty's heartbeat."""
+    found = session.execute(select(Heartbeat).order_by(col(Heartbeat.name))).scalars()
+    return tuple(Beat(b.name, b.beat_at, b.tried_at, b.fault, b.figures) for b in found)
+
+
+def _facts(session: Session, rows: int) -> tuple[FactLine, ...]:
+    found = session.execute(
+        select(Fact, col(Case.number))
+        .join(Case, col(Case.id) == col(Fact.case_id))
+        .order_by(col(Fact.id).desc())
+        .limit(rows)
+    )
+    return tuple(
+        FactLine(number, f.seq, f.kind, f.occurred_at, f.recorded_at, f.recorded_by)
+        for f, number in found
+    )

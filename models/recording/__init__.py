@@ -1,0 +1,1 @@
+"""What the write path is made of: from an arrival to ink."""

@@ -1,0 +1,177 @@
+"""A batch of facts (一批事实) on their way into the book, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Connection, literal_column, select
+from sqlmodel import Session
+
+from models.errors import BookError, FactRefused, UnknownCase, UnknownKind
+from models.oversight import supervision
+from models.recording import keys, named
+from models.recording.arrival import Arrival
+from models.recording.changes import Changes, difference
+from models.recording.dossier import Dossier, gather
+from models.recording.entry import Entry
+from models.recording.inking import ink
+from models.recording.recorded import Recorded, Rejected
+from models.statement import Listed
+from models.tables.case import Case
+from models.tables.schema import metadata
+from rulebook import gates
+from rulebook.calendar import Calendar
+from rulebook.casefile import FactView
+from rulebook.factkind import FactKind
+from rulebook.gate import Refusal
+from rulebook.lawbook import Lawbook
+from rulebook.projection import project
+from rulebook.question import Question
+from rulebook.supervision import OPEN
+
+_ITEM = metadata.tables["supervision_item"]
+_OPEN: list[ColumnElement[str]] = [literal_column(f"'{state}'") for state in sorted(OPEN)]
+_OPEN_ITEMS = Listed(
+    _ITEM.c.case_id,
+    lambda which: select(_ITEM.c.case_id).where(which, _ITEM.c.state.in_(_OPEN)).distinct(),
+)
+
+Outcome = Recorded | Rejected
+
+
+class Batch:
+    """Facts of any cases: each asks the gates in turn, then what follows is written together."""
+
+    def __init__(self, connection: Connection, law: Lawbook, calendar: Calendar) -> None:
+        self._connection = connection
+        self._law = law
+        self._calendar = calendar
+        self._officers: frozenset[str] = frozenset()
+        self._standing: dict[str, keys.Row] = {}
+
+    def take(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+        """Lock the cases, judge every fact, write what stands; answers in the same order.
+
+        Acts of supervision look at rows that earlier facts may change, so a batch with one of
+        them is taken fact by fact.
+        """
+        if len(arrivals) > 1 and any(self._supervises(arrival) for arrival in arrivals):
+            return [self._alone(arrival) for arrival in arrivals]
+        return self._together(arrivals)
+
+    def _alone(self, arrival: Arrival) -> Outcome:
+        try:
+            with self._connection.begin_nested():
+                return self._together([arrival])[0]
+        except BookError as error:
+            return Rejected(arrival, error)
+
+    def _together(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+        dossiers = gather(self._connection, {arrival.case for arrival in arrivals})
+        entries = [Entry(dossier) for dossier in dossiers]
+        by_case: dict[str | int, Entry] = {entry.dossier.id: entry for entry in entries}
+        by_case |= {entry.dossier.number: entry for entry in entries}
+        self._officers = named.officers(self._connection, arrivals, self._law)
+        self._standing = keys.standing(self._connection, {a.key for a in arrivals if a.key})
+        outcomes = [self._outcome(arrival, by_case.get(arrival.case)) for arrival in arrivals]
+        self._write([entry for entry in entries if entry.facts])
+        return outcomes
+
+    def _outcome(self, arrival: Arrival, entry: Entry | None) -> Outcome:
+        try:
+            if entry is None:
+                raise UnknownCase(arrival.case)
+            return self._taken(arrival, entry)
+        except BookError as error:
+            return Rejected(arrival, error)
+
+    def _taken(self, arrival: Arrival, entry: Entry) -> Recorded:
+        kind = self._kind(arrival)
+        dossier = entry.dossier
+        fact = arrival.as_fact(dossier.facts + 1, dossier.now())
+        before = self._standing.get(arrival.key) if arrival.key else None
+        if before is not None:
+            keys.expect_same(arrival.key, before, dossier.id, fact)
+            return _answer(dossier, before, Changes(), again=True)
+        named.expect_officers(arrival, self._officers, self._law)
+        remarks = self._ask(fact, kind, dossier)
+        row = entry.append(fact, arrival.evidence_hash, arrival.source, arrival.key)
+        if arrival.key:
+            self._standing[arrival.key] = row
+        return _answer(dossier, row, entry.changes, remarks)
+
+    def _ask(self, fact: FactView, kind: FactKind, dossier: Dossier) -> tuple[Refusal, ...]:
+        """The gates' remarks; `FactRefused` when one of them is shut."""
+        question = Question(tuple(dossier.file), fact, self._law, self._calendar, fact.recorded_at)
+        gate = gates.ask(question)
+        refusals = gate.refusals
+        if not refusals and (kind.supervision or fact.corrects is not None):
+            with self._session() as session:
+                refusals = supervision.refusals(session, _case(dossier), fact)
+        if refusals:
+            raise FactRefused(dossier.number, fact.kind, refusals)
+        return gate.remarks
+
+    def _write(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            dossier = entry.dossier
+            entry.plan = project(tuple(dossier.file), self._law, self._calendar)
+            entry.changes.nodes += difference(dossier.nodes, entry.plan, self._law).nodes
+        if entries:
+            ink(self._connection, entries)
+        for entry in self._supervised(entries):
+            self._supervise(entry)
+
+    def _supervised(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Those with an act of supervision, or with open items and a node that may be late."""
+        acts = [e for e in entries if self._law.facts[e.dossier.file[-1].kind].supervision]
+        late = [e for e in entries if e not in acts and e.changes.were_late(e.dossier.now())]
+        items = _OPEN_ITEMS.rows(self._connection, [e.dossier.id for e in late])
+        cases = {row["case_id"] for row in items}
+        return [*acts, *(e for e in late if e.dossier.id in cases)]
+
+    def _supervise(self, entry: Entry) -> None:
+        case, fact = _case(entry.dossier), entry.dossier.file[-1]
+        with self._session() as session:
+            supervision.after_fact(
+                session, case, fact, entry.changes, fact.recorded_at, self._law, self._calendar
+            )
+            session.flush()
+
+    def _session(self) -> Session:
+        """A session in this transaction, which ending it does not end; few facts need one."""
+        return Session(self._connection, join_transaction_mode="rollback_only")
+
+    def _kind(self, arrival: Arrival) -> FactKind:
+        kind = self._law.facts.get(arrival.kind)
+        if kind is None:
+            raise UnknownKind(arrival.kind, self._law.facts)
+        return kind
+
+    def _supervises(self, arrival: Arrival) -> bool:
+        kind = self._law.facts.get(arrival.kind)
+        return arrival.corrects is not None or (kind is not None and kind.supervision)
+
+
+def _case(dossier: Dossier) -> Case:
+    """The case as it stood when it was locked; a copy that no session writes back."""
+    return Case(**dossier.case)
+
+
+def _answer(
+    dossier: Dossier,
+    row: keys.Row,
+    changes: Changes,
+    remarks: tuple[Refusal, ...] = (),
+    again: bool = False,
+) -> Recorded:
+    return Recorded(
+        case_id=dossier.id,
+        case=dossier.number,
+        seq=row["seq"],
+        hash=row["hash"],
+        recorded_at=row["recorded_at"],
+        changes=changes,
+        remarks=remarks,
+        again=again,
+    )

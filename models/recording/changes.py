@@ -1,0 +1,205 @@
+"""What a fact changed: the difference between a case's stored nodes and its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from models.tables.node import NodeState
+from rulebook.casefile import CasePlan, NodePlan
+from rulebook.counting import DueState
+from rulebook.lawbook import Lawbook
+
+HANDLER = "case_handler"  # the one role whose holder the case itself names
+
+Row = Mapping[Any, Any]  # a row as read or as about to be written
+Schedule = tuple[tuple[str, datetime], ...]
+
+_REMEMBERED = 65_536  # distinct clocks, as in the rulebook's counting
+
+
+@dataclass(slots=True)
+class NodeChange:
+    """One node as it was and as it now is. `id` is known once the node is stored."""
+
+    key: str
+    before: Row | None  # the stored row; None for a new node
+    after: dict[str, Any]  # the columns that follow from the plan
+    rungs: Schedule  # the ladder's moments, without the round's mark
+    whats: tuple[tuple[str, str], ...]  # transitions: (what, detail)
+    id: int = 0
+
+    def __post_init__(self) -> None:
+        if self.before is not None:
+            self.id = int(self.before["id"])
+
+    @property
+    def climbs_on(self) -> bool:
+        """Whether it is a stored node whose clock runs, so that rungs may have fired already."""
+        return self.before is not None and bool(self.after["state"] == NodeState.RUNNING)
+
+    def became(self, state: str) -> bool:
+        """Whether the node is in that state now and was not before."""
+        was = None if self.before is None else self.before["state"]
+        return bool(self.after["state"] == state != was)
+
+
+@dataclass(slots=True)
+class Changes:
+    """Everything one fact, or one batch of facts, changed in a case's nodes."""
+
+    nodes: list[NodeChange] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.nodes)
+
+    @property
+    def fresh(self) -> list[NodeChange]:
+        """Nodes that were not stored before."""
+        return [node for node in self.nodes if node.before is None]
+
+    @property
+    def standing(self) -> list[NodeChange]:
+        """Nodes that were stored before and changed."""
+        return [node for node in self.nodes if node.before is not None]
+
+    def were_late(self, as_of: datetime) -> bool:
+        """Whether a node that stood before may have been late; a paused one keeps no due moment."""
+        before = (node.before for node in self.nodes if node.before is not None)
+        return any(row["due_at"] is None or row["due_at"] <= as_of for row in before)
+
+    def that_became(self, state: str) -> list[NodeChange]:
+        """Nodes that are in that state now and were not before."""
+        return [node for node in self.nodes if node.became(state)]
+
+
+def difference(stored: Mapping[str, Row], plan: CasePlan, law: Lawbook) -> Changes:
+    """How the stored nodes (by key) must change to be the plan's; pure."""
+    planned = {node.key for node in plan.nodes}
+    changes = [*_planned(stored, plan, law), *_gone(stored, planned)]
+    return Changes(changes)
+
+
+def _planned(stored: Mapping[str, Row], plan: CasePlan, law: Lawbook) -> Iterator[NodeChange]:
+    for node in plan.nodes:
+        before = stored.get(node.key)
+        after = _columns(node, law, plan.handler_id)
+        if before is None:
+            after.update(_birth(node, law))
+        elif _same(before, after, node.schedule):
+            continue
+        yield NodeChange(node.key, before, after, node.schedule, _whats(before, after, node))
+
+
+def _gone(stored: Mapping[str, Row], planned: set[str]) -> Iterator[NodeChange]:
+    """Nodes whose opening fact was corrected away: moot, never deleted."""
+    for key, before in stored.items():
+        if key not in planned and before["state"] != NodeState.MOOT:
+            after = {name: before[name] for name in FOLLOWING} | _CLEARED
+            yield NodeChange(key, before, after, (), (("moot", "开启事实已更正"),))
+
+
+_CLEARED: dict[str, Any] = {
+    "state": NodeState.MOOT.value,
+    "settled_by": None,
+    "settled_at": None,
+    "timeliness": "",
+}
+
+# The columns of a stored node that follow from the facts and may change.
+FOLLOWING = (
+    "origin_at",
+    "due_on",
+    "due_at",
+    "provisional",
+    "calendar",
+    "state",
+    "settled_by",
+    "settled_at",
+    "timeliness",
+    "owner_id",
+)
+CLIMBING = ("round", "schedule", "next_rung_at")
+
+
+def _columns(node: NodePlan, law: Lawbook, handler: str | None) -> dict[str, Any]:
+    due = node.due
+    return {
+        "origin_at": node.origin_at,
+        "due_on": due.on if due else None,
+        "due_at": due.at if due else None,
+        "provisional": due is not None and due.state is DueState.PROVISIONAL,
+        "calendar": due.calendar if due else "",
+        "state": str(node.state),
+        "settled_by": node.settled_by,
+        "settled_at": node.settled_at,
+        "timeliness": str(node.timeliness or ""),
+        "owner_id": handler if law.rules[node.rule_id].role == HANDLER else None,
+    }
+
+
+def _birth(node: NodePlan, law: Lawbook) -> dict[str, Any]:
+    """What a node keeps for its whole life: its rule as it read when the node opened."""
+    rule = law.rules[node.rule_id]
+    return {
+        "key": node.key,
+        "rule_id": rule.id,
+        "rule_version": rule.version,
+        "code": rule.code,
+        "subject_kind": node.subject_kind,
+        "subject_ref": node.subject_ref,
+        "opened_by": node.opened_by,
+        "role": rule.role,
+        "enforced": rule.enforced,
+        "ladder": rule.ladder,
+    }
+
+
+def _same(before: Row, after: Row, rungs: Schedule) -> bool:
+    # A node that is not running has no rungs to compare.
+    settled = after["state"] != NodeState.RUNNING
+    return all(before[name] == value for name, value in after.items()) and (
+        settled or before["schedule"] == written(rungs, before["round"])
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def written(rungs: Schedule, turn: int) -> list[list[str]]:
+    """The ladder's moments as a node keeps them, keys marked with the clock's round from 2 on."""
+    mark = f"#{turn}" if turn > 1 else ""
+    return [[f"{key}{mark}", at.isoformat()] for key, at in rungs]
+
+
+# A clock that has begun and is neither stopped nor over.
+_BEGUN = (NodeState.RUNNING, NodeState.WAITING)
+
+
+def _whats(before: Row | None, after: Row, node: NodePlan) -> tuple[tuple[str, str], ...]:
+    state = after["state"]
+    opened = ("opened", _until(after))
+    if before is None:
+        return (opened,) if state in _BEGUN else (opened, _arrived(after, node))
+    if before["state"] != state or state in (NodeState.SETTLED, NodeState.MOOT):
+        return (_arrived(after, node, was=before["state"]),)
+    if before["due_at"] != after["due_at"]:
+        return (("moved", f"{before['due_on']} → {after['due_on']}"),)
+    return ()
+
+
+def _arrived(after: Row, node: NodePlan, was: str = "") -> tuple[str, str]:
+    match after["state"]:
+        case NodeState.PAUSED:
+            return "paused", node.paused_for
+        case NodeState.SETTLED:
+            return "settled", after["timeliness"]
+        case NodeState.MOOT:
+            return "moot", ""
+        case _:
+            return ("resumed" if was == NodeState.PAUSED else "opened"), _until(after)
+
+
+def _until(after: Row) -> str:
+    return "" if after["due_on"] is None else after["due_on"].isoformat()

@@ -1,0 +1,36 @@
+"""What became of a fact that arrived: it stands, or it was turned away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from models.errors import BookError
+from models.recording.arrival import Arrival
+from models.recording.changes import Changes
+from rulebook.gate import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact that stands, and what followed from it.
+
+    In a batch `changes` is what all facts of the case changed together.
+    """
+
+    case_id: int
+    case: str  # case number
+    seq: int
+    hash: str
+    recorded_at: datetime
+    changes: Changes = field(default_factory=Changes)
+    remarks: tuple[Refusal, ...] = ()  # accepted, but somebody should look
+    again: bool = False  # the same key and content stood already; nothing was added
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A fact of a batch that was not recorded, and why; the others stand."""
+
+    arrival: Arrival
+    error: BookError

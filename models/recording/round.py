@@ -1,0 +1,54 @@
+"""The round of a node's clock (轮次): a due moment that moves lets its rungs fire anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from models.recording.changes import NodeChange, Schedule, written
+from models.tables.node import NodeState
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """One claim as far as it matters here: its rung, round's mark included, and its due moment."""
+
+    rung: str
+    due_at: datetime | None
+
+    @property
+    def turn(self) -> int:
+        """The round it was fired in."""
+        mark = self.rung.partition("#")[2]
+        return int(mark) if mark else 1
+
+
+def climbing(change: NodeChange, fired: Sequence[Fired]) -> dict[str, Any]:
+    """The columns `round`, `schedule` and `next_rung_at` of a changed node.
+
+    A new round begins only when a rung of the standing one was fired for another due moment;
+    so a clock that is paused and comes back to the same moment does not warn twice. The next
+    rung may lie in the past: then the patrol fires the highest one that is due.
+    """
+    turn = 1 if change.before is None else int(change.before["round"])
+    if change.after["state"] != NodeState.RUNNING:
+        return {"round": turn, "schedule": [], "next_rung_at": None}
+    turn += _stale(fired, turn, change.after["due_at"])
+    schedule = written(change.rungs, turn)
+    claimed = {claim.rung for claim in fired}
+    return {
+        "round": turn,
+        "schedule": schedule,
+        "next_rung_at": _first(change.rungs, schedule, claimed),
+    }
+
+
+def _stale(fired: Iterable[Fired], turn: int, due_at: datetime) -> bool:
+    return any(claim.turn == turn and claim.due_at != due_at for claim in fired)
+
+
+def _first(rungs: Schedule, schedule: list[list[str]], claimed: set[str]) -> datetime | None:
+    moments = zip(schedule, rungs, strict=True)
+    return min((at for (key, _), (_, at) in moments if key not in claimed), default=None)

@@ -1,0 +1,1 @@
+"""The tables of the book, one noun a file."""

@@ -1,0 +1,45 @@
+"""Every table of the book, gathered so that metadata and migrations see them all."""
+
+from sqlmodel import SQLModel
+
+from models.tables.asset import Asset
+from models.tables.book import Book
+from models.tables.case import Case
+from models.tables.claim import Claim
+from models.tables.court import Court
+from models.tables.fact import Fact, FactKey
+from models.tables.heartbeat import Heartbeat
+from models.tables.interview import Interview
+from models.tables.item import SupervisionItem
+from models.tables.letter import Letter
+from models.tables.message import Message
+from models.tables.node import Node
+from models.tables.officer import Officer, OfficerRole
+from models.tables.run import CaseRun
+from models.tables.source import ImportRun, SourceRow
+from models.tables.transition import Transition
+
+metadata = SQLModel.metadata
+
+__all__ = [
+    "Asset",
+    "Book",
+    "Case",
+    "CaseRun",
+    "Claim",
+    "Court",
+    "Fact",
+    "FactKey",
+    "Heartbeat",
+    "ImportRun",
+    "Interview",
+    "Letter",
+    "Message",
+    "Node",
+    "Officer",
+    "OfficerRole",
+    "SourceRow",
+    "SupervisionItem",
+    "Transition",
+    "metadata",
+]
