@@ -66,9 +66,10 @@ $(VENV)/.created:
 	fi
 	@printf '%s' "$(CURDIR)" >$@
 
+# The pins are complete, so nothing is left to resolve (an older pip resolves extras wrongly).
 $(VENV)/.pinned: $(VENV)/.created constraints.txt
 	$(call say,2/3 $(shell grep -c == constraints.txt) pinned packages and their hashes)
-	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes \
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps \
 	    --log $(VENV)/pip.log -r constraints.txt \
 	|| { \
 	    if grep -qE 'NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError' \
@@ -86,4 +87,5 @@ $(VENV)/.installed: $(VENV)/.pinned pyproject.toml $(ROOMS:%=%/__init__.py)
 	$(call say,3/3 DueProcess itself)
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps \
 	    --no-build-isolation --editable .
+	@$(BIN)/python -m pip check --disable-pip-version-check
 	@touch $@

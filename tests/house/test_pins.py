@@ -15,7 +15,7 @@ from tests.house.premises import ROOT, project
 
 TEXT = (ROOT / "constraints.txt").read_text("utf-8")
 PIN = re.compile(
-    r"^([A-Za-z0-9._-]+)(?:\[\w+\])?==(\S+)(?: ; [^\\]+)? \\\n((?:    --hash=\S+(?: \\)?\n)+)", re.M
+    r"^([A-Za-z0-9._-]+)==(\S+)(?: ; [^\\]+)? \\\n((?:    --hash=\S+(?: \\)?\n)+)", re.M
 )
 
 
