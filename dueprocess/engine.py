@@ -35,7 +35,6 @@ class Engine:
 
     def __enter__(self) -> Self:
         self._stack.demand_free()
-        self._thread.start()
         return self
 
     def __exit__(
@@ -46,9 +45,14 @@ class Engine:
     ) -> None:
         self._stop.set()
         self._stack.stop()
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
         # The thread may have started one more part before it saw the stop.
         self._stack.stop()
+
+    def start(self) -> None:
+        """Start every part, in the background; `standing` says how far it is."""
+        self._thread.start()
 
     def standing(self) -> str:
         """What the engine is doing, in a few words for the picture's foot."""

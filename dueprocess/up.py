@@ -21,8 +21,11 @@ from dueprocess.views.watching import watch
 from models.founding import found
 from models.store import Store
 from models.tables.book import BookKind
+from tasks.patrol import round as patrol
 
 ROOT = Path(dueprocess.__file__).parents[1]
+# SIGINT too: a shell that starts us in the background has it ignored.
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 EXAMPLE = ROOT / "examples" / "docket.xlsx"
 
 
@@ -46,9 +49,13 @@ def up(docket: Path | None = None, port: int | None = None) -> None:
         raise DocketMissing(path)
     engine = Engine(_plan(settings), Store(settings.url))
     with _interruptible(), engine:
-        notices = [_bring(settings, path), f"Prefect: {engine.plan.ui_url}"]
-        print("\n".join(notices), flush=True)
-        watch(Desk.opened(), lambda: (f"{notices[-1]}  {engine.standing()}",), engine.ended)
+        print(_bring(settings, path), flush=True)
+        desk = Desk.opened()
+        # What is due is fired before the runs are made: their first pass then shows it too.
+        print(patrol(desk.store, desk.law, desk.calendar), flush=True)
+        engine.start()
+        where = f"Prefect: {engine.plan.ui_url}"
+        watch(desk, lambda: (f"{where}  {engine.standing()}",), engine.ended)
         engine.raise_fault()
     print("已停止，未留进程 stopped; no process is left", file=sys.stderr)
 
@@ -93,7 +100,7 @@ def _interruptible() -> Iterator[None]:
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = {one: signal.signal(one, interrupt) for one in (signal.SIGTERM, signal.SIGHUP)}
+    before = {one: signal.signal(one, interrupt) for one in STOPS}
     try:
         yield
     except KeyboardInterrupt:
