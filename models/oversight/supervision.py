@@ -12,7 +12,6 @@ from models.oversight.aftermath import follow
 from models.oversight.ledger import ITEM, Entry, entries
 from models.oversight.watch import watch
 from models.recording.changes import Changes
-from models.tables.case import Case
 from models.tables.fact import Fact
 from models.tables.node import NodeState
 from rulebook.calendar import Calendar
@@ -27,22 +26,24 @@ FACT = table_of(Fact)
 _LARGEST_ID = 2**63 - 1
 
 
-def refusals(session: Session, case: Case, fact: FactView) -> tuple[Refusal, ...]:
-    """What stands against an act of supervision, before anything is written.
+def refusals(
+    session: Session, case_id: int, handler: str | None, fact: FactView
+) -> tuple[Refusal, ...]:
+    """What stands against an act of supervision in a case, before anything is written.
 
     An unknown item, a wrong state, an act by the case's own handler, a verification without
     ground, a promise made in no interview, a correction of an act that others relied on.
     """
     if fact.kind in ACTS:
-        return _against_act(session, case, fact)
+        return _against_act(session, case_id, handler, fact)
     if fact.kind == "promise_made":
-        return _against_promise(session, case, fact)
+        return _against_promise(session, case_id, fact)
     return ()
 
 
 def after_fact(
     session: Session,
-    case: Case,
+    case_id: int,
     fact: FactView,
     changes: Changes,
     as_of: datetime,
@@ -53,32 +54,32 @@ def after_fact(
 
     Costs nothing for a fact that is no act of supervision and touches no overdue node.
     """
-    assert case.id is not None
     if fact.kind in ACTS:
-        entry = _entry(session, case, fact)
+        entry = _entry(session, case_id, fact)
         assert entry is not None, "refusals() has seen the item"
         acts.carry_out(session, entry, fact, watch(session, as_of, law, calendar))
-    follow(session, case.id, fact, changes, lambda: watch(session, as_of, law, calendar))
+    follow(session, case_id, fact, changes, lambda: watch(session, as_of, law, calendar))
 
 
-def _against_act(session: Session, case: Case, fact: FactView) -> tuple[Refusal, ...]:
-    entry = _entry(session, case, fact)
+def _against_act(
+    session: Session, case_id: int, handler: str | None, fact: FactView
+) -> tuple[Refusal, ...]:
+    entry = _entry(session, case_id, fact)
     if entry is None:
         return (_unknown_item(fact),)
     matter = Matter(
         entry.state,
         entry.level,
-        case.handler_id,
+        handler,
         entry.node.state == NodeState.SETTLED,
     )
     found = objections(ACTS[fact.kind], matter, fact.recorded_by, fact.evidence)
     return tuple(Refusal(GATE, ARTICLE, one.zh, one.en) for one in found)
 
 
-def _against_promise(session: Session, case: Case, fact: FactView) -> tuple[Refusal, ...]:
+def _against_promise(session: Session, case_id: int, fact: FactView) -> tuple[Refusal, ...]:
     interview_id = _number(fact.subject_ref.partition("-")[0])
-    assert case.id is not None
-    if interview_id is not None and interviews.exists(session, interview_id, case.id):
+    if interview_id is not None and interviews.exists(session, interview_id, case_id):
         return ()
     return (
         Refusal(
@@ -101,11 +102,11 @@ def _unknown_item(fact: FactView) -> Refusal:
     )
 
 
-def _entry(session: Session, case: Case, fact: FactView) -> Entry | None:
+def _entry(session: Session, case_id: int, fact: FactView) -> Entry | None:
     item_id = _number(fact.subject_ref)
     if fact.subject_kind != "item" or item_id is None:
         return None
-    found = entries(session, ITEM.c.id == item_id, ITEM.c.case_id == case.id)
+    found = entries(session, ITEM.c.id == item_id, ITEM.c.case_id == case_id)
     return found[0] if found else None
 
 

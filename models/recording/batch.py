@@ -12,12 +12,12 @@ from models.oversight import supervision
 from models.recording import keys, named
 from models.recording.arrival import Arrival
 from models.recording.changes import Changes, difference
-from models.recording.dossier import Dossier, gather
+from models.recording.dossier import Dossier
 from models.recording.entry import Entry
+from models.recording.gathering import gather
 from models.recording.inking import ink
 from models.recording.recorded import Recorded, Rejected
 from models.statement import Listed
-from models.tables.case import Case
 from models.tables.schema import metadata
 from rulebook import gates
 from rulebook.calendar import Calendar
@@ -107,7 +107,7 @@ class Batch:
         refusals = gate.refusals
         if not refusals and (kind.supervision or fact.corrects is not None):
             with self._session() as session:
-                refusals = supervision.refusals(session, _case(dossier), fact)
+                refusals = supervision.refusals(session, dossier.id, dossier.handler_id, fact)
         if refusals:
             raise FactRefused(dossier.number, fact.kind, refusals)
         return gate.remarks
@@ -131,7 +131,7 @@ class Batch:
         return [*acts, *(e for e in late if e.dossier.id in cases)]
 
     def _supervise(self, entry: Entry) -> None:
-        case, fact = _case(entry.dossier), entry.dossier.file[-1]
+        case, fact = entry.dossier.id, entry.dossier.file[-1]
         with self._session() as session:
             supervision.after_fact(
                 session, case, fact, entry.changes, fact.recorded_at, self._law, self._calendar
@@ -151,11 +151,6 @@ class Batch:
     def _supervises(self, arrival: Arrival) -> bool:
         kind = self._law.facts.get(arrival.kind)
         return arrival.corrects is not None or (kind is not None and kind.supervision)
-
-
-def _case(dossier: Dossier) -> Case:
-    """The case as it stood when it was locked; a copy that no session writes back."""
-    return Case(**dossier.case)
 
 
 def _answer(

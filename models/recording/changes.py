@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from models.recording.stored import FOLLOWING, Stored
 from models.tables.node import NodeState
 from rulebook.casefile import CasePlan, NodePlan
 from rulebook.counting import DueState
@@ -76,28 +77,38 @@ class Changes:
         return [node for node in self.nodes if node.became(state)]
 
 
-def difference(stored: Mapping[str, Row], plan: CasePlan, law: Lawbook) -> Changes:
+def difference(stored: Mapping[str, Stored], plan: CasePlan, law: Lawbook) -> Changes:
     """How the stored nodes (by key) must change to be the plan's; pure."""
     planned = {node.key for node in plan.nodes}
     changes = [*_planned(stored, plan, law), *_gone(stored, planned)]
     return Changes(changes)
 
 
-def _planned(stored: Mapping[str, Row], plan: CasePlan, law: Lawbook) -> Iterator[NodeChange]:
+def _planned(stored: Mapping[str, Stored], plan: CasePlan, law: Lawbook) -> Iterator[NodeChange]:
     for node in plan.nodes:
-        before = stored.get(node.key)
-        after = _columns(node, law, plan.handler_id)
-        if before is None:
-            after.update(_birth(node, law))
-        elif _same(before, after, node.schedule):
+        was = stored.get(node.key)
+        following = _following(node, law, plan.handler_id)
+        if was is not None and was.following == following and _climbs_as(was, node):
             continue
+        before = was.row() if was is not None else None
+        after = dict(zip(FOLLOWING, following, strict=True))
+        if was is None:
+            after |= _birth(node, law)
         yield NodeChange(node.key, before, after, node.schedule, _whats(before, after, node))
 
 
-def _gone(stored: Mapping[str, Row], planned: set[str]) -> Iterator[NodeChange]:
+def _climbs_as(was: Stored, node: NodePlan) -> bool:
+    # A node that is not running has no rungs to compare.
+    return node.state != NodeState.RUNNING or was.schedule == written(node.schedule, was.round)
+
+
+def _gone(stored: Mapping[str, Stored], planned: set[str]) -> Iterator[NodeChange]:
     """Nodes whose opening fact was corrected away: moot, never deleted."""
-    for key, before in stored.items():
-        if key not in planned and before["state"] != NodeState.MOOT:
+    for key, was in stored.items():
+        if key in planned:
+            continue
+        before = was.row()
+        if before["state"] != NodeState.MOOT:
             after = {name: before[name] for name in FOLLOWING} | _CLEARED
             yield NodeChange(key, before, after, (), (("moot", "开启事实已更正"),))
 
@@ -109,36 +120,24 @@ _CLEARED: dict[str, Any] = {
     "timeliness": "",
 }
 
-# The columns of a stored node that follow from the facts and may change.
-FOLLOWING = (
-    "origin_at",
-    "due_on",
-    "due_at",
-    "provisional",
-    "calendar",
-    "state",
-    "settled_by",
-    "settled_at",
-    "timeliness",
-    "owner_id",
-)
 CLIMBING = ("round", "schedule", "next_rung_at")
 
 
-def _columns(node: NodePlan, law: Lawbook, handler: str | None) -> dict[str, Any]:
+def _following(node: NodePlan, law: Lawbook, handler: str | None) -> tuple[Any, ...]:
+    """The values of `FOLLOWING` by the plan."""
     due = node.due
-    return {
-        "origin_at": node.origin_at,
-        "due_on": due.on if due else None,
-        "due_at": due.at if due else None,
-        "provisional": due is not None and due.state is DueState.PROVISIONAL,
-        "calendar": due.calendar if due else "",
-        "state": str(node.state),
-        "settled_by": node.settled_by,
-        "settled_at": node.settled_at,
-        "timeliness": str(node.timeliness or ""),
-        "owner_id": handler if law.rules[node.rule_id].role == HANDLER else None,
-    }
+    return (
+        node.origin_at,
+        due.on if due else None,
+        due.at if due else None,
+        due is not None and due.state is DueState.PROVISIONAL,
+        due.calendar if due else "",
+        node.state,
+        node.settled_by,
+        node.settled_at,
+        node.timeliness or "",
+        handler if law.rules[node.rule_id].role == HANDLER else None,
+    )
 
 
 def _birth(node: NodePlan, law: Lawbook) -> dict[str, Any]:
@@ -156,14 +155,6 @@ def _birth(node: NodePlan, law: Lawbook) -> dict[str, Any]:
         "enforced": rule.enforced,
         "ladder": rule.ladder,
     }
-
-
-def _same(before: Row, after: Row, rungs: Schedule) -> bool:
-    # A node that is not running has no rungs to compare.
-    settled = after["state"] != NodeState.RUNNING
-    return all(before[name] == value for name, value in after.items()) and (
-        settled or before["schedule"] == written(rungs, before["round"])
-    )
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -8,10 +8,11 @@ from sqlalchemy import Connection, Table, bindparam, insert, literal_column, sel
 from sqlalchemy.dialects.sqlite import insert as insert_or
 from sqlalchemy.sql import ClauseElement
 
-from models.recording.changes import CLIMBING, FOLLOWING
+from models.recording.changes import CLIMBING
 from models.recording.entry import DERIVED, Entry, Row, Rows, rows, standing_ids
 from models.recording.inking_postgresql import ink_at_once
 from models.recording.round import Fired
+from models.recording.stored import FOLLOWING
 from models.statement import Listed, Statement
 from models.tables.schema import metadata
 

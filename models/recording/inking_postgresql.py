@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Table
 
-from models.recording.changes import CLIMBING, FOLLOWING
+from models.recording.changes import CLIMBING
 from models.recording.entry import DERIVED, Rows
+from models.recording.stored import FOLLOWING
 from models.statement import driven
 from models.tables.schema import metadata
 

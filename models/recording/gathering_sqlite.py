@@ -1,0 +1,64 @@
+"""Dossiers on SQLite, where the transaction holds the book's only write lock already."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection
+
+from models.clock import system_now
+from models.recording.dossier import Dossier
+from models.recording.stored import FACT, NODE, Reader
+from models.statement import driven
+from rulebook.zone import SHANGHAI
+
+_REMEMBERED = 65_536  # moments: a case's nodes repeat those of its facts, and each other's
+
+
+def dossiers(connection: Connection, cases: Sequence[str | int]) -> list[Dossier]:
+    """The dossiers of these cases, in the order of their ids."""
+    numbers = json.dumps([case for case in cases if isinstance(case, str)])
+    named = json.dumps([case for case in cases if isinstance(case, int)])
+    found = {row[0]: _opened(row) for row in driven(connection, _CASES, (numbers, named))}
+    ids = (json.dumps(list(found)),)
+    for case, *fact in driven(connection, _FACTS, ids):
+        found[case].file.append(_READER.fact(fact))
+    for case, *node in driven(connection, _NODES, ids):
+        found[case].nodes[node[1]] = _READER.node(node)
+    return list(found.values())
+
+
+def _opened(row: tuple[Any, ...]) -> Dossier:
+    id_, number, handler, facts, head, ahead = row
+    as_of = system_now() + timedelta(seconds=ahead)
+    return Dossier(id_, number, handler, facts, head, as_of, [], {})
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC).astimezone(SHANGHAI)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _document(text: str) -> Any:
+    return {} if text == "{}" else json.loads(text)
+
+
+_READER = Reader(_moment, _day, _document)
+
+_AMONG = "IN (SELECT value FROM json_each(?))"
+_CASES = f"""
+SELECT its.id, its.number, its.handler_id, its.facts, its.head, book.ahead_seconds
+FROM enforcement_case AS its JOIN book ON book.id = 1
+WHERE its.number {_AMONG} OR its.id {_AMONG} ORDER BY its.id
+"""
+_FACTS = f"SELECT case_id, {', '.join(FACT)} FROM fact WHERE case_id {_AMONG} ORDER BY case_id, seq"
+_NODES = f"SELECT case_id, {', '.join(NODE)} FROM node WHERE case_id {_AMONG}"
