@@ -76,6 +76,13 @@ class ExtensionUnlawful(ValueError):
         super().__init__(f"{rule.id} ({rule.source}): {way}; correct or leave out --extend")
 
 
+class ExtensionEmpty(ValueError):
+    """An extension adds nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("an extension of nothing was given: write how much, or leave --extend out")
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """The answer: the last day (or moment), whether it is firm, and how it came about."""
@@ -100,7 +107,8 @@ def deadline(
     """When the rule's term from `origin` (aware) ends, under the notices the calendar knows.
 
     Raises `UnknownRule`, `RuleNotInForce` (naming the rule that is), `NothingToCount`,
-    `PauseUnlawful` for a cause off the clock's list, `ExtensionUnlawful` beyond its bound.
+    `PauseUnlawful` for a cause off the clock's list, `ExtensionUnlawful` beyond its bound,
+    `ExtensionEmpty` for one of nothing.
     """
     rule = governing(law, rule_id, origin.date())
     if rule.term is None:
@@ -161,6 +169,8 @@ def _check_bound(rule: Rule, extensions: tuple[Extension, ...]) -> None:
     if rule.extension is None:
         raise ExtensionUnlawful(rule)
     most = rule.extension.most
+    if any(not one.period.number for one in extensions):
+        raise ExtensionEmpty
     total = sum(one.period.number for one in extensions if one.period.unit is most.unit)
     if total > most.number or any(one.period.unit is not most.unit for one in extensions):
         raise ExtensionUnlawful(rule)

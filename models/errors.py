@@ -30,7 +30,8 @@ class BookFounded(BookError, ValueError):
     def __init__(self, kind: str, wanted: str) -> None:
         super().__init__(
             f"this book is a {kind} book for ever and cannot become {wanted}: "
-            "set DUEPROCESS_DATABASE_URL to another database and found that one"
+            "set DUEPROCESS_HOME to another folder, or DUEPROCESS_DATABASE_URL to another "
+            "database, and found that one"
         )
 
 
@@ -41,6 +42,16 @@ class BookBusy(BookError, TimeoutError):
         super().__init__(
             f"the book was locked by another process for {seconds} s and nothing was written: "
             "try again, or end the long import or backup that holds it"
+        )
+
+
+class NotABook(BookError, ValueError):
+    """What stands at the address is no database."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"what stands at {address} is no database, or is damaged: correct "
+            "DUEPROCESS_DATABASE_URL, or restore the book from a backup"
         )
 
 
@@ -89,7 +100,8 @@ class UnknownCase(BookError, LookupError):
 
     def __init__(self, case: str | int, near: Sequence[str] = ()) -> None:
         hint = f"did you mean {near[0]}?" if near else "check the case number or import the case"
-        super().__init__(f"no case {case} in this book: {hint}")
+        named = f"no case {case} in this book" if case else "no case number was given"
+        super().__init__(f"{named}: {hint}")
 
 
 class UnknownKind(BookError, LookupError):

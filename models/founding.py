@@ -37,6 +37,15 @@ def found(
     return standing
 
 
+def stands(store: Store) -> bool:
+    """Whether a book was founded at this address before."""
+    try:
+        with store.reading() as session:
+            return session.get(Book, 1) is not None
+    except NoBook:
+        return False
+
+
 def book(session: Session) -> Book:
     """The book of this database; `NoBook` when none was founded."""
     standing = session.get(Book, 1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from models.errors import BookBusy, BookError, BookUnreachable, NoBook
+from models.errors import BookBusy, BookError, BookUnreachable, NoBook, NotABook
 
 _NO_TABLES = ("no such table", "UndefinedTable", "unable to open database file")
+_ODD = ("file is not a database", "database disk image is malformed")
 _LOCKED = ("database is locked", "LockNotAvailable")
 
 
@@ -15,6 +16,8 @@ def named(error: DBAPIError, address: str, waited: int) -> BookError | None:
     words = f"{type(error.orig).__name__}: {error.orig}"
     if any(sign in words for sign in _NO_TABLES):
         return NoBook(address)
+    if any(sign in words for sign in _ODD):
+        return NotABook(address)
     if any(sign in words for sign in _LOCKED):
         return BookBusy(waited)
     if isinstance(error, OperationalError) and error.statement is None:

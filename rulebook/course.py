@@ -34,6 +34,14 @@ def ahead(question: Question, fact: FactView) -> Iterator[Refusal]:
             f"发生时间{at}尚未到来（当前{now}）：请在发生后录入",
             f"{at} has not come yet, it is {now}: record the fact when it has happened",
         )
+    today = day_of(question.as_of)
+    if fact.evidence_on is not None and fact.evidence_on > today:
+        yield refusal(
+            _GATE,
+            f"材料日期{fact.evidence_on}尚未到来（今日{today}）：请核对材料上的日期",
+            f"the paper's date {fact.evidence_on} has not come yet, it is {today}: "
+            "give the date that stands on it",
+        )
 
 
 def before(question: Question, fact: FactView, others: tuple[FactView, ...]) -> Iterator[Refusal]:

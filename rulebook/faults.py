@@ -33,5 +33,15 @@ class UnknownProfile(ValueError):
     """There is no rulebook of that name."""
 
     def __init__(self, profile: str, known: Iterable[str]) -> None:
-        names = ", ".join(sorted(known)) or "none"
+        names = ", ".join(sorted(known))
         super().__init__(f"no rulebook is called {profile!r}: choose one of {names}")
+
+
+class ProfilesMissing(ValueError):
+    """The folder of a court's own profiles is not there, or holds none."""
+
+    def __init__(self, root: object) -> None:
+        super().__init__(
+            f"{root} holds no profile of the law: name a folder with one folder of .toml files a "
+            "profile, as an argument or in DUEPROCESS_RULEBOOK"
+        )

@@ -8,11 +8,13 @@ from datetime import date
 from functools import cached_property
 
 from rulebook.exclusion import Cause, ExclusionList
-from rulebook.factkind import FactKind
+from rulebook.factkind import FactKind, Field
 from rulebook.gate import Gate
 from rulebook.ladder import Ladder
 from rulebook.rule import Rule, RuleKind
 from rulebook.thresholds import Thresholds
+
+CORRECTION = "correction"  # the kind that puts another fact right
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,19 @@ class Lawbook:
     def gates_before(self, kind: str) -> tuple[Gate, ...]:
         """Gates that a fact of this kind has to pass."""
         return tuple(gate for gate in self.gates.values() if kind in gate.on)
+
+    def fields_of(self, kind: str) -> tuple[Field, ...]:
+        """What a fact of this kind may say; a correction may restate what any other says.
+
+        Empty for a kind that the law does not know.
+        """
+        if kind not in self.facts:
+            return ()
+        own = self.facts[kind].fields
+        if kind != CORRECTION:
+            return own
+        others = (field for other in self.facts.values() for field in other.fields)
+        return tuple({field.name: field for field in (*others, *own)}.values())
 
     def causes_of(self, rule: Rule) -> frozenset[str]:
         """Causes of exclusion that stop this rule's clock."""

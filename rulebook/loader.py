@@ -12,13 +12,13 @@ from typing import Any
 from rulebook import entries, worked
 from rulebook.calendar import national as national_calendar
 from rulebook.checks import CHECKS, Shelf
-from rulebook.faults import Fault, LawFaults, UnknownProfile
+from rulebook.faults import Fault, LawFaults, ProfilesMissing, UnknownProfile
 from rulebook.lawbook import Lawbook
 from rulebook.reading import Entry
 from rulebook.rule import Rule
 from rulebook.thresholds import Thresholds
 
-__all__ = ["Fault", "LawFaults", "UnknownProfile", "load", "national"]
+__all__ = ["Fault", "LawFaults", "ProfilesMissing", "UnknownProfile", "load", "national"]
 
 _DATA = Path(__file__).parent / "data"
 _CALENDAR = "calendar"  # holiday notices live beside the profiles
@@ -139,8 +139,9 @@ class _Load:
 def load(profile: str = "national", root: Path | None = None) -> Lawbook:
     """Load a profile's rulebook from `root` (the package's own data when not given).
 
-    Raises `UnknownProfile` when there is no such folder, and `LawFaults` carrying every fault with
-    file and entry. A worked example that does not come out is a fault like any other.
+    Raises `ProfilesMissing` when `root` holds none, `UnknownProfile` when it lacks this one, and
+    `LawFaults` carrying every fault with file and entry. A worked example that does not come out
+    is a fault like any other.
     """
     if root is None:
         return _shipped(profile)
@@ -158,9 +159,11 @@ def _shipped(profile: str) -> Lawbook:
 
 
 def _read(profile: str, root: Path) -> Lawbook:
-    folder = root / profile
-    if profile not in _profiles(root):
-        raise UnknownProfile(profile, _profiles(root))
+    folder, known = root / profile, _profiles(root)
+    if not known:
+        raise ProfilesMissing(root)
+    if profile not in known:
+        raise UnknownProfile(profile, known)
     return _Load(folder).lawbook(profile)
 
 
@@ -170,5 +173,5 @@ def _profiles(root: Path) -> tuple[str, ...]:
 
 def _folders(root: Path) -> Iterator[str]:
     for path in root.iterdir():
-        if path.is_dir() and path.name != _CALENDAR:
+        if path.is_dir() and path.name != _CALENDAR and any(path.glob("*.toml")):
             yield path.name

@@ -14,6 +14,7 @@ _FLAGS = {
     "false": False, "no": False, "0": False, "否": False,
 }  # fmt: skip
 _FEN = Decimal("0.01")
+_MOST_YUAN = Decimal(10) ** 15  # more money than there is: a slip of the keyboard
 _WANTED = {
     "text": ("文字", "a text"),
     "texts": ("一项或者多项文字", "a list of texts"),
@@ -99,7 +100,7 @@ def _is_yuan(value: object) -> bool:
     if isinstance(value, bool):
         return False
     amount = Decimal(str(value))
-    return amount.is_finite() and amount >= 0 and amount == amount.quantize(_FEN)
+    return amount.is_finite() and 0 <= amount < _MOST_YUAN and amount == amount.quantize(_FEN)
 
 
 _FITS: Mapping[str, Callable[[object], bool]] = {

@@ -37,7 +37,7 @@ class Source:
     article: str
 
     def __str__(self) -> str:
-        return f"《{self.document}》({self.number}) {self.article}".strip()
+        return f"《{self.document}》（{self.number}）{self.article}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ STATE_NAMES: Mapping[ItemState, str] = {
     ItemState.RETURNED: "已退回",
     ItemState.LAPSED: "逾期未复",
     ItemState.STRUCK_OFF: "已销号",
-    ItemState.SUPERSEDED: "已并入上级督办",
+    ItemState.SUPERSEDED: "已终止",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -13,6 +14,12 @@ from rulebook.payload import fits, wanted
 from rulebook.question import refusal
 
 _GATE = "wellformed"
+# Signs that no paper bears: they would move a terminal's cursor or turn a line around.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_UNSEEN_IN_PROSE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_LONGEST_NAME = 200  # signs of a subject or a person's number
+_LONGEST_PAPER = 1000
+_LONGEST_PROSE = 10_000
 
 
 def unknown_kind(fact: FactView, law: Lawbook) -> Refusal | None:
@@ -27,6 +34,7 @@ def unknown_kind(fact: FactView, law: Lawbook) -> Refusal | None:
 def refusals(fact: FactView, kind: FactKind) -> Iterator[Refusal]:
     """What is missing from the fact or cannot be read in it."""
     yield from _subject(fact, kind)
+    yield from _legible(fact)
     for field in kind.fields:
         yield from _field(fact, kind, field)
     yield from _misspelt(fact, kind)
@@ -50,6 +58,36 @@ def _subject(fact: FactView, kind: FactKind) -> Iterator[Refusal]:
             _GATE,
             f"{kind.zh}须写明是哪一个{kind.subject}",
             f"{kind.id} must say which {kind.subject} it is about",
+        )
+
+
+def _legible(fact: FactView) -> Iterator[Refusal]:
+    """Texts that a screen, a letter and either database can hold and show as they are."""
+    for name, text, most in (
+        ("subject", fact.subject_ref, _LONGEST_NAME),
+        ("recorded_by", fact.recorded_by, _LONGEST_NAME),
+        ("evidence", fact.evidence, _LONGEST_PAPER),
+    ):
+        yield from _readable(name, text, most, _UNSEEN)
+    for name, value in fact.payload.items():
+        yield from _readable("name", name, _LONGEST_NAME, _UNSEEN)
+        for text in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(text, str):
+                yield from _readable(name, text, _LONGEST_PROSE, _UNSEEN_IN_PROSE)
+
+
+def _readable(name: str, text: str, most: int, unseen: re.Pattern[str]) -> Iterator[Refusal]:
+    if len(text) > most:
+        yield refusal(
+            _GATE,
+            f"{name}过长（{len(text)}字）：至多{most}字，余文请作为附件",
+            f"{name} has {len(text)} signs: give at most {most}, the rest as a paper",
+        )
+    elif unseen.search(text):
+        yield refusal(
+            _GATE,
+            f"{name}含有不可见的控制字符：请重新录入",
+            f"{name} holds control characters: type it anew",
         )
 
 

@@ -8,10 +8,12 @@ from datetime import date, datetime
 
 from models import clock
 from models.errors import BookError
+from models.reading.items import LARGEST_ID
 from models.record import Arrival, Recorded, record_within
 from models.store import Store
 from models.tables.case import Case
 from models.tables.interview import Interview, InterviewState
+from models.tables.officer import Officer
 from rulebook.calendar import Calendar
 from rulebook.lawbook import Lawbook
 from rulebook.zone import SHANGHAI
@@ -59,7 +61,7 @@ class Convened:
 def convened(store: Store, interview_id: int) -> Convened:
     """The interview with its frozen fact sheet; RecordIncomplete when there is none."""
     with store.reading() as session:
-        found = session.get(Interview, interview_id)
+        found = session.get(Interview, interview_id) if interview_id <= LARGEST_ID else None
         if found is None:
             raise RecordIncomplete(interview_id, ["no such one; see `dueprocess interview list`"])
         number = session.get_one(Case, found.case_id).number
@@ -89,6 +91,7 @@ def hold(
 def _faults(store: Store, interview: Convened, minutes: Minutes) -> Iterator[str]:
     with store.reading() as session:
         now = clock.now(session)
+        known = session.get(Officer, minutes.recorded_by.strip()) is not None
     if interview.state != InterviewState.CONVENED:
         yield f"it is {interview.state}, so it cannot be recorded again"
     if minutes.held_at.tzinfo is None:
@@ -101,6 +104,8 @@ def _faults(store: Store, interview: Convened, minutes: Minutes) -> Iterator[str
         yield "causes: say why the node was overdue"
     if not minutes.recorded_by.strip():
         yield "recorded_by: the officer's staff number"
+    elif not known:
+        yield f"recorded_by: no officer {minutes.recorded_by!r} is registered"
     for pledge in minutes.promises:
         yield from _pledge_faults(pledge, minutes.held_at.date())
 
@@ -122,7 +127,7 @@ def _arrivals(interview: Convened, minutes: Minutes) -> list[Arrival]:
         payload={"attendees": list(minutes.attendees), "causes": minutes.causes},
         evidence="约谈记录",
         evidence_on=minutes.held_at.astimezone(SHANGHAI).date(),
-        by=minutes.recorded_by,
+        by=minutes.recorded_by.strip(),
         source="desk",
     )
     return [held, *(_promise(interview, minutes, n) for n in range(1, len(minutes.promises) + 1))]
@@ -137,6 +142,6 @@ def _promise(interview: Convened, minutes: Minutes, number: int) -> Arrival:
         subject_kind="promise",
         subject_ref=f"{interview.id}-{number}",
         payload={"due_on": pledge.due_on.isoformat(), "text": pledge.text},
-        by=minutes.recorded_by,
+        by=minutes.recorded_by.strip(),
         source="desk",
     )

@@ -90,10 +90,12 @@ def round(  # noqa: A001 - the patrol's word for what it does
     The heartbeat goes forward only when the audit finds nothing. `channels` default to those of
     the environment; `as_of` (aware) to the book's clock. Running it twice fires nothing twice.
     """
+    # An address that cannot be used is said before anything is fired, not after.
+    ways = Channels().open() if channels is None else channels
     moment = as_of or _now(store)
     swept = sweep(store, law, calendar, moment)
     drafted = _draft(store, law, calendar, moment)
-    delivered = deliver_all(store, Channels().open() if channels is None else channels, as_of)
+    delivered = deliver_all(store, ways, as_of)
     findings = audit(store, moment)
     report = RoundReport(swept, drafted, delivered, findings)
     with store.writing() as session:

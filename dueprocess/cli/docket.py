@@ -77,12 +77,16 @@ def _teller(bar: Bar) -> Teller:
 
 
 def summary(report: ImportReport) -> str:
-    """The import in one line, and where the rejected rows are when there are any."""
+    """The import in one line; what was left aside, and where the rejected rows are, if any."""
     line = (
         f"{report.rows} 行 rows: 新增 added {report.added}, 变更 changed {report.changed}, "
         f"未变 unchanged {report.unchanged}, 退回 rejected {report.rejected}, "
         f"来源缺失 missing {report.missing}"
     )
+    if report.implied:
+        line += f", 随案录入 facts of the cases' own columns {report.implied}"
+    for note in report.notes:
+        line += f"\n未导入 left aside: {note}"
     if report.rejected:
         line += f"\n退回清单 rejects with reasons: {report.rejects_path}"
     return line

@@ -86,6 +86,7 @@ def record(
     """记录 Write the record; each promise becomes a clock of the case."""
     from dueprocess.cli import moments
     from dueprocess.cli.record import tell_run
+    from dueprocess.cli.signing import signed_in_person
     from dueprocess.cli.terminal import emit
     from dueprocess.desk import Desk
     from tasks.interviewing import Minutes, hold
@@ -96,7 +97,7 @@ def record(
             attendees=tuple(attendee),
             causes="；".join(cause),
             promises=tuple(pledged(text) for text in promise or ()),
-            recorded_by=by or desk.settings.officer,
+            recorded_by=signed_in_person(desk, by),
         )
         recorded = hold(desk.store, desk.law, desk.calendar, number, minutes)
         tell_run(desk, recorded[0].case_id)

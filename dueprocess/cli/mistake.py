@@ -8,6 +8,9 @@ from collections.abc import Iterator
 
 BAD_INPUT = 2
 _MISSING = re.compile(r"Missing parameter: (\w+)")
+LONGEST_LINE = 1200  # signs; a slip that pasted a page into an option still gives one line
+# What would move the cursor, ring or colour the terminal of whoever reads the mistake.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 OWN_ROOMS = ("dueprocess", "flows", "tasks", "notifications", "models", "rulebook")
 
 
@@ -20,7 +23,16 @@ def lines(error: BaseException) -> Iterator[str]:
     """The error in single lines: one for each fault of a rulebook, else just one."""
     faults = getattr(error, "faults", None)
     for said in faults or (error,):
-        yield " ".join(str(said).split())
+        yield plain(str(said))
+
+
+def plain(said: str) -> str:
+    """The words in one line without control characters, its middle left out when it is long."""
+    line = _CONTROL.sub("�", " ".join(said.split()))
+    if len(line) <= LONGEST_LINE:
+        return line
+    half = LONGEST_LINE // 2
+    return f"{line[:half]} … {line[-half:]}"
 
 
 def known(error: BaseException) -> BaseException | None:
@@ -48,7 +60,8 @@ def misuse(said: str) -> int:
         name = option[1].rstrip("_").replace("_", "-")
         said = f"--{name} (or the argument {name.upper()}) is missing: see --help"
     if said:
-        print(f"错误 error: {' '.join(said.split())}", file=sys.stderr)
+        way = "" if "--help" in said else "; see --help"
+        print(f"错误 error: {plain(said).rstrip('.')}{way}", file=sys.stderr)
     return BAD_INPUT
 
 

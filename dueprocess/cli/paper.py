@@ -34,8 +34,8 @@ def presented(folder: Path, text: str) -> Iterator[Paper]:
     what is plainly a path and leads nowhere.
     """
     file = Path(text).expanduser()
-    if not (text and file.is_file()):
-        if "/" in text and file.suffix and not text.startswith("http"):
+    if not (text and _is_file(file)):
+        if "/" in text and (file.suffix or _is_folder(file)) and not text.startswith("http"):
             raise PaperUnreadable(text)
         yield Paper(evidence=text, evidence_hash="")
         return
@@ -47,6 +47,20 @@ def presented(folder: Path, text: str) -> Iterator[Paper]:
         if fresh:
             (folder / digest).unlink()
         raise
+
+
+def _is_file(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # a name longer than any file's is a text
+        return False
+
+
+def _is_folder(file: Path) -> bool:
+    try:
+        return file.is_dir()
+    except OSError:
+        return False
 
 
 def sealed(file: Path) -> str:

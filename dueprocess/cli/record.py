@@ -27,6 +27,15 @@ class DetailUnreadable(ValueError):
         super().__init__(f"cannot read --set {text!r}: {way}")
 
 
+class UnknownDetail(ValueError):
+    """A detail is none of those that the kind of fact takes."""
+
+    def __init__(self, name: str, kind: str, known: Iterable[str]) -> None:
+        names = ", ".join(known)
+        way = f"it takes {names}" if names else "it takes none, leave --set out"
+        super().__init__(f"{kind} has no detail {name!r}: {way}")
+
+
 class SubjectUnreadable(ValueError):
     """A subject is not written KIND:REF."""
 
@@ -52,6 +61,7 @@ def record(
     from dataclasses import replace
 
     from dueprocess.cli import moments, paper
+    from dueprocess.cli.signing import signed
     from dueprocess.desk import Desk
     from models.record import Arrival
 
@@ -66,7 +76,7 @@ def record(
             payload=read_details(desk.law, kind, set_ or ()),
             evidence_on=moments.day(evidence_on) if evidence_on else None,
             corrects=corrects,
-            by=by or desk.settings.officer,
+            by=signed(desk, by),
         )
         with paper.presented(desk.settings.evidence, evidence) as shown:
             put(desk, replace(arrival, **shown), json)
@@ -110,13 +120,15 @@ def read_subject(text: str, kind: FactKind | None) -> tuple[str, str]:
 
 def read_details(law: Lawbook, kind: str, pairs: Iterable[str]) -> dict[str, object]:
     """The fact's payload from ``k=v`` pairs, each value as its field's type wants it."""
-    fields = {field.name: field for field in law.facts[kind].fields} if kind in law.facts else {}
+    fields = {field.name: field for field in law.fields_of(kind)}
     details: dict[str, object] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or not name:
             raise DetailUnreadable(pair, "write NAME=VALUE")
         field = fields.get(name.strip())
+        if field is None and kind in law.facts:
+            raise UnknownDetail(name.strip(), kind, fields)
         details[name.strip()] = _typed(pair, field.type if field else "text", value.strip())
     return details
 

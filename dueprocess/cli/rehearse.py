@@ -14,9 +14,18 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="演练 Move the clock of a rehearsal book.")
 
+LAST_YEAR = 2999  # deadlines and reply clocks counted from there still end within the calendar
+
 AtOnce = Annotated[
     bool, typer.Option("--at-once", help="jump, as if the scheduler had been stopped")
 ]
+
+
+class BeyondCalendar(ValueError):
+    """A rehearsal was to be moved to a moment that no calendar counts."""
+
+    def __init__(self, last: int) -> None:
+        super().__init__(f"a rehearsal ends with the year {last}: give an earlier moment")
 
 
 class DaysMissing(ValueError):
@@ -32,14 +41,17 @@ def days_pass(
     at_once: AtOnce = False,
 ) -> None:
     """过天 Let N days pass; each morning between gets its patrol."""
-    from datetime import timedelta
+    from datetime import datetime, timedelta
 
     from dueprocess.desk import Desk
 
     if number < 1:
         raise DaysMissing(number)
     with Desk.opened() as desk:
-        pass_until(desk, desk.now() + timedelta(days=number), at_once)
+        now = desk.now()
+        if number > (datetime(LAST_YEAR, 12, 31, tzinfo=now.tzinfo) - now).days:
+            raise BeyondCalendar(LAST_YEAR)
+        pass_until(desk, now + timedelta(days=number), at_once)
 
 
 @app.command()
@@ -63,10 +75,13 @@ def until(
 def pass_until(desk: Desk, to: datetime, at_once: bool) -> None:
     """Move the clock to `to`, stopping for a patrol at each hour at which rungs fire.
 
-    Raises `LiveBookClock` in a live book and `ClockBackwards` for an earlier moment.
+    Raises `LiveBookClock` in a live book, `ClockBackwards` for an earlier moment and
+    `BeyondCalendar` for one after the year `LAST_YEAR`.
     """
     from tasks.patrol import round as patrol
 
+    if to.year > LAST_YEAR:
+        raise BeyondCalendar(LAST_YEAR)
     start = desk.now()
     stops = [] if at_once else [*mornings(desk, start, to)]
     for number, stop in enumerate([*stops, to]):

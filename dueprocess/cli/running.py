@@ -93,6 +93,8 @@ def watch(
 
 def today(json: AsJson = False) -> None:
     """今日 The supervisor's morning page: late, due, to confirm, to verify, unanswered."""
+    from datetime import datetime
+
     from dueprocess.cli.case import marking
     from dueprocess.cli.terminal import emit, show
     from dueprocess.desk import Desk
@@ -100,8 +102,11 @@ def today(json: AsJson = False) -> None:
     from models.reading.morning import morning
 
     with Desk.opened() as desk:
+        now = desk.now()
+        # What fell late over a holiday is new on the first morning after it.
+        since = datetime.combine(desk.calendar.shift(now.date(), -1), now.timetz())
         with desk.store.reading() as session:
-            found = morning(session)
+            found = morning(session, since)
         if json:
             emit(found)
         else:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dueprocess.cli.options import AsJson, Evidence, Officer, OnceDone
+
+if TYPE_CHECKING:
+    from dueprocess.desk import Desk
 
 app = typer.Typer(no_args_is_help=True, help="督办 Supervision items: list, issue, reply, verify.")
 
@@ -123,6 +126,7 @@ def _act(
 
     from dueprocess.cli import moments, paper
     from dueprocess.cli.record import put
+    from dueprocess.cli.signing import signed_in_person
     from dueprocess.desk import Desk
     from models.reading.items import item as read
     from models.record import Arrival
@@ -142,10 +146,25 @@ def _act(
             subject_kind="item",
             subject_ref=str(item),
             payload=_said(desk.law.facts[kind].fields, details),
-            by=by or desk.settings.officer,
+            by=signed_in_person(desk, by),
         )
         with paper.presented(desk.settings.evidence, evidence) as shown:
             put(desk, replace(arrival, **shown), json)
+        if not json:
+            _stands(desk, item)
+
+
+def _stands(desk: Desk, item: int) -> None:
+    """Show how the item stands now."""
+    from dueprocess.cli.case import marking
+    from dueprocess.cli.terminal import show
+    from dueprocess.views.items import listing
+    from models.reading.items import item as read
+
+    with desk.store.reading() as session:
+        found = read(session, item)
+    if found is not None:
+        show(listing(marking(desk), [found], desk.now()))
 
 
 def _said(fields: object, details: dict[str, str]) -> dict[str, object]:

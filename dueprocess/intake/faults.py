@@ -28,6 +28,16 @@ class SheetsUnknown(BookError, ValueError):
         )
 
 
+class TableUnknown(BookError, ValueError):
+    """The one table of a .csv file has no header row that an import knows."""
+
+    def __init__(self, path: Path | str, wanted: Iterable[str]) -> None:
+        super().__init__(
+            f"{path} has no header row that an import knows: name its columns as the form of "
+            f"`dueprocess import --template FILE.xlsx` does, such as {', '.join(wanted)}"
+        )
+
+
 class HeaderMissing(BookError, ValueError):
     """A sheet lacks a column without which its rows mean nothing."""
 

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from dueprocess.intake.cells import Cell
-from dueprocess.intake.faults import DocketUnreadable, SheetsUnknown
+from dueprocess.intake.faults import DocketUnreadable, SheetsUnknown, TableUnknown
 from dueprocess.intake.headers import (
     LISTS,
     Headers,
@@ -71,7 +71,8 @@ def opened(path: Path) -> Opened:
 def blocks(file: Opened, extra: Mapping[str, str]) -> tuple[dict[str, Block], tuple[str, ...]]:
     """The known sheets of a file, and notes on what was left aside.
 
-    Raises `SheetsUnknown` when there is none, `HeaderMissing` when one lacks a needed column.
+    Raises `SheetsUnknown` or, of a lone table, `TableUnknown` when there is none, and
+    `HeaderMissing` when one lacks a needed column.
     """
     found: dict[str, Block] = {}
     notes: list[str] = []
@@ -89,9 +90,18 @@ def blocks(file: Opened, extra: Mapping[str, str]) -> tuple[dict[str, Block], tu
                 f"{block.sheet.zh}：列“{title}”不识别，未导入 / column {title!r} left aside"
                 for title in block.headers.unknown
             )
+    if not found and isinstance(file, Table):
+        raise TableUnknown(file.path, _needed())
     if not found:
         raise SheetsUnknown(file.path, file.names, (s.zh for s in sheets().values()))
     return found, tuple(notes)
+
+
+def _needed() -> tuple[str, ...]:
+    """The columns without which rows of cases and facts mean nothing."""
+    wanted = (sheets()[name] for name in ("cases", "facts"))
+    columns = (column.header for sheet in wanted for column in sheet.columns if column.required)
+    return tuple(dict.fromkeys(columns))
 
 
 def _block(file: Opened, name: str, extra: Mapping[str, str]) -> Block | None:

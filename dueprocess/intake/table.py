@@ -33,8 +33,10 @@ class Table:
             self._separator = _separator(path, self.encoding)
         except FileNotFoundError:
             raise DocketUnreadable(path, "no such file") from None
+        except UnicodeDecodeError:
+            raise DocketUnreadable(path, "it is not text") from None
         except OSError as error:
-            raise DocketUnreadable(path, str(error)) from error
+            raise DocketUnreadable(path, error.strerror or str(error)) from error
 
     @property
     def names(self) -> tuple[str, ...]:

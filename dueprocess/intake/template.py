@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +22,22 @@ _PARTICULARS = ("承办人", "金额", "批准人", "结案方式")
 
 
 def template(path: Path | str, law: Lawbook | None = None) -> Path:
-    """Write the empty workbook, its lists taken from the law. Returns the path."""
+    """Write the empty workbook, its lists taken from the law. Returns the path.
+
+    Raises OSError, naming the path, where it cannot be written.
+    """
     law = law or national()
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(str(path)) as book:
+    made = BytesIO()
+    with xlsxwriter.Workbook(made) as book:
         formats = _formats(book)
         pages = {sheet.id: book.add_worksheet(sheet.zh) for sheet in sheets().values()}
         ranges = _lists(book.add_worksheet(LISTS), _offers(law))
         for sheet in sheets().values():
             _page(pages[sheet.id], sheet, formats, ranges)
         _particulars(pages["facts"], sheets()["facts"], formats)
+    path.write_bytes(made.getvalue())
     return path
 
 
@@ -41,7 +47,8 @@ def _offers(law: Lawbook) -> dict[str, Sequence[str]]:
         name: [words[0] for words in entries.values()] for name, entries in word_lists().items()
     }
     offers["role"] = list(law.roles.values())
-    offers["fact"] = [kind.zh for kind in law.facts.values()]
+    # Acts of supervision are done at the desk, on an item of the book: no source states them.
+    offers["fact"] = [kind.zh for kind in law.facts.values() if not kind.supervision]
     return offers
 
 

@@ -180,4 +180,6 @@ def _why(error: Exception) -> str:
         return "not an .xlsx workbook, or damaged, or protected by a password"
     if isinstance(error, LookupError):
         return "a part of the workbook is missing"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
     return str(error) or type(error).__name__

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from rich.cells import chop_cells
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
@@ -12,13 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from dueprocess.views import palette
-from dueprocess.views.clocks import when
 from dueprocess.views.deadline import on
 from dueprocess.views.items import listing
 from dueprocess.views.marking import Marking
 from dueprocess.views.palette import QUIET, REHEARSAL, STRONG
 from models.reading.card import CaseCard, CaseNode, FactSheet, LetterSheet
 
+SHEET_COLUMNS = 92  # of a draft within its frame
 _KINDS = {"first": "首执", "resumed": "恢执"}
 
 
@@ -80,7 +81,7 @@ def _faults(card: CaseCard) -> Iterable[str]:
 def _nodes(marking: Marking, card: CaseCard) -> RenderableType:
     if not card.nodes:
         return Text("  尚无 none yet", QUIET)
-    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table = Table.grid(padding=(0, 1, 0, 0), expand=True)
     table.add_column(no_wrap=True)
     table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
     for _ in range(4):
@@ -93,16 +94,17 @@ def _nodes(marking: Marking, card: CaseCard) -> RenderableType:
 def _node(marking: Marking, node: CaseNode, as_of: datetime) -> Iterable[Text]:
     name = marking.node(node.code, node.rule_id, node.subject_ref)
     yield marking.light(node, as_of, node.timeliness)
-    yield name if node.enforced else Text.assemble(name, (" 仅提示 shown only", QUIET))
-    yield Text(f"{on(node.origin_at.date())} →", QUIET)
+    yield name if node.enforced else Text.assemble(name, (" 仅提示", QUIET))
+    yield Text(f"{node.origin_at:%Y-%m-%d} →", QUIET)
     yield Text(on(node.due_on) if node.due_on else "—")
     yield _end(node, as_of)
-    yield Text(" ").join(palette.level(rung.rung) for rung in node.rungs[-2:])
+    fired = [rung for rung in node.rungs if rung.outcome == "fired"]
+    yield Text(" ").join(palette.level(rung.rung) for rung in fired[-2:])
 
 
 def _end(node: CaseNode, as_of: datetime) -> Text:
     if node.settled_at is not None:
-        return Text(f"{node.settled_at:%Y-%m-%d} 由 #{node.settled_by}", QUIET)
+        return Text(f"{node.settled_at:%m-%d} 由 #{node.settled_by}", QUIET)
     return palette.signed(node.due_on, as_of.date()) if node.state == "running" else Text("")
 
 
@@ -132,6 +134,16 @@ def _letters(letters: Iterable[LetterSheet]) -> RenderableType:
 
 
 def _draft(letter: LetterSheet) -> RenderableType:
-    when_ = when(letter.drafted_at, letter.drafted_at.date())
-    foot = f"{letter.drafted_at:%Y-%m-%d} {when_}"
-    return Panel(Text(letter.body), title=letter.title, subtitle=foot, padding=(1, 3))
+    foot = f"{letter.drafted_at:%Y-%m-%d %H:%M}"
+    return Panel(_sheet(letter.body), title=letter.title, subtitle=foot, padding=(1, 3))
+
+
+def _sheet(body: str) -> Text:
+    """The draft's own lines; a longer one is broken where it is full, as Chinese is set.
+
+    Broken at blanks, the wide gaps inside 依    据 would tear the word apart.
+    """
+    lines = (
+        piece for line in body.splitlines() for piece in chop_cells(line, SHEET_COLUMNS) or [""]
+    )
+    return Text("\n".join(lines))

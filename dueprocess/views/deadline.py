@@ -24,7 +24,12 @@ _KINDS = {
 _CLASSES = {
     LegalClass.LEGAL: "法定期限 legal",
     LegalClass.INTERNAL: "内部期限 internal",
-    LegalClass.TARGET: "目标 target",
+    LegalClass.TARGET: "目标期限 target",
+}
+_STATUSES = {
+    Status.VERIFIED: "原文已核 verified",
+    Status.CORROBORATED: "有旁证 corroborated",
+    Status.UNVERIFIED: "未核实 unverified",
 }
 
 
@@ -72,9 +77,13 @@ def foot(rule: Rule, calendar: str = "") -> Text:
 
 def standing_of(rule: Rule) -> str:
     """Class and status of a rule in words; an unverified one says that it is never charged."""
-    if rule.status is Status.UNVERIFIED:
-        return f"{_CLASSES[rule.legal_class]} · 未核实，仅提示，不作违规 shown, not enforced"
-    return f"{_CLASSES[rule.legal_class]} · {rule.status}"
+    return standing_words(rule.legal_class, rule.status, rule.enforced)
+
+
+def standing_words(legal_class: str, status: str, enforced: bool) -> str:
+    """Class and status in words, and whether a breach is charged."""
+    words = f"{_CLASSES[LegalClass(legal_class)]} · {_STATUSES[Status(status)]}"
+    return words if enforced else f"{words} · 仅提示，不作违规 shown, not enforced"
 
 
 def _answer(answer: Deadline) -> Text:

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dueprocess.views.deadline import on, steps
+from dueprocess.views.deadline import on, standing_words, steps
 from dueprocess.views.palette import QUIET, STRONG
 from rulebook.explanation import Cited, Explanation, WhyNot
 from rulebook.rule import Rule
@@ -83,10 +83,9 @@ def _cited(fact: Cited) -> Text:
 
 
 def _foot(answer: Explanation) -> Text:
-    charged = "" if answer.enforced else "  仅提示，不作违规 shown, not enforced"
     lines = [
         f"依据 {answer.article}",
-        f"性质 {answer.legal_class} · {answer.status}{charged}",
+        f"性质 {standing_words(answer.legal_class, answer.status, answer.enforced)}",
         f"规则版本 {answer.version}  {answer.rulebook}  日历 {answer.calendar}",
         answer.note,
     ]

@@ -21,6 +21,7 @@ _WHATS = {
     "moved": Tone("改期", "moved", "yellow"),
     "moot": Tone("终止", "moot", "dim"),
 }
+_OWNER = Text("责任人", QUIET)  # nothing befell the clock, but another answers for it now
 
 
 def page(marking: Marking, arrival: Arrival, recorded: Recorded) -> RenderableType:
@@ -32,6 +33,8 @@ def page(marking: Marking, arrival: Arrival, recorded: Recorded) -> RenderableTy
         (said, "green"),
         (f"  {recorded.hash[:12]}", QUIET),
     )
+    if not recorded.changes and arrival.subject_kind == "item":
+        return head  # its effect is on the item, which the command shows
     if not recorded.changes:
         return Group(head, Text("  没有时钟因此改变 no clock changed", QUIET))
     return Group(head, _changes(marking, recorded.changes.nodes))
@@ -64,7 +67,7 @@ def _changes(marking: Marking, changes: list[NodeChange]) -> RenderableType:
     table = Table.grid(padding=(0, 2, 0, 0))
     for change in changes:
         node = _node(change)
-        whats = Text("、").join(palette.said(_WHATS, what) for what, _ in change.whats)
+        whats = Text("、").join(palette.said(_WHATS, what) for what, _ in change.whats) or _OWNER
         table.add_row(
             "  ",
             whats,

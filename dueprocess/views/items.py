@@ -12,19 +12,21 @@ from rich.text import Text
 from dueprocess.views import palette
 from dueprocess.views.marking import Marking
 from dueprocess.views.palette import QUIET, STRONG
+from models.oversight.alert import last_day
 from models.reading.items import InterviewLine, OpenItem
+
+NODE_COLUMNS = 30  # a node's name gives way to nothing else
 
 
 def listing(marking: Marking, items: Sequence[OpenItem], as_of: datetime) -> RenderableType:
     """Items one a line: number, level, state, case, node, days, reply clock, or how it ended."""
     if not items:
         return Text("  无 none", QUIET)
-    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table = Table.grid(padding=(0, 1, 0, 0), expand=True)
     for _ in range(4):
         table.add_column(no_wrap=True)
-    table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
+    table.add_column(ratio=1, no_wrap=True, overflow="ellipsis", min_width=NODE_COLUMNS)
+    table.add_column(no_wrap=True, overflow="ellipsis")
     for item in items:
         table.add_row(
             Text(f"#{item.id}", QUIET),
@@ -32,7 +34,6 @@ def listing(marking: Marking, items: Sequence[OpenItem], as_of: datetime) -> Ren
             palette.state(item.state),
             Text(item.case),
             marking.node(item.code, item.rule_id, ""),
-            palette.days(item.due_on, as_of.date()) if item.ended_at is None else Text(""),
             _tail(item, as_of),
         )
     return table
@@ -76,13 +77,19 @@ def meeting(marking: Marking, line: InterviewLine) -> RenderableType:
     return Group(*parts)
 
 
+def replying(item: OpenItem, as_of: datetime) -> Text:
+    """By which day an answer is owed, as the letter says it; empty when none is."""
+    if item.reply_due_at is None:
+        return Text("")
+    what = f"约谈 {item.interview} 限" if item.interview else "答复至"
+    style = "red" if item.reply_due_at <= as_of else QUIET
+    return Text(f"{what} {last_day(item.reply_due_at):%m-%d}", style)
+
+
 def _tail(item: OpenItem, as_of: datetime) -> Text:
     if item.ended_at is not None:
         return Text(f"{item.ended_at:%m-%d} {item.ended_why}", QUIET)
-    if item.reply_due_at is None:
-        return Text(f"约谈 {item.interview}" if item.interview else "", QUIET)
-    late = item.reply_due_at <= as_of
-    return Text(f"答复至 {item.reply_due_at:%m-%d %H:%M}", "red" if late else QUIET)
+    return palette.days(item.due_on, as_of.date()).append("  ").append(replying(item, as_of))
 
 
 def _sheet(sheet: Mapping[str, object]) -> RenderableType:

@@ -29,11 +29,11 @@ def rules(law: Lawbook) -> RenderableType:
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True, justify="right")
-    table.add_column(ratio=1, style=QUIET, no_wrap=True, overflow="ellipsis")
+    table.add_column(ratio=1, style=QUIET, overflow="fold")
     for rule in law.rules.values():
         where = f"{rule.source.number} {rule.source.article}"
-        shown = "" if rule.enforced else "仅提示 shown only · "
-        table.add_row(rule.code, rule.id, rule.zh, _term(rule), f"{shown}{where}")
+        shown = "" if rule.enforced else "\n仅提示 shown only"
+        table.add_row(rule.code, rule.id, rule.zh, _term(rule), f"{where}{shown}")
     return table
 
 
@@ -41,7 +41,7 @@ def one(law: Lawbook, rule: Rule) -> RenderableType:
     """One rule with all it says, in the words of the facts that open and settle it."""
     table = Table.grid(padding=(0, 2))
     table.add_column(style=QUIET, no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")
     for name, words in _entries(law, rule):
         table.add_row(name, words)
     return Group(heading(rule), Padding(table, (1, 0, 1, 2)), foot(rule), Text(rule.note, QUIET))

@@ -15,6 +15,7 @@ from dueprocess.views.clocks import clocks, columns, section, when
 from dueprocess.views.deadline import WEEK
 from dueprocess.views.extent import Extent
 from dueprocess.views.heartbeat import foot
+from dueprocess.views.items import replying
 from dueprocess.views.marking import Marking
 from dueprocess.views.palette import QUIET, REHEARSAL, STRONG
 from models.reading.items import OpenItem
@@ -68,7 +69,7 @@ class View:
                 palette.state(item.state),
                 Text(item.case),
                 self._marking.node(item.code, item.rule_id, ""),
-                _reply(item, as_of),
+                replying(item, as_of),
             )
         body = table if items else Text("  无 none", QUIET)
         return section("督办事项 SUPERVISION", count, body, count - len(items))
@@ -91,10 +92,3 @@ class View:
 def kind(rehearsal: bool) -> Text:
     """What the book is, so that nobody takes a rehearsal for the real thing."""
     return Text(" 演练 REHEARSAL ", REHEARSAL) if rehearsal else Text(" 正式 LIVE ", STRONG)
-
-
-def _reply(item: OpenItem, as_of: datetime) -> Text:
-    if item.reply_due_at is None:
-        return Text("")
-    style = "red" if item.reply_due_at <= as_of else QUIET
-    return Text(f"答复至 {item.reply_due_at:%m-%d}", style)

@@ -13,6 +13,8 @@ from rulebook.calendar import Calendar
 from rulebook.lawbook import Lawbook
 from rulebook.light import light
 
+HANDLER = "case_handler"
+
 
 class Clocked(Protocol):
     """A row that has a clock."""
@@ -78,7 +80,9 @@ class Marking:
         return known.zh if known else kind
 
     def owner(self, owner: str) -> str:
-        """An officer's name as it is, a role in Chinese."""
+        """An officer's name as it is, a role in Chinese; a case without handler is nobody's yet."""
+        if owner == HANDLER:
+            return "未定"
         return self.law.roles.get(owner, owner)
 
     def stage(self, letter: str) -> str:

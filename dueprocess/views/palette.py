@@ -50,7 +50,7 @@ STATES: dict[str, Tone] = {
     "returned": Tone("退回", "returned", "red"),
     "lapsed": Tone("逾期未复", "lapsed", "red"),
     "struck_off": Tone("销号", "struck off", "green"),
-    "superseded": Tone("并入上级", "superseded", "dim"),
+    "superseded": Tone("终止", "ended", "dim"),
     "convened": Tone("已通知", "convened", "bold yellow"),
     "held": Tone("已约谈", "held", "cyan"),
     "cancelled": Tone("已取消", "cancelled", "dim"),

@@ -23,7 +23,7 @@ def page(marking: Marking, morning: Morning, rehearsal: bool) -> RenderableType:
         Text.assemble(("今日 TODAY  ", STRONG), on(as_of), "  ", kind(rehearsal))
     ]
     for title, lines in (
-        ("一日内新逾期 OVERDUE SINCE YESTERDAY", morning.fresh),
+        (f"{morning.since:%m-%d} 以来新逾期 NEWLY OVERDUE", morning.fresh),
         ("此前逾期 OVERDUE BEFORE", morning.overdue),
         ("今日届满 DUE TODAY", morning.today),
         ("七日内届满 NEXT 7 DAYS", morning.week),

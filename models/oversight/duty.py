@@ -11,6 +11,7 @@ from models.tables.court import Court
 from models.tables.officer import Officer, OfficerRole
 
 OWNER = "owner"  # the node's own officer, wherever a ladder says so
+HANDLER = "case_handler"
 DESK = "desk"  # nobody holds the role in any court above: the installation's own desk
 
 
@@ -61,7 +62,9 @@ class Roster:
     ) -> tuple[Addressee, ...]:
         """Whom to tell for a role in a court; never empty.
 
-        `OWNER` means `owner_id`, or the holders of the role `fallback` when the node has none.
+        `OWNER` means `owner_id`, or the holders of the role `fallback` when the node has none. A
+        case without a handler is nobody's among the handlers: the director, who has to name one,
+        is told.
         Whoever is off duty is replaced by the deputy (AB 角); when nobody is left, the holders
         in the next higher court are told, and at the very end the desk.
         """
@@ -70,7 +73,9 @@ class Roster:
             if person is not None:
                 stood_in = self._on_duty(person)
                 return (stood_in,) if stood_in else self._up(court, "team_leader", _away(person))
-            role = fallback or "case_handler"
+            role = fallback or HANDLER
+            if role == HANDLER:
+                return self._up(court, "director", "本案尚未确定承办人；")
         return self._up(court, role, "", self.officer(owner_id))
 
     def told(
@@ -133,4 +138,5 @@ def _stood_in(officer: Officer, deputy: Officer) -> str:
 
 
 def _joined(person: Addressee, why: str) -> Addressee:
-    return Addressee(person.officer_id, "；".join(part for part in (why, person.route) if part))
+    parts = (why.removesuffix("；"), person.route)
+    return Addressee(person.officer_id, "；".join(part for part in parts if part))

@@ -270,6 +270,8 @@ def _run(session: Session, case_id: int) -> RunLine | None:
 
 def _near(session: Session, wanted: str) -> tuple[str, ...]:
     """Numbers that end the same way or hold what was typed; a person mistypes the head most."""
+    if not wanted:
+        return ()
     pattern = f"%{wanted[-_TAIL:]}" if len(wanted) > _TAIL else f"%{wanted}%"
     found = session.execute(
         select(col(Case.number)).where(col(Case.number).like(pattern)).limit(_NEAR)

@@ -16,6 +16,7 @@ from models.tables.item import ItemState, SupervisionItem
 from models.tables.node import Node
 from models.tables.officer import Officer
 
+LARGEST_ID = 2**63 - 1  # what a column of either database holds
 # Word for word the condition of the partial index, which then serves the query.
 _OPEN: ColumnElement[bool] = literal_column(
     "supervision_item.state NOT IN ('struck_off', 'superseded', 'lapsed')"
@@ -95,7 +96,9 @@ def items_of(session: Session, case_id: int) -> tuple[OpenItem, ...]:
 
 
 def item(session: Session, item_id: int) -> OpenItem | None:
-    """One matter by its number."""
+    """One matter by its number; None for a number that no row can bear."""
+    if not 0 < item_id <= LARGEST_ID:
+        return None
     found = _read(session, _items().where(col(SupervisionItem.id) == item_id))
     return found[0] if found else None
 
@@ -109,7 +112,9 @@ def interviews(session: Session, every: bool = False) -> tuple[InterviewLine, ..
 
 
 def interview(session: Session, interview_id: int) -> InterviewLine | None:
-    """One interview by its number."""
+    """One interview by its number; None for a number that no row can bear."""
+    if not 0 < interview_id <= LARGEST_ID:
+        return None
     row = session.execute(_interviews().where(col(Interview.id) == interview_id)).one_or_none()
     return None if row is None else _interview(row)
 

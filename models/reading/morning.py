@@ -32,6 +32,7 @@ class Morning:
     """One page to start the day with, as of the book's clock."""
 
     as_of: datetime
+    since: datetime  # the last working morning
     rehearsal: bool
     fresh: tuple[NodeLine, ...]  # became overdue since the last working morning
     overdue: tuple[NodeLine, ...]  # the longer overdue
@@ -58,6 +59,7 @@ def morning(
     late, matters = overdue(session, as_of), items(session)
     return Morning(
         as_of=as_of,
+        since=since,
         rehearsal=book.kind == BookKind.REHEARSAL,
         fresh=tuple(line for line in late if line.due_at > since),
         overdue=tuple(line for line in late if line.due_at <= since),

@@ -10,29 +10,7 @@ from sqlmodel import col, func, select
 
 from models.store import Store
 from models.tables.fact import Fact
-from tests.dueprocess.court import NUMBER, TYPED, CourtDesk, furnish
-
-
-@pytest.fixture
-def desk(
-    store: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> CourtDesk:
-    """A desk on a rehearsal book whose clock stands at Monday 2026-03-02, with one empty case."""
-    monkeypatch.setenv("DUEPROCESS_DATABASE_URL", store.url)
-    # Nothing listens there: a fact has to stand without Prefect.
-    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
-    furnish(store)
-    return CourtDesk(store, capsys)
-
-
-@pytest.fixture
-def filed(desk: CourtDesk) -> CourtDesk:
-    """The same desk with the case filed on Friday 2026-02-27 and assigned."""
-    desk.records("application_received", "2026-02-26", "--evidence", "收件登记")
-    desk.records("filed", "2026-02-27", "--evidence", "立案登记表", "--evidence-on", "2026-02-27")
-    desk.records("handler_assigned", "2026-02-27", "--set", "handler=J001")
-    desk.records("file_received", "2026-02-27", "--evidence", "交接单")
-    return desk
+from tests.dueprocess.court import NUMBER, TYPED, CourtDesk
 
 
 def facts(store: Store) -> int:

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
-from models.store import Store
-from tests.dueprocess.court import TYPED, CourtDesk, furnish
-
-
-@pytest.fixture
-def late(
-    store: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> CourtDesk:
-    """A desk whose one case owes its execution notice since 2026-03-03; it is 2026-03-11."""
-    monkeypatch.setenv("DUEPROCESS_DATABASE_URL", store.url)
-    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
-    furnish(store)
-    desk = CourtDesk(store, capsys)
-    desk.records("application_received", "2026-02-26", "--evidence", "收件登记")
-    desk.records("filed", "2026-02-27", "--evidence", "立案登记表")
-    desk.records("handler_assigned", "2026-02-27", "--set", "handler=J001")
-    desk.records("file_received", "2026-02-27", "--evidence", "交接单")
-    desk.does("rehearse", "until", "2026-03-11")
-    return desk
+from rulebook import calendar
+from rulebook.loader import national
+from rulebook.zone import SHANGHAI
+from tasks.interviewing import Minutes, RecordIncomplete, hold
+from tests.dueprocess.court import TYPED, CourtDesk
 
 
 def item(desk: CourtDesk, level: str, rule: str = "exec-notice-3d-2006") -> dict[str, object]:
@@ -114,7 +102,7 @@ def test_an_interview_is_convened_shown_and_recorded_with_its_promises(late: Cou
 def test_a_record_that_cannot_be_read_is_refused(
     late: CourtDesk, words: tuple[str, ...], way: str
 ) -> None:
-    record = ("interview", "record", "999", "--attendee", "a", "--cause", "b")
+    record = ("interview", "record", "999", "--attendee", "a", "--cause", "b", "--by", "D001")
     assert way in late.is_refused(*record, *words)
 
 
@@ -134,3 +122,23 @@ def test_the_morning_page_lists_what_waits_for_a_person(late: CourtDesk) -> None
     assert page["rehearsal"] is True
     assert {one["state"] for one in page["to_confirm"]} == {"proposed"}
     assert "exec-notice-3d-2006" in {one["rule_id"] for one in page["overdue"]}
+
+
+def test_a_record_in_the_name_of_nobody_registered_is_refused_whatever_form_it_came_by(
+    late: CourtDesk,
+) -> None:
+    late.does("rehearse", "until", "2026-03-26")
+    number = str(item(late, "interview")["id"])
+    if item(late, "interview")["state"] == "proposed":
+        late.does("supervise", "issue", number, "--by", "D001")
+    talk = late.does("interview", "list", "--json").json[0]["id"]
+    minutes = Minutes(
+        held_at=datetime(2026, 3, 25, 15, tzinfo=SHANGHAI),
+        attendees=("沈演一",),
+        causes="事务繁多",
+        promises=(),
+        recorded_by="NOBODY",
+    )
+    with pytest.raises(RecordIncomplete, match="no officer 'NOBODY' is registered"):
+        hold(late.store, national(), calendar.national(), talk, minutes)
+    assert len(late.does("interview", "list", "--json").json) == 1

@@ -43,6 +43,30 @@ def test_a_node_without_owner_is_told_to_the_holders_of_its_role() -> None:
     assert [one.officer_id for one in told] == ["F1"]
 
 
+def test_a_case_without_a_handler_is_the_directors_not_every_handlers() -> None:
+    people = roster(
+        officer("J1"),
+        officer("J2"),
+        officer("D1"),
+        J1="case_handler",
+        J2="case_handler",
+        D1="director",
+    )
+    (told,) = people.people("B", OWNER, None, "case_handler")
+    assert (told.officer_id, told.route) == ("D1", "本案尚未确定承办人")
+
+
+def test_the_way_to_a_deputy_is_written_once() -> None:
+    people = roster(
+        officer("J1", on_duty=False),
+        officer("T1", on_duty=False, deputy_id="T2"),
+        officer("T2"),
+        T1="team_leader",
+    )
+    (told,) = people.people("B", OWNER, "J1")
+    assert told.route == "J1及其代理人均不在岗；T1不在岗；由代理人T2接收"
+
+
 def test_deputies_stand_in_along_the_chain_and_a_ring_of_them_ends() -> None:
     away: dict[str, Any] = {"on_duty": False}
     chain = roster(

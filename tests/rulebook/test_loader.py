@@ -106,7 +106,7 @@ def test_five_faults_give_five_messages(root: Path, edit: Edit) -> None:
         ("rules-r-supervision.toml", 'appointed = "due_on"', 'appointed = "on"', "date field on"),
         ("ladders.toml", 'on_silence = "order"', 'on_silence = "orders"', "unknown rung orders"),
         ("ladders.toml", "offset = 0", "", "say one of offset and lead"),
-        ("facts-clock.toml", "evidence_required = true", "", "begins a pause"),
+        ("facts-stops.toml", "evidence_required = true", "", "begins a pause"),
         ("gates.toml", 'elapsed = "zhongben-3m"', 'elapsed = "case-6m"', "no minimum term"),
         ("names.toml", "[roles]", "[rolls]", "is no part of a rulebook"),
         ("lights.toml", "due_soon = 5", "due_soon = 0.5", "must be a whole number"),
