@@ -10,6 +10,7 @@ from dueprocess.stack import Stack, StackPlan
 from models.errors import BookError
 from models.store import Store
 from tasks.prefect_api import PrefectApi, PrefectUnavailable
+from tasks.reconcile import forget_lost
 from tasks.summoning import summon
 from tasks.waking import rouse
 
@@ -70,8 +71,9 @@ class Engine:
 
     def _run(self) -> None:
         try:
+            lost = not self.plan.database.exists()
             self._stack.start(self._note)
-            self._wake()
+            self._wake(lost)
         except Exception as fault:  # noqa: BLE001 - shown by the picture and raised at its end
             if not self._stop.is_set():
                 self._fault = fault
@@ -80,10 +82,15 @@ class Engine:
     def _note(self, step: str) -> None:
         self._step = step
 
-    def _wake(self) -> None:
-        """Wake runs whose rows owe a pass until the engine stops."""
+    def _wake(self, lost: bool) -> None:
+        """Wake runs whose rows owe a pass until the engine stops.
+
+        `lost`: Prefect's database is new, so whatever runs the rows know of are made anew.
+        """
         self._step = "运行 running"
         with PrefectApi(self.plan.api_url) as api:
+            if lost:
+                forget_lost(self._store, api)
             while not self._stop.is_set():
                 try:
                     summon(self._store, api, RUNS_A_LOOK)

@@ -70,6 +70,11 @@ class StackPlan:
         return f"http://{HOST}:{self.port}"
 
     @property
+    def database(self) -> Path:
+        """The file of Prefect's own database."""
+        return self.home / "prefect" / "prefect.db"
+
+    @property
     def logs(self) -> Path:
         """The folder of the children's log files."""
         return self.home / "logs"
@@ -194,7 +199,7 @@ class Stack:
         self._children.clear()
 
     def _start_server(self, progress: Progress) -> None:
-        known = (self.plan.home / "prefect" / "prefect.db").exists()
+        known = self.plan.database.exists()
         progress("starting Prefect's server" + ("" if known else " (its database is new: ~15 s)"))
         port = str(self.plan.port)
         arguments = ["server", "start", "--host", HOST, "--port", port]

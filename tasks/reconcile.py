@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from models.store import Store
 from models.tables.interview import Interview, InterviewState
 from models.tables.run import CaseRun
+from models.tables.transition import Transition
 from tasks.prefect_api import PrefectApi
 from tasks.summoning import summon
 from tasks.waking import rouse
@@ -35,16 +36,24 @@ def reconcile(
 
     Raises PrefectUnavailable when the server is away; nothing is changed then.
     """
-    there = {str(run.id) for run in api.every_run()}
     known = _known(store)
-    lost = [case_id for case_id, run_id in known.items() if run_id not in there]
-    _forget(store, lost)
-    _forget_interviews(store, there)
+    lost = forget_lost(store, api)
     made = summon(store, api, MOST)
-    while (roused := rouse(store, api, BATCH)).created + roused.woken:
+    # Every run is to be there when this ends, whether or not a worker serves them meanwhile.
+    everything = len(known) + BATCH
+    while (roused := rouse(store, api, BATCH, everything)).created + roused.woken:
         made += roused.created
         progress(made)
-    return Reconciled(len(known), len(lost), made)
+    return Reconciled(len(known), lost, made)
+
+
+def forget_lost(store: Store, api: PrefectApi) -> int:
+    """Ask for a new run wherever Prefect has lost the one the rows name; how many cases."""
+    there = {str(run.id) for run in api.every_run()}
+    lost = [case_id for case_id, run_id in _known(store).items() if run_id not in there]
+    _forget(store, lost)
+    _forget_interviews(store, there)
+    return len(lost)
 
 
 def _known(store: Store) -> dict[int, str | None]:
@@ -54,12 +63,19 @@ def _known(store: Store) -> dict[int, str | None]:
 
 
 def _forget(store: Store, case_ids: list[int]) -> None:
-    """Ask for a pass of each of these cases as if it never had a run."""
+    """Ask for a pass of each of these cases as if it never had a run.
+
+    Its history is shown again in the new run; what was drafted once is not drafted twice.
+    """
     with store.writing() as session:
         for start in range(0, len(case_ids), BATCH):
+            cases = case_ids[start : start + BATCH]
+            session.execute(
+                update(Transition).where(col(Transition.case_id).in_(cases)).values(shown_at=None)
+            )
             session.execute(
                 update(CaseRun)
-                .where(col(CaseRun.case_id).in_(case_ids[start : start + BATCH]))
+                .where(col(CaseRun.case_id).in_(cases))
                 .values(
                     flow_run_id=None,
                     wanted=CaseRun.wanted + 1,

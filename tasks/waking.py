@@ -56,16 +56,16 @@ class Sleeper:
         return self.told_at is not None and self.told_at < now - STALE
 
 
-def rouse(store: Store, api: PrefectApi, limit: int) -> Roused:
+def rouse(store: Store, api: PrefectApi, limit: int, in_flight: int = IN_FLIGHT) -> Roused:
     """Wake or create up to `limit` runs, nearest deadline first; safe to call at any time.
 
-    No more than `IN_FLIGHT` wakes wait at Prefect, however many cases an import brought.
+    No more than `in_flight` wakes wait at Prefect, however many cases an import brought.
 
     Raises PrefectUnavailable when the server is away; the rows keep what is owed.
     """
     now = clock.system_now()
     with store.reading() as session:
-        room = min(limit, IN_FLIGHT - _in_flight(session, now))
+        room = min(limit, in_flight - _in_flight(session, now))
         rows = session.exec(_pending(now).limit(room)).all() if room > 0 else []
         sleepers = [_sleeper(row) for row in rows]
         waiting = session.exec(select(func.count()).select_from(_pending(now).subquery())).one()

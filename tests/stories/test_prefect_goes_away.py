@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from sqlmodel import select
+
 from dueprocess.stack import Stack
 from models.store import Store
+from models.tables.letter import Letter
 from tasks.prefect_api import PrefectApi
 from tasks.reconcile import reconcile
 from tests.stories.court import HANDLER, LEADER, Court, Runs
@@ -85,6 +88,10 @@ def test_reconcile_makes_every_run_anew_for_an_empty_prefect(
     assert made is not None
     assert made != lost
     assert runs.api.state_type(UUID(made)) == "SCHEDULED"
+    runs.shows(made, "003 发出执行通知书（承办人） · opened")
+    with book.reading() as session:
+        drafts = session.exec(select(Letter.kind)).all()
+    assert sorted(drafts) == ["execution_notice", "property_report_order"], "drafted once"
     assert reconcile(book, court.api).lost == 0
     court.chains_hold()
 
