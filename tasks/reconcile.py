@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from models.store import Store
 from models.tables.interview import Interview, InterviewState
+from models.tables.node import Node
 from models.tables.run import CaseRun
 from models.tables.transition import Transition
 from tasks.prefect_api import PrefectApi
@@ -70,8 +71,9 @@ def _forget(store: Store, case_ids: list[int]) -> None:
     with store.writing() as session:
         for start in range(0, len(case_ids), BATCH):
             cases = case_ids[start : start + BATCH]
+            nodes = select(Node.id).where(col(Node.case_id).in_(cases))
             session.execute(
-                update(Transition).where(col(Transition.case_id).in_(cases)).values(shown_at=None)
+                update(Transition).where(col(Transition.node_id).in_(nodes)).values(shown_at=None)
             )
             session.execute(
                 update(CaseRun)
