@@ -10,6 +10,7 @@ from rulebook.calendar import Calendar
 from rulebook.counting import Due
 from rulebook.derivation import Step, derive
 from rulebook.exclusion import Cause
+from rulebook.gate import Gate
 from rulebook.lawbook import Lawbook
 from rulebook.period import Extension, Pause, Period, Unit
 from rulebook.rule import Rule, RuleKind
@@ -24,7 +25,7 @@ class UnknownRule(LookupError):
     """No rule bears this id."""
 
     def __init__(self, rule: str, law: Lawbook) -> None:
-        near = get_close_matches(rule, list(law.rules), n=1)
+        near = get_close_matches(rule, [*law.rules, *law.gates], n=1)
         hint = f"did you mean {near[0]}?" if near else "see `dueprocess rules list`"
         super().__init__(f"no rule is called {rule!r}: {hint}")
 
@@ -133,6 +134,11 @@ def known(law: Lawbook, rule_id: str) -> Rule:
     if rule is None:
         raise UnknownRule(rule_id, law)
     return rule
+
+
+def known_or_gate(law: Lawbook, name: str) -> Rule | Gate:
+    """The gate of that id, or else the rule; `UnknownRule` when there is neither."""
+    return law.gates[name] if name in law.gates else known(law, name)
 
 
 def governing(law: Lawbook, rule_id: str, on: date) -> Rule:

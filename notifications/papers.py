@@ -20,6 +20,7 @@ from models.tables.interview import InterviewState
 from models.tables.letter import Letter
 from notifications.drafts import LETTER, court_name, keep, officer_name
 from notifications.letters import render
+from rulebook.payload import day
 from rulebook.supervision import STATE_NAMES
 
 FACT = table_of(Fact)
@@ -115,6 +116,7 @@ def _of_item(session: Session, entry: Entry, watch: Watch) -> bool:
         **_about(session, entry, watch),
         "item": entry.id,
         "acts": _acts(session, entry, watch),
+        "asked": _asked(session, entry),
         "reply_on": last_day(entry.reply_due_at) if entry.reply_due_at else None,
         "issued_on": entry.issued_at,
     }
@@ -137,6 +139,7 @@ def _of_interview(session: Session, owed: _Owed, watch: Watch) -> bool:
             for act in row.fact_sheet.get("acts", [])
             if act["item"] != row.item_id
         ],
+        "done": _done(entry, row, watch),
         "workload": row.fact_sheet.get("workload", {}),
         "held_at": row.held_at,
         "attendees": row.attendees,
@@ -147,9 +150,17 @@ def _of_interview(session: Session, owed: _Owed, watch: Watch) -> bool:
     return _keep(session, f"{owed.kind}:{row.id}", owed.kind, entry, context, watch)
 
 
+def _done(entry: Entry, row: Any, watch: Watch) -> list[str]:
+    """The acts that were really issued before the interview, each level once."""
+    acts = (act for act in row.fact_sheet.get("acts", []) if act["item"] != row.item_id)
+    names = (_level_name(entry, str(act["level"]), watch) for act in acts if act["issued_on"])
+    return list(dict.fromkeys(names))
+
+
 def _about(session: Session, entry: Entry, watch: Watch) -> dict[str, object]:
-    """What every paper on a node says of it, as of the moment the item was opened."""
-    node, then = entry.node, watch.at(entry.opened_at)
+    """What every paper on a node says of it, as of the day the act was issued or proposed."""
+    moment = entry.issued_at or entry.opened_at
+    node, then = entry.node, watch.at(moment)
     late = then.delay(node)
     return {
         "court": court_name(session, entry.post.court),
@@ -159,7 +170,7 @@ def _about(session: Session, entry: Entry, watch: Watch) -> dict[str, object]:
         "handler": officer_name(session, node.owner_id or entry.post.handler_id),
         "origin_on": node.origin_at,
         "due_on": node.due_on,
-        "as_of": entry.opened_at,
+        "as_of": moment,
         "delay": late.text if late else "",
     }
 
@@ -170,12 +181,28 @@ def _acts(session: Session, entry: Entry, watch: Watch) -> list[dict[str, object
         {
             "item": one.id,
             "name": _level_name(one, one.rung, watch),
-            "issued_on": f"{one.opened_at:%Y-%m-%d}",
+            "issued_on": f"{one.issued_at:%Y-%m-%d}" if one.issued_at else "",
             "state": STATE_NAMES[one.state],
             "reply": one.reply,
         }
         for one in earlier
     ]
+
+
+def _asked(session: Session, entry: Entry) -> str:
+    """What the person who issued the order asked for, if it was written down."""
+    said = session.connection().execute(
+        select(FACT.c.payload)
+        .where(
+            FACT.c.case_id == entry.post.case_id,
+            FACT.c.kind == "supervision_order_issued",
+            FACT.c.subject_ref == str(entry.id),
+        )
+        .order_by(FACT.c.seq.desc())
+        .limit(1)
+    )
+    payload = said.scalar_one_or_none() or {}
+    return str(payload.get("text") or "")
 
 
 def _level_name(entry: Entry, rung: str, watch: Watch) -> str:
@@ -198,7 +225,9 @@ def _promises(session: Session, case_id: int, interview_id: int) -> list[dict[st
         )
         .order_by(FACT.c.seq)
     )
-    return [{"due_on": "", "text": "", **row.payload} for row in rows]
+    return [
+        {"due_on": day(row.payload["due_on"]), "text": row.payload.get("text", "")} for row in rows
+    ]
 
 
 def _keep(

@@ -15,10 +15,11 @@ def refusals(question: Question) -> Iterator[Refusal]:
     """One line for each need that is not met, citing its article."""
     for gate in question.law.gates_before(question.fact.kind):
         for need in gate.needs:
-            yield from _missing(question, gate, need)
+            yield from missing(question, gate, need)
 
 
-def _missing(question: Question, gate: Gate, need: Need) -> Iterator[Refusal]:
+def missing(question: Question, gate: Gate, need: Need) -> Iterator[Refusal]:
+    """What one need of a gate lacks in the case; nothing when it is met or does not apply."""
     if need.when is not None and not need.when.holds(question.fact.payload):
         return
     if need.each:

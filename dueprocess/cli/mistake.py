@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 BAD_INPUT = 2
 _MISSING = re.compile(r"Missing parameter: (\w+)")
-LONGEST_LINE = 1200  # signs; a slip that pasted a page into an option still gives one line
+LONGEST_LINE = 4000  # signs; a slip that pasted a page into an option still gives one line
 # What would move the cursor, ring or colour the terminal of whoever reads the mistake.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 OWN_ROOMS = ("dueprocess", "flows", "tasks", "notifications", "models", "rulebook")

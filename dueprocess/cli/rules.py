@@ -36,17 +36,18 @@ def show_(
     profile: Profile = "national",
     json: AsJson = False,
 ) -> None:
-    """详情 One rule: what opens it, how long it runs, what settles it, where it stands."""
+    """详情 One rule or gate: what opens it, how long it runs, what settles it, where it stands."""
     from dueprocess.cli.terminal import emit, show
-    from dueprocess.deadline import known
-    from dueprocess.views.law import one
+    from dueprocess.deadline import known, known_or_gate
+    from dueprocess.views.law import gate, one
 
     law = _law(profile)
-    found = known(law, rule)
     if json:
-        emit(found)
+        emit(known_or_gate(law, rule))
+    elif rule in law.gates:
+        show(gate(law.gates[rule]))
     else:
-        show(one(law, found))
+        show(one(law, known(law, rule)))
 
 
 @app.command("facts")

@@ -60,13 +60,17 @@ def list_(
 @app.command()
 def issue(
     item: Item,
-    text: Annotated[str, typer.Option(help="督办要求 what is asked for")] = "",
+    text: Annotated[str, typer.Option(help="督办要求 what an order asks for")] = "",
+    set_for: Annotated[str, typer.Option(help="约谈时间 when; else the next working day's")] = "",
     on: OnceDone = "",
     by: Officer = "",
     json: AsJson = False,
 ) -> None:
     """签发 Confirm a proposed order or interview; its reply clock starts."""
-    _act(item, None, {"text": text}, on, by, json)
+    from dueprocess.cli import moments
+
+    when = moments.moment(set_for).isoformat() if set_for else ""
+    _act(item, None, {"text": text, "set_for": when}, on, by, json)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from rich.text import Text
 from dueprocess.views.deadline import on, standing_words, steps
 from dueprocess.views.palette import QUIET, STRONG
 from rulebook.explanation import Cited, Explanation, WhyNot
+from rulebook.gate import Gate
 from rulebook.rule import Rule
 
 
@@ -35,7 +36,7 @@ def page(
     )
 
 
-def reasons(number: str, rule: Rule, answer: WhyNot) -> RenderableType:
+def reasons(number: str, rule: Rule | Gate, answer: WhyNot) -> RenderableType:
     """The answer in one line, then everything that was looked at, ✓ or ✗."""
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dueprocess.views import palette
+from dueprocess.views import factsheet, palette
 from dueprocess.views.marking import Marking
 from dueprocess.views.palette import QUIET, STRONG
 from models.oversight.alert import last_day
@@ -69,18 +69,19 @@ def meeting(marking: Marking, line: InterviewLine) -> RenderableType:
     )
     said = Text(f"定于 {line.set_for:%Y-%m-%d %H:%M}  督办事项 #{line.item}  {line.interviewer}")
     parts: list[RenderableType] = [head, said, Text("\n事实清单 FACT SHEET", STRONG)]
-    parts.append(_sheet(line.fact_sheet))
+    parts.append(factsheet.page(line.fact_sheet))
     if line.held_at is not None:
         parts.append(Text("\n约谈记录 RECORD", STRONG))
         parts.append(Text(f"{line.held_at:%Y-%m-%d %H:%M}  参加 {'、'.join(line.attendees)}"))
         parts.append(Text(f"原因 {line.causes}\n记录人 {line.recorded_by}"))
+        parts += [Text(f"承诺 {one['due_on']} 前：{one['text']}") for one in line.promises]
     return Group(*parts)
 
 
 def replying(item: OpenItem, as_of: datetime) -> Text:
     """By which day an answer is owed, as the letter says it; empty when none is."""
     if item.reply_due_at is None:
-        return Text("")
+        return Text(f"约谈 {item.interview}" if item.interview else "", QUIET)
     what = f"约谈 {item.interview} 限" if item.interview else "答复至"
     style = "red" if item.reply_due_at <= as_of else QUIET
     return Text(f"{what} {last_day(item.reply_due_at):%m-%d}", style)
@@ -90,24 +91,3 @@ def _tail(item: OpenItem, as_of: datetime) -> Text:
     if item.ended_at is not None:
         return Text(f"{item.ended_at:%m-%d} {item.ended_why}", QUIET)
     return palette.days(item.due_on, as_of.date()).append("  ").append(replying(item, as_of))
-
-
-def _sheet(sheet: Mapping[str, object]) -> RenderableType:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style=QUIET, no_wrap=True)
-    table.add_column()
-    for name, value in sheet.items():
-        table.add_row(name, "\n".join(_words(value)) or "—")
-    return table
-
-
-def _words(value: object) -> Iterable[str]:
-    if isinstance(value, Mapping):
-        yield "  ".join(f"{name} {entry}" for name, entry in value.items())
-    elif isinstance(value, list | tuple):
-        for entry in value:
-            yield from _words(entry)
-    elif isinstance(value, date):
-        yield value.isoformat()
-    else:
-        yield str(value)

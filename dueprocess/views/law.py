@@ -11,6 +11,7 @@ from rich.text import Text
 
 from dueprocess.views.deadline import foot, heading, standing_of
 from dueprocess.views.palette import QUIET, STRONG
+from rulebook.gate import Gate
 from rulebook.lawbook import Lawbook
 from rulebook.period import Roll
 from rulebook.rule import Rule
@@ -23,7 +24,7 @@ _ROLLS = {
 
 
 def rules(law: Lawbook) -> RenderableType:
-    """Every rule: code, name, id, term, and the document it stands in."""
+    """Every rule and gate: code, name, id, term, and the document it stands in."""
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     table.add_column(no_wrap=True, style=QUIET)
     table.add_column(no_wrap=True)
@@ -34,6 +35,9 @@ def rules(law: Lawbook) -> RenderableType:
         where = f"{rule.source.number} {rule.source.article}"
         shown = "" if rule.enforced else "\n仅提示 shown only"
         table.add_row(rule.code, rule.id, rule.zh, _term(rule), f"{where}{shown}")
+    for gate in law.gates.values():
+        where = f"{gate.source.number} {gate.source.article}"
+        table.add_row(gate.code, gate.id, gate.zh, "闸门", where)
     return table
 
 
@@ -45,6 +49,18 @@ def one(law: Lawbook, rule: Rule) -> RenderableType:
     for name, words in _entries(law, rule):
         table.add_row(name, words)
     return Group(heading(rule), Padding(table, (1, 0, 1, 2)), foot(rule), Text(rule.note, QUIET))
+
+
+def gate(one: Gate) -> RenderableType:
+    """One gate: before which facts it stands, and what it asks for, by article."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style=QUIET, no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row("闸门 gate before", Text("、".join(one.on)))
+    for need in one.needs:
+        table.add_row("须有 needs", Text.assemble(need.zh, (f"  {need.article}", QUIET)))
+    head = Text.assemble((f"{one.code} {one.zh}", STRONG), f"  {one.en}  ", (one.id, QUIET))
+    return Group(head, Padding(table, (1, 0, 1, 2)), Text(f"依据 {one.source}", QUIET))
 
 
 def kinds(law: Lawbook) -> RenderableType:

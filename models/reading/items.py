@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, literal_column, s
 from sqlmodel import Session, col
 
 from models.tables.case import Case
+from models.tables.fact import Fact
 from models.tables.interview import Interview, InterviewState
 from models.tables.item import ItemState, SupervisionItem
 from models.tables.node import Node
@@ -72,6 +73,7 @@ class InterviewLine:
     attendees: list[str]
     causes: str
     recorded_by: str
+    promises: tuple[dict[str, object], ...] = ()  # told for one interview, not in lists
 
 
 def open_items(session: Session, rows: int = 1000) -> tuple[tuple[OpenItem, ...], int]:
@@ -116,7 +118,7 @@ def interview(session: Session, interview_id: int) -> InterviewLine | None:
     if not 0 < interview_id <= LARGEST_ID:
         return None
     row = session.execute(_interviews().where(col(Interview.id) == interview_id)).one_or_none()
-    return None if row is None else _interview(row)
+    return None if row is None else replace(_interview(row), promises=_promises(session, row[0]))
 
 
 _Found = Select[Any]
@@ -170,6 +172,20 @@ def _interviews() -> _Found:
         .join(Case, col(Case.id) == col(Interview.case_id))
         .outerjoin(Officer, col(Officer.id) == col(Interview.interviewer_id))
     )
+
+
+def _promises(session: Session, talk: Interview) -> tuple[dict[str, object], ...]:
+    """What was promised in it, by which day, in the order of the record."""
+    said = session.execute(
+        select(col(Fact.payload))
+        .where(
+            col(Fact.case_id) == talk.case_id,
+            col(Fact.kind) == "promise_made",
+            col(Fact.subject_ref).like(f"{talk.id}-%"),
+        )
+        .order_by(col(Fact.seq))
+    ).scalars()
+    return tuple({"due_on": one.get("due_on"), "text": one.get("text")} for one in said)
 
 
 def _interview(row: _Row) -> InterviewLine:

@@ -150,3 +150,22 @@ def test_the_chains_of_the_book_hold_and_the_desk_says_so(filed: CourtDesk) -> N
     answer = filed.does("audit", "verify", "--json").json
     assert (answer["holds"], answer["facts"]) == (True, 4)
     assert "every chain holds" in filed.does("audit", "verify", TYPED).out
+
+
+def test_why_not_names_what_a_gate_still_lacks(filed: CourtDesk) -> None:
+    gate = "zhongben-conditions"
+    answer = filed.does("why-not", TYPED, gate, "--json").json
+    lacking = {one["en"] for one in answer["conditions"] if not one["holds"]}
+    assert any("the earliest day is 2026-05-28" in one for one in lacking)
+    assert any(one["holds"] and "clue" in one["en"] for one in answer["conditions"])
+    page = filed.does("why-not", TYPED, gate).out
+    assert "缺：已发出执行通知书" in page and "法〔2016〕373号" in page
+    filed.records("execution_notice_issued", "2026-03-01", "--evidence", "送达回证")
+    again = filed.does("why-not", TYPED, gate).out
+    assert "缺：已发出执行通知书" not in again and "✓  已发出执行通知书" in again
+
+
+def test_a_gate_is_listed_and_shown_among_the_rules(desk: CourtDesk) -> None:
+    assert "zhongben-conditions" in desk.does("rules", "list").out
+    assert "自立案之日起已超过三个月" in desk.does("rules", "show", "zhongben-conditions").out
+    assert desk.does("rules", "show", "zhongben-conditions", "--json").json["on"]

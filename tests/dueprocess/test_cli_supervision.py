@@ -142,3 +142,24 @@ def test_a_record_in_the_name_of_nobody_registered_is_refused_whatever_form_it_c
     with pytest.raises(RecordIncomplete, match="no officer 'NOBODY' is registered"):
         hold(late.store, national(), calendar.national(), talk, minutes)
     assert len(late.does("interview", "list", "--json").json) == 1
+
+
+def test_an_interview_is_set_for_the_hour_the_leader_chose_and_shown_in_plain_words(
+    late: CourtDesk,
+) -> None:
+    late.does("rehearse", "until", "2026-03-25", "--at-once")
+    late.does("patrol")
+    talk = item(late, "interview")
+    if talk["state"] == "proposed":
+        late.does(
+            "supervise", "issue", str(talk["id"]), "--by", "D001", "--set-for", "2026-03-26T10:00"
+        )
+    met = late.does("interview", "list", "--json").json[0]
+    assert met["set_for"][:16] == "2026-03-26T10:00"
+    late.does("rehearse", "until", "2026-03-26T11:00", "--at-once")
+    record = ("interview", "record", str(met["id"]), "--held-at", "2026-03-26T10:00")
+    people = ("--attendee", "沈演一", "--cause", "事务繁多", "--by", "D001")
+    late.does(*record, *people, "--promise", "2026-04-03:发出执行通知书")
+    shown = late.does("interview", "show", str(met["id"])).out
+    assert "超期 23 日（17 个工作日）" in shown and "承诺 2026-04-03 前：发出执行通知书" in shown
+    assert "overdue_days" not in shown

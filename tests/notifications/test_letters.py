@@ -105,3 +105,41 @@ def test_an_order_is_drafted_as_a_proposal_and_again_when_it_is_issued(bench: Be
     ]
     assert [one.key.rpartition(":")[2] for one in mine] == ["draft", "issued"]
     assert "2026年3月23日" in mine[1].body  # the last day of the reply
+
+
+def test_an_order_says_what_was_asked_and_how_late_the_node_was_when_it_was_issued(
+    bench: Bench,
+) -> None:
+    urged(bench)
+    bench.rounds("2026-03-12T00:01")  # proposed when the node was seven days late
+    order = bench.item("order").id
+    issue = at("2026-03-16T10:00")
+    bench.acts("supervision_order_issued", order, issue, text="三日内发出并附送达回证")
+    bench.rounds("2026-03-16T10:01")
+    proposed, issued = (
+        one.body
+        for one in bench.letters("supervision_order")
+        if one.key.startswith(f"item:{order}:")
+    )
+    assert "截至2026年3月12日超期7日" in proposed
+    assert "截至2026年3月16日超期11日" in issued
+    assert "三日内发出并附送达回证" in issued
+
+
+def test_a_notice_of_interview_names_only_acts_that_were_really_issued(bench: Bench) -> None:
+    bench.files()
+    bench.sweeps("2026-03-26T08:20")  # nobody had looked before: only the interview is proposed
+    item = bench.item("interview")
+    assert (item.state, bench.items()) == ("proposed", [("interview", "proposed")])
+    bench.acts("interview_convened", item.id, at("2026-03-27T09:00"), by=DIRECTOR)
+    bench.rounds("2026-03-27T09:01")
+    (notice,) = bench.letters("interview_notice")
+    assert "截至2026年3月27日超期22日" in notice.body and "至今未办结" in notice.body
+    assert "经催办" not in notice.body and "经督办" not in notice.body
+
+
+def test_a_notice_of_interview_names_the_urging_and_the_order_before_it(bench: Bench) -> None:
+    convened(bench)
+    bench.rounds("2026-03-24T08:20")
+    (notice,) = bench.letters("interview_notice")
+    assert "经催办、督办仍未办结" in notice.body
