@@ -63,19 +63,28 @@ class RoundReport:
         """Why the heartbeat is withheld; empty when all is in order."""
         return self.findings.fault
 
-    def __str__(self) -> str:
+    @property
+    def deeds(self) -> str:
+        """What was done, without what was not, and how the audit came out."""
         s, d = self.sweep, self.delivered
-        parts = [
-            f"巡查 {s.as_of:%Y-%m-%d %H:%M}：触发{s.fired}级，越过{s.skipped}级",
-            f"督办事项{s.items}，逾期未复{s.lapsed}",
-            f"消息{s.messages}，送出{d.digests}份{d.lines}条",
-            f"拟稿{self.drafted.count}",
-        ]
+        figures = (
+            ("触发{}级", s.fired),
+            ("越过{}级", s.skipped),
+            ("督办事项{}", s.items),
+            ("逾期未复{}", s.lapsed),
+            ("消息{}条", s.messages),
+            ("送出{}份", d.digests),
+            ("拟稿{}件", self.drafted.count),
+        )
+        parts = ["，".join(words.format(n) for words, n in figures if n) or "无事可办"]
         parts += [f"未能拟稿：{self.drafted.faults[0]}"] if self.drafted.faults else []
         parts += [f"未送达{d.failed}份（{d.faults[0]}）"] if d.failed else []
         parts += [f"无法处理：{'、'.join(s.broken)}"] if s.broken else []
         parts.append(f"复核未通过：{self.fault}" if self.fault else "复核通过")
         return "；".join(parts)
+
+    def __str__(self) -> str:
+        return f"巡查 {self.sweep.as_of:%Y-%m-%d %H:%M}：{self.deeds}"
 
 
 def round(  # noqa: A001 - the patrol's word for what it does

@@ -88,7 +88,7 @@ def pass_until(desk: Desk, to: datetime, at_once: bool) -> None:
         move(desk, stop, catching_up=number > 0)
         if not at_once:
             report = patrol(desk.store, desk.law, desk.calendar)
-            print(f"{stop:%Y-%m-%d %H:%M}  {report}", flush=True)
+            print(f"{stop:%Y-%m-%d %H:%M}  {report.deeds}", flush=True)
     print(f"【演练】时钟 clock {to:%Y-%m-%d %H:%M}")
 
 
