@@ -147,7 +147,7 @@ def _explained(
 
 
 def _named(cause: str, law: Lawbook) -> str:
-    return f"{law.causes[cause].zh} {law.causes[cause].en}"
+    return law.causes[cause].zh  # as `dueprocess due` names it, so that both print the same
 
 
 def _cited(fact: FactView, law: Lawbook) -> Cited:

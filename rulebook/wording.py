@@ -119,7 +119,8 @@ class Wording:
             ),
             (
                 f"Excluded “{pause.cause}” from {pause.start} until before {pause.resume}{paper[1]}"
-                f"{part[1]}: {days} natural days later, before any roll: {en}"
+                f"{part[1]}: {days} natural day{'' if days == 1 else 's'} later, "
+                f"before any roll: {en}"
             ),
         )
 

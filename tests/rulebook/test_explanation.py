@@ -51,7 +51,7 @@ def test_each_pause_is_cited_with_its_paper_and_its_list() -> None:
     assert pause.paper == "(2018)中止裁定"
     assert "法释〔2000〕29号" in pause.article
     steps = " ".join(step.zh for step in suspended().explained("case-6m").steps)
-    assert "中止执行" in steps
+    assert "“中止执行”" in steps
 
 
 def test_a_standing_clock_shows_its_open_pause_and_no_date() -> None:
