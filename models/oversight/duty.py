@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session, select
@@ -31,7 +31,9 @@ class Roster:
         courts: Iterable[Court],
         officers: Iterable[Officer],
         roles: Iterable[OfficerRole],
+        names: Mapping[str, str] | None = None,
     ) -> None:
+        self._names = names or {}  # a role in the words of the court
         self._courts = {court.code: court for court in courts}
         self._officers = {officer.id: officer for officer in officers}
         self._holders: dict[tuple[str, str], list[Officer]] = {}
@@ -41,12 +43,16 @@ class Roster:
                 self._holders.setdefault((officer.court_code, held.role), []).append(officer)
 
     @classmethod
-    def read(cls, session: Session) -> Roster:
-        """The roster as the book has it now: three queries, whatever the number of cases."""
+    def read(cls, session: Session, names: Mapping[str, str] | None = None) -> Roster:
+        """The roster as the book has it now: three queries, whatever the number of cases.
+
+        `names` are the law's words for roles, for whoever reads why a message came to them.
+        """
         return cls(
             session.exec(select(Court)).all(),
             session.exec(select(Officer)).all(),
             session.exec(select(OfficerRole)).all(),
+            names,
         )
 
     def officer(self, officer_id: str | None) -> Officer | None:
@@ -97,7 +103,8 @@ class Roster:
             if ready:
                 way = why if code == court else f"{why}{self._climbed(court, code, role)}"
                 return tuple(_joined(one, way) for one in ready)
-        return (Addressee(DESK, f"{why}{court}及其上级法院均无在岗的{role}；转值班台"),)
+        nobody = f"{self.court_name(court)}及其上级法院均无在岗的{self._named(role)}；转值班台"
+        return (Addressee(DESK, f"{why}{nobody}"),)
 
     def _upwards(self, court: str) -> Iterator[str]:
         seen: set[str] = set()
@@ -108,7 +115,10 @@ class Roster:
             code = self._courts[code].superior_code if code in self._courts else None
 
     def _climbed(self, court: str, code: str, role: str) -> str:
-        return f"{self.court_name(court)}无在岗的{role}；转上级{self.court_name(code)}"
+        return f"{self.court_name(court)}无在岗的{self._named(role)}；转上级{self.court_name(code)}"
+
+    def _named(self, role: str) -> str:
+        return self._names.get(role, role)
 
     def _on_duty(self, officer: Officer) -> Addressee | None:
         """The officer, or the first deputy on duty along the chain of deputies."""

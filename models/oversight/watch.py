@@ -54,7 +54,7 @@ class Watch:
 
 def watch(session: Session, as_of: datetime, law: Lawbook, calendar: Calendar) -> Watch:
     """The watch at that moment, with the roster as it stands now."""
-    return Watch(as_of, law, calendar, Roster.read(session), rehearsing(session))
+    return Watch(as_of, law, calendar, Roster.read(session, law.roles), rehearsing(session))
 
 
 def rehearsing(session: Session) -> bool:

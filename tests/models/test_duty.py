@@ -95,6 +95,13 @@ def test_an_empty_role_climbs_the_courts_and_says_where_it_went() -> None:
     assert told.officer_id == "D" and "高院" in told.route
 
 
+def test_the_way_upwards_names_the_role_in_the_courts_own_words() -> None:
+    held = [OfficerRole(officer_id="D", role="director")]
+    people = Roster(COURTS, [officer("D", "H")], held, {"director": "执行局长"})
+    (told,) = people.people("B", "director")
+    assert told.route == "基层院无在岗的执行局长；转上级高院"
+
+
 def test_a_ring_of_courts_ends_at_the_desk() -> None:
     ring = [
         Court(code="A", name="甲", level="basic", superior_code="B"),
