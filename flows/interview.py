@@ -41,12 +41,17 @@ class InterviewRecord(RunInput):
     cache_policy=NO_CACHE, persist_result=False, task_run_name="约谈通知 · {interview.case_number}"
 )
 async def notice(interview: Convened) -> None:
-    """Show the frozen fact sheet in the run's log, case number and dates only."""
+    """Say in the run's log which interview this is: case number, node and days only."""
+    sheet = interview.fact_sheet
     get_run_logger().info(
-        "约谈 %s，定于 %s；事实清单：%s",
+        "约谈 %s，%s，定于 %s；期限至 %s 届满，超期 %s 日（%s 个工作日）。事实清单见约谈 %s。",
         interview.case_number,
+        sheet.get("node"),
         f"{interview.set_for:%Y-%m-%d %H:%M}",
-        interview.fact_sheet,
+        sheet.get("due_on"),
+        sheet.get("overdue_days"),
+        sheet.get("overdue_working_days"),
+        interview.id,
     )
 
 
