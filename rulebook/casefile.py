@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from rulebook.counting import Due
 from rulebook.gate import Refusal
@@ -18,8 +19,7 @@ class Timeliness(StrEnum):
     LATE_OR_UNPROVEN = "late_or_unproven"  # said to be in time, entered late, no dated paper
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
+class FactView(NamedTuple):
     """One fact. `seq` is its place in the chain; `corrects` the seq it puts right."""
 
     seq: int
@@ -35,8 +35,7 @@ class FactView:
     corrects: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NodePlan:
+class NodePlan(NamedTuple):
     """One node as it follows from the facts. `due` is None while the clock is paused."""
 
     key: str

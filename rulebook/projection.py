@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from rulebook import counting
 from rulebook.calendar import Calendar
 from rulebook.casefile import CasePlan, FactView, NodePlan, Timeliness
 from rulebook.counting import Due
+from rulebook.ladder import Ladder
 from rulebook.lawbook import Lawbook
 from rulebook.payload import day, moment
 from rulebook.period import Extension, Pause, Period, Roll, Term, Unit
@@ -17,7 +19,10 @@ from rulebook.rule import Rule, RuleKind
 from rulebook.schedule import schedule
 from rulebook.standing import standing
 
+Rungs = tuple[tuple[str, datetime], ...]
+
 _AT_ONCE = Term(Period(0, Unit.DAY), Roll.NONE)
+_REMEMBERED = 65_536  # distinct clocks, as in counting
 
 
 def project(facts: Iterable[FactView], law: Lawbook, calendar: Calendar) -> CasePlan:
@@ -53,21 +58,17 @@ def node(clock: Clock, run: Replay, calendar: Calendar) -> NodePlan:
     """One node: its date, its state, whether it was kept in time, and when its rungs fire."""
     pauses, lasting = stops(clock, run, calendar)
     extensions = tuple(clock.extensions)
-    due = None if lasting else due_of(clock, calendar, pauses, extensions)
     state = _state(clock, lasting)
+    ladder = run.law.ladders.get(clock.rule.ladder) if state == "running" else None
+    due, rungs = (None, ()) if lasting else _timed(clock, calendar, pauses, extensions, ladder)
     settling = clock.ending if clock.settled else None
-    origin_at = clock.opening.occurred_at
-    rungs: tuple[tuple[str, datetime], ...] = ()
-    if state == "running" and due is not None:
-        ladder = run.law.ladders.get(clock.rule.ladder)
-        rungs = schedule(clock.rule, origin_at, due, ladder, calendar)
     return NodePlan(
         key=key(clock),
         rule_id=clock.rule.id,
         subject_kind=clock.rule.subject,
         subject_ref=clock.ref,
         opened_by=clock.opening.seq,
-        origin_at=origin_at,
+        origin_at=clock.opening.occurred_at,
         due=due,
         pauses=pauses,
         extensions=extensions,
@@ -126,7 +127,34 @@ def due_of(
     clock: Clock, calendar: Calendar, pauses: tuple[Pause, ...], extensions: tuple[Extension, ...]
 ) -> Due:
     """The last day of a clock that is not standing still."""
-    return counting.due(*counted(clock.rule, clock.opening), calendar, pauses, extensions)
+    return _timed(clock, calendar, pauses, extensions, None)[0]
+
+
+def _timed(
+    clock: Clock,
+    calendar: Calendar,
+    pauses: tuple[Pause, ...],
+    extensions: tuple[Extension, ...],
+    ladder: Ladder | None,
+) -> tuple[Due, Rungs]:
+    rule, opening = clock.rule, clock.opening
+    origin = counted(rule, opening)[0]
+    return _remembered(rule, opening.occurred_at, origin, calendar, pauses, extensions, ladder)
+
+
+# Rules, calendars and ladders are quick to look up; the terms and dates within them are not.
+@lru_cache(maxsize=_REMEMBERED)
+def _remembered(
+    rule: Rule,
+    opened_at: datetime,
+    origin: datetime,
+    calendar: Calendar,
+    pauses: tuple[Pause, ...],
+    extensions: tuple[Extension, ...],
+    ladder: Ladder | None,
+) -> tuple[Due, Rungs]:
+    due = counting.due(origin, rule.term or _AT_ONCE, calendar, pauses, extensions)
+    return due, schedule(rule, opened_at, due, ladder, calendar)
 
 
 def counted(rule: Rule, opening: FactView) -> tuple[datetime, Term]:

@@ -18,7 +18,7 @@ ENDED = ("round_ended", "closed")
 
 def day_of(at: datetime) -> date:
     """The day of a moment in Asia/Shanghai."""
-    return at.astimezone(SHANGHAI).date()
+    return at.date() if at.tzinfo is SHANGHAI else at.astimezone(SHANGHAI).date()
 
 
 @dataclass(slots=True)
@@ -114,7 +114,7 @@ class Replay:
         return (
             rule.in_force(day_of(fact.occurred_at))
             and (rule.outlives_case or self.state not in ENDED)
-            and all(condition.holds(fact.payload) for condition in rule.when)
+            and (not rule.when or all(condition.holds(fact.payload) for condition in rule.when))
             and (not rule.appointed or rule.appointed in fact.payload)
         )
 

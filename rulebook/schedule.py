@@ -10,6 +10,7 @@ from rulebook.calendar import Calendar
 from rulebook.counting import Due
 from rulebook.ladder import Ladder, Lead, Rung
 from rulebook.period import Unit
+from rulebook.replay import day_of
 from rulebook.rule import Rule
 from rulebook.zone import SHANGHAI
 
@@ -49,10 +50,10 @@ def limit(rule: Rule, origin_at: datetime, due: Due, calendar: Calendar) -> int:
     Working days for a limit of working days, else natural days; an appointed day's distance.
     """
     if rule.term is None:
-        return (due.on - origin_at.date()).days
+        return (due.on - day_of(origin_at)).days
     if rule.term.period.unit is Unit.WORKING_DAY:
         return rule.term.period.number
-    return (counting.due(origin_at, rule.term, calendar).raw - origin_at.date()).days
+    return (counting.due(origin_at, rule.term, calendar).raw - day_of(origin_at)).days
 
 
 def _day(rung: Rung, on: date, length: int, calendar: Calendar) -> date:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from operator import attrgetter
 
 from rulebook.casefile import FactView
 from rulebook.payload import moment
 
 CORRECTION = "correction"
+_ORDER = attrgetter("occurred_at", "seq")
 _OF_CORRECTION = ("void", "reason", "occurred_at", "subject_ref")  # not fields of the corrected
 
 
@@ -23,7 +24,7 @@ def standing(facts: Iterable[FactView]) -> tuple[FactView, ...]:
     found = tuple(facts)
     if any(fact.corrects is not None for fact in found):
         found = _corrected(found)
-    return tuple(sorted(found, key=lambda fact: (fact.occurred_at, fact.seq)))
+    return tuple(sorted(found, key=_ORDER))
 
 
 def _corrected(facts: tuple[FactView, ...]) -> tuple[FactView, ...]:
@@ -59,8 +60,7 @@ def amended(fact: FactView, said: FactView) -> FactView:
     if "occurred_at" in said.payload:
         at, recorded_at = moment(said.payload["occurred_at"]), said.recorded_at
         evidence_on = said.evidence_on  # the old paper proves the old day
-    return replace(
-        fact,
+    return fact._replace(
         subject_ref=str(said.payload.get("subject_ref", fact.subject_ref)),
         occurred_at=at,
         recorded_at=recorded_at,

@@ -199,7 +199,7 @@ def facts_of(session: Session, case_id: int) -> tuple[FactSheet, ...]:
 def file_of(session: Session, case_id: int) -> tuple[FactView, ...]:
     """The case's facts as the rulebook reads them."""
     return tuple(
-        FactView(**{name.name: getattr(fact, name.name) for name in fields(FactView)})
+        FactView(**{name: getattr(fact, name) for name in FactView._fields})
         for fact in facts_of(session, case_id)
     )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from rulebook.casefile import FactView
 
-FACT = tuple(field.name for field in fields(FactView))
+FACT = FactView._fields
 NAMED = ("id", "key", "rule_id", "code", "subject_kind", "subject_ref", "round")
 # The columns of a stored node that follow from the facts and may change.
 FOLLOWING = (
