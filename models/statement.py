@@ -142,8 +142,9 @@ def _run(connection: Connection, how: str, text: str, values: Any) -> Any:
     driver: Any = connection.connection.driver_connection
     cursor = driver.cursor()
     # Who listens to the engine's statements hears these too.
-    many = how == "executemany"
-    connection.dispatch.before_cursor_execute(connection, cursor, text, values, None, many)
+    heard = connection.engine.dispatch.before_cursor_execute
+    if heard:
+        heard(connection, cursor, text, values, None, how == "executemany")
     try:
         getattr(cursor, how)(text, values)
     except connection.dialect.loaded_dbapi.Error as error:

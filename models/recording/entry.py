@@ -18,7 +18,7 @@ Row = dict[str, Any]
 # The columns of a case that follow from its facts.
 DERIVED = ("state", "stage", "filed_on", "closed_on", "handler_id", "facts", "head")
 
-_NEW_RUN = CaseRun(case_id=0).model_dump()
+NEW_RUN = CaseRun(case_id=0).model_dump()
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ def rows(entries: Sequence[Entry], fired: Mapping[int, Sequence[Fired]]) -> Rows
         standing=[_standing(change, fired) for _, change in changes if change.before is not None],
         transitions=[row for entry, change in changes for row in _transitions(entry, change)],
         cases=[_case(entry) for entry in entries],
-        runs=[{**_NEW_RUN, "case_id": entry.dossier.id} for entry in entries],
+        runs=[{**NEW_RUN, "case_id": entry.dossier.id} for entry in entries],
     )
 
 
