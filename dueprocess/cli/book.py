@@ -50,8 +50,11 @@ def found(
     kind = "live" if live else "rehearsal"
     at = moments.moment(clock) if clock else None
     store = Store(settings.url)
-    stood = founding.stands(store)
-    founding.found(store, kind, profile, at)
+    try:
+        stood = founding.stands(store)
+        founding.found(store, kind, profile, at)
+    finally:
+        store.close()
     print(f"{'正式案册' if live else '演练案册'} {kind} book: {store.address.shown}")
     if stood:
         print("早已建册，未作改动 it stood already: nothing was changed, its clock included")
