@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from models.errors import FactUnreadable
 
@@ -18,11 +19,17 @@ def dumped(value: object) -> str:
 def _written(value: object) -> str:
     match value:
         case datetime():
-            return value.astimezone(UTC).isoformat(timespec="microseconds")
+            return _in_utc(value)
         case date():
             return value.isoformat()
         case _:
             raise TypeError(f"a document cannot hold {type(value).__name__}")
+
+
+# A batch is recorded at one moment, and a day's facts share their hours.
+@lru_cache(maxsize=65_536)
+def _in_utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 _ENCODER = json.JSONEncoder(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -16,6 +16,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
+    Date,
     Dialect,
     Integer,
     Select,
@@ -29,8 +30,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.types import TypeEngine
 
+from models.tables.columns import Moment
+
 Convert = Callable[[Any], Any] | None
 Row = dict[str, Any]
+
+_REMEMBERED = 16_384  # moments and days, for each column bound or read
 
 
 class Statement:
@@ -104,19 +109,19 @@ class _Ready:
     typed: tuple[tuple[str, Callable[[Any], Any]], ...]  # the columns that take converting
 
     def bound(self, values: Mapping[str, Any]) -> tuple[Any, ...] | Row:
+        found = [
+            values[name] if convert is None else convert(values[name])
+            for name, convert in self.binds
+        ]
         if self.by_place:
-            return tuple(_as(convert, values[name]) for name, convert in self.binds)
-        return {name: _as(convert, values[name]) for name, convert in self.binds}
+            return tuple(found)
+        return {name: value for (name, _), value in zip(self.binds, found, strict=True)}
 
     def row(self, found: Sequence[Any]) -> Row:
         row = dict(zip(self.names, found, strict=True))
         for name, convert in self.typed:
             row[name] = convert(row[name])
         return row
-
-
-def _as(convert: Convert, value: Any) -> Any:
-    return value if convert is None else convert(value)
 
 
 def _ready(statement: ClauseElement, dialect: Dialect) -> _Ready:
@@ -131,11 +136,17 @@ def _ready(statement: ClauseElement, dialect: Dialect) -> _Ready:
 
 
 def _binding(type_: TypeEngine[Any], dialect: Dialect) -> Convert:
-    return type_.dialect_impl(dialect).bind_processor(dialect)
+    return _remembering(type_, type_.dialect_impl(dialect).bind_processor(dialect))
 
 
 def _reading(type_: TypeEngine[Any], dialect: Dialect) -> Convert:
-    return type_.dialect_impl(dialect).result_processor(dialect, None)
+    return _remembering(type_, type_.dialect_impl(dialect).result_processor(dialect, None))
+
+
+def _remembering(type_: TypeEngine[Any], convert: Convert) -> Convert:
+    # Moments cost most to convert, and a case's rows name the same few again and again.
+    temporal = isinstance(type_, Moment | Date)
+    return lru_cache(maxsize=_REMEMBERED)(convert) if convert and temporal else convert
 
 
 def _run(connection: Connection, how: str, text: str, values: Any) -> Any:
