@@ -237,7 +237,7 @@ class Runs:
         self.api.close()
         self._http.close()
 
-    def eventually(self, true: Callable[[], bool], within: float = 60) -> None:
+    def eventually(self, true: Callable[[], bool], within: float = 150) -> None:
         """It comes about, sooner or later."""
         last_moment = time.monotonic() + within
         while not true():
@@ -263,6 +263,11 @@ class Runs:
     def state_type(self, run_id: str) -> str | None:
         """SCHEDULED, RUNNING, PAUSED, COMPLETED …"""
         return self.api.state_type(UUID(run_id))
+
+    def form(self, run_id: str) -> str:
+        """Which form a suspended run waits for; empty when it waits for none."""
+        state = self._asks("GET", f"/flow_runs/{run_id}").json()["state"]
+        return state["state_details"].get("pause_key") or ""
 
     def resumes(self, run_id: str, form: Mapping[str, Any]) -> dict[str, Any]:
         """A manager fills in the form of a suspended run."""
