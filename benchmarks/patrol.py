@@ -17,8 +17,8 @@ from benchmarks.sizes import Sizes
 from benchmarks.stopwatch import timed
 from models.store import Store
 from models.tables.schema import metadata
-from rulebook.counting import due
-from rulebook.schedule import schedule
+from rulebook.case.schedule import schedule
+from rulebook.time.counting import due
 from tasks.audit import audit
 from tasks.patrol import sweep
 

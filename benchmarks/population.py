@@ -28,7 +28,7 @@ from models.register import (
 from models.store import Store
 from models.tables.book import BookKind
 from models.tables.schema import metadata
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)  # where the book's clock begins: a Monday
 PATTERNS = 10  # cases recorded fact by fact, each of another handler

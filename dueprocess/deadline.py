@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 
-from rulebook.calendar import Calendar
-from rulebook.counting import Due
-from rulebook.derivation import Step, derive
-from rulebook.exclusion import Cause
-from rulebook.gate import Gate
-from rulebook.lawbook import Lawbook
-from rulebook.period import Extension, Pause, Period, Unit
-from rulebook.rule import Rule, RuleKind
+from rulebook.law.exclusion import Cause
+from rulebook.law.gate import Gate
+from rulebook.law.lawbook import Lawbook
+from rulebook.law.rule import Rule, RuleKind
+from rulebook.time.calendar import Calendar
+from rulebook.time.counting import Due
+from rulebook.time.derivation import Step, derive
+from rulebook.time.period import Extension, Pause, Period, Unit
 
 _ONE = timedelta(days=1)
 # Parts of a cause's name that still name it: two Chinese signs, four letters.

@@ -11,9 +11,9 @@ from dueprocess.settings import Settings
 from models import clock, founding
 from models.store import Store
 from models.tables.book import Book
-from rulebook import loader
-from rulebook.calendar import Calendar, national
-from rulebook.lawbook import Lawbook
+from rulebook.law.lawbook import Lawbook
+from rulebook.loading import loader
+from rulebook.time.calendar import Calendar, national
 
 
 @dataclass(frozen=True)

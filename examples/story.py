@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Self
 
-from rulebook import counting
-from rulebook.calendar import national as calendar
-from rulebook.loader import national as law
-from rulebook.zone import SHANGHAI
+from rulebook.loading.loader import national as law
+from rulebook.time import counting
+from rulebook.time.calendar import national as calendar
+from rulebook.time.zone import SHANGHAI
 
 WORKDAYS = calendar()
 TODAY = date(2026, 9, 28)  # the morning on which the rehearsal begins

@@ -7,9 +7,9 @@ from functools import cache
 from models.founding import book
 from models.place import Place
 from models.store import Store
-from rulebook.calendar import Calendar, national
-from rulebook.lawbook import Lawbook
-from rulebook.loader import load
+from rulebook.law.lawbook import Lawbook
+from rulebook.loading.loader import load
+from rulebook.time.calendar import Calendar, national
 
 
 @cache

@@ -15,7 +15,7 @@ from flows import installation
 from flows.sleep import horizon
 from models.errors import BookError
 from models.tables.interview import InterviewState
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 from tasks import interviewing
 from tasks.interviewing import Convened, Minutes, Pledge
 

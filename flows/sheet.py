@@ -11,8 +11,8 @@ from prefect.context import FlowRunContext
 from models.reading import nodesheet
 from models.reading.nodesheet import NodeSheet
 from models.store import Store
-from rulebook.calendar import national
-from rulebook.lawbook import Lawbook
+from rulebook.law.lawbook import Lawbook
+from rulebook.time.calendar import national
 from tasks.casepass import Pass
 
 

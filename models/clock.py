@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from models.errors import ClockBackwards, LiveBookClock, NoBook
 from models.tables.book import Book, BookKind
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 
 
 def system_now() -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 
-from rulebook.gate import Refusal
+from rulebook.law.gate import Refusal
 
 
 class BookError(Exception):

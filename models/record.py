@@ -15,8 +15,8 @@ from models.recording.batch import Batch
 from models.recording.named import near
 from models.recording.recorded import Recorded, Rejected
 from models.store import Store
-from rulebook.calendar import Calendar
-from rulebook.lawbook import Lawbook
+from rulebook.law.lawbook import Lawbook
+from rulebook.time.calendar import Calendar
 
 __all__ = ["Arrival", "Recorded", "Rejected", "record", "record_many", "record_within"]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from models.oversight.alert import REHEARSAL_MARK
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 
 TEMPLATES = Path(__file__).parent / "templates"
 BLANK = "________"

@@ -20,8 +20,8 @@ from models.tables.interview import InterviewState
 from models.tables.letter import Letter
 from notifications.drafts import LETTER, court_name, keep, officer_name
 from notifications.letters import render
-from rulebook.payload import day
-from rulebook.supervision import STATE_NAMES
+from rulebook.case.payload import day
+from rulebook.oversight.supervision import STATE_NAMES
 
 FACT = table_of(Fact)
 LEADER = "team_leader"

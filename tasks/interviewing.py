@@ -14,9 +14,9 @@ from models.store import Store
 from models.tables.case import Case
 from models.tables.interview import Interview, InterviewState
 from models.tables.officer import Officer
-from rulebook.calendar import Calendar
-from rulebook.lawbook import Lawbook
-from rulebook.zone import SHANGHAI
+from rulebook.law.lawbook import Lawbook
+from rulebook.time.calendar import Calendar
+from rulebook.time.zone import SHANGHAI
 
 
 class RecordIncomplete(BookError, ValueError):

@@ -8,7 +8,7 @@ from models.tables.case import Case
 from models.tables.node import Node
 from models.tables.transition import Transition
 from notifications import drafts
-from rulebook.lawbook import Lawbook
+from rulebook.law.lawbook import Lawbook
 
 
 def carry_out(store: Store, law: Lawbook, transition_id: int) -> tuple[str, ...]:

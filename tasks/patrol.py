@@ -23,8 +23,8 @@ from notifications import papers
 from notifications.channel import Channel
 from notifications.channels import Channels
 from notifications.papers import Drafted
-from rulebook.calendar import Calendar
-from rulebook.lawbook import Lawbook
+from rulebook.law.lawbook import Lawbook
+from rulebook.time.calendar import Calendar
 from tasks.audit import AUDITOR, Findings, audit
 from tasks.delivery import Delivered, deliver_all
 

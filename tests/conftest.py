@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 from models.founding import found
 from models.store import Store
 from models.tables.book import BookKind
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 
 ENGINES = tuple(os.environ.get("DUEPROCESS_TEST_ENGINES", "sqlite,postgresql").split(","))
 

@@ -39,7 +39,7 @@ def found(
     from dueprocess.settings import Settings
     from models import founding
     from models.store import Store
-    from rulebook import loader
+    from rulebook.loading import loader
 
     if live == rehearsal:
         raise KindUnsaid

@@ -49,7 +49,7 @@ def explain(
     from dueprocess.desk import Desk
     from dueprocess.views.explained import page
     from models.reading.card import card, file_of
-    from rulebook.explanation import explain as explained
+    from rulebook.case.explanation import explain as explained
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:

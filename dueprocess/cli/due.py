@@ -10,7 +10,7 @@ from dueprocess.cli.options import AsJson
 
 if TYPE_CHECKING:
     from dueprocess.deadline import Deadline
-    from rulebook.period import Pause
+    from rulebook.time.period import Pause
 
 
 class PauseUnreadable(ValueError):
@@ -42,9 +42,9 @@ def due(
     from dueprocess.cli.terminal import emit, show
     from dueprocess.deadline import deadline
     from dueprocess.settings import Settings
-    from rulebook import loader
-    from rulebook.calendar import national
-    from rulebook.period import Extension, Period
+    from rulebook.loading import loader
+    from rulebook.time.calendar import national
+    from rulebook.time.period import Extension, Period
 
     answer = deadline(
         loader.load("national", Settings().rulebook),
@@ -65,7 +65,7 @@ def due(
 def read_pause(text: str) -> Pause:
     """A pause written FROM..TO:CAUSE; `PauseUnreadable` when it is written otherwise."""
     from dueprocess.cli import moments
-    from rulebook.period import Pause
+    from rulebook.time.period import Pause
 
     start, _, rest = text.partition("..")
     resume, _, cause = rest.partition(":")

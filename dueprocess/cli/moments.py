@@ -7,7 +7,7 @@ import unicodedata
 from calendar import monthrange
 from datetime import date, datetime, time
 
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2})日?"

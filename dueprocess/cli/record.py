@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from dueprocess.desk import Desk
     from models.record import Arrival, Recorded
-    from rulebook.factkind import FactKind
-    from rulebook.lawbook import Lawbook
+    from rulebook.law.factkind import FactKind
+    from rulebook.law.lawbook import Lawbook
 
 
 PATIENCE = 2.0  # seconds a person waits for Prefect after the fact already stands

@@ -10,7 +10,7 @@ import typer
 from dueprocess.cli.options import AsJson
 
 if TYPE_CHECKING:
-    from rulebook.lawbook import Lawbook
+    from rulebook.law.lawbook import Lawbook
 
 app = typer.Typer(no_args_is_help=True, help="规则 The law as data: list, show, facts, check.")
 
@@ -70,7 +70,7 @@ def check(
 ) -> None:
     """检查 Load a profile and run its worked examples; every fault is one line."""
     from dueprocess.settings import Settings
-    from rulebook import loader
+    from rulebook.loading import loader
 
     law = loader.load(profile, root or Settings().rulebook)
     figures = f"{len(law.rules)} rules, {len(law.facts)} kinds of facts"
@@ -79,6 +79,6 @@ def check(
 
 def _law(profile: str) -> Lawbook:
     from dueprocess.settings import Settings
-    from rulebook import loader
+    from rulebook.loading import loader
 
     return loader.load(profile, Settings().rulebook)

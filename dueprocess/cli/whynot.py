@@ -20,8 +20,8 @@ def why_not(
     from dueprocess.desk import Desk
     from dueprocess.views.explained import reasons
     from models.reading.card import case_of, claims_of, file_of
-    from rulebook.barred import why_barred
-    from rulebook.explanation import why_not as answered
+    from rulebook.case.explanation import why_not as answered
+    from rulebook.gates.barred import why_barred
 
     with Desk.opened() as desk:
         asked = known_or_gate(desk.law, rule)

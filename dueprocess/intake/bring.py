@@ -23,8 +23,8 @@ from dueprocess.intake.spool import IMPLIED, Entry, Spool
 from models.clock import now
 from models.register import mark_missing
 from models.store import Store
-from rulebook.calendar import Calendar
-from rulebook.lawbook import Lawbook
+from rulebook.law.lawbook import Lawbook
+from rulebook.time.calendar import Calendar
 
 _FACTS = ("facts", IMPLIED)
 _CHUNK = 1 << 20  # bytes

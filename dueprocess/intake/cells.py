@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal, InvalidOperation
 
 from dueprocess.intake.faults import CellUnreadable
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 
 Cell = str | int | float | bool | date | datetime | None
 

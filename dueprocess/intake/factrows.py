@@ -18,8 +18,8 @@ from dueprocess.intake.line import Line
 from dueprocess.intake.registerrows import case_number, officer_of
 from dueprocess.intake.roster import Roster
 from dueprocess.intake.spool import Entry
-from rulebook.factkind import FactKind, Field
-from rulebook.lawbook import Lawbook
+from rulebook.law.factkind import FactKind, Field
+from rulebook.law.lawbook import Lawbook
 
 PARTICULAR = "."  # before the field of a column that is one kind of fact's own particular
 

@@ -19,8 +19,8 @@ from models.errors import UnknownCase
 from models.record import Arrival, Recorded, Rejected, record_many
 from models.register import batches
 from models.store import Store
-from rulebook.calendar import Calendar
-from rulebook.lawbook import Lawbook
+from rulebook.law.lawbook import Lawbook
+from rulebook.time.calendar import Calendar
 
 _FACTS = "facts"
 _BOTH = (_FACTS, IMPLIED)

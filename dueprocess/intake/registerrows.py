@@ -12,8 +12,8 @@ from dueprocess.intake.line import Line
 from dueprocess.intake.roster import UNKNOWN_COURT, Roster
 from dueprocess.intake.spool import IMPLIED, Entry
 from models.canonical import canonical, is_case_number
-from rulebook.lawbook import Lawbook
-from rulebook.zone import SHANGHAI
+from rulebook.law.lawbook import Lawbook
+from rulebook.time.zone import SHANGHAI
 
 _ROLE_BREAK = re.compile(r"[、,，;；/\s]+")
 _COURT_OF = re.compile(r"（\d{4}）(.+?)执")

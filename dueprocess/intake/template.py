@@ -12,8 +12,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dueprocess.intake.headers import LISTS, Column, Sheet, sheets, word_lists
-from rulebook.lawbook import Lawbook
-from rulebook.loader import national
+from rulebook.law.lawbook import Lawbook
+from rulebook.loading.loader import national
 
 _LAST_ROW = 200_000  # how far down the lists to choose from reach
 _WIDTH = 18

@@ -12,8 +12,8 @@ from rich.text import Text
 
 from dueprocess.deadline import Deadline
 from dueprocess.views.palette import QUIET, STRONG
-from rulebook.derivation import Step
-from rulebook.rule import LegalClass, Rule, RuleKind, Status
+from rulebook.law.rule import LegalClass, Rule, RuleKind, Status
+from rulebook.time.derivation import Step
 
 WEEK = "一二三四五六日"
 _KINDS = {

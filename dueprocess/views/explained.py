@@ -11,9 +11,9 @@ from rich.text import Text
 
 from dueprocess.views.deadline import on, standing_words, steps
 from dueprocess.views.palette import QUIET, STRONG
-from rulebook.explanation import Cited, Explanation, WhyNot
-from rulebook.gate import Gate
-from rulebook.rule import Rule
+from rulebook.case.explanation import Cited, Explanation, WhyNot
+from rulebook.law.gate import Gate
+from rulebook.law.rule import Rule
 
 
 def page(

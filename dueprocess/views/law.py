@@ -11,10 +11,10 @@ from rich.text import Text
 
 from dueprocess.views.deadline import foot, heading, standing_of
 from dueprocess.views.palette import QUIET, STRONG
-from rulebook.gate import Gate
-from rulebook.lawbook import Lawbook
-from rulebook.period import Roll
-from rulebook.rule import Rule
+from rulebook.law.gate import Gate
+from rulebook.law.lawbook import Lawbook
+from rulebook.law.rule import Rule
+from rulebook.time.period import Roll
 
 _ROLLS = {
     Roll.FORWARD: "遇休假日顺延 rolls forward",

@@ -9,9 +9,9 @@ from rich.text import Text
 
 from dueprocess.views import palette
 from dueprocess.views.palette import QUIET
-from rulebook.calendar import Calendar
-from rulebook.lawbook import Lawbook
-from rulebook.light import light
+from rulebook.case.light import light
+from rulebook.law.lawbook import Lawbook
+from rulebook.time.calendar import Calendar
 
 HANDLER = "case_handler"
 

@@ -14,9 +14,17 @@ from models.oversight.interviews import Convening
 from models.oversight.ledger import ITEM, Entry, entries
 from models.oversight.outbox import Line
 from models.oversight.watch import Watch
-from rulebook.casefile import FactView
-from rulebook.ladder import Rung
-from rulebook.supervision import ACTS, INTERVIEW, OPEN, Act, ActClock, ItemState, reply_due
+from rulebook.case.casefile import FactView
+from rulebook.law.ladder import Rung
+from rulebook.oversight.supervision import (
+    ACTS,
+    INTERVIEW,
+    OPEN,
+    Act,
+    ActClock,
+    ItemState,
+    reply_due,
+)
 
 VERIFIER = "node_supervisor"
 

@@ -14,8 +14,8 @@ from models.oversight.watch import Watch
 from models.recording.changes import Changes, NodeChange
 from models.tables.item import SupervisionItem
 from models.tables.node import NodeState
-from rulebook.casefile import FactView
-from rulebook.supervision import AWAITING_REPLY, INTERVIEW, OPEN, ItemState
+from rulebook.case.casefile import FactView
+from rulebook.oversight.supervision import AWAITING_REPLY, INTERVIEW, OPEN, ItemState
 
 ITEM = table_of(SupervisionItem)
 _BY_FACT = "节点已由第"  # how a reply begins that no person wrote

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from models.oversight.delay import Delay
-from rulebook.ladder import Rung
+from rulebook.law.ladder import Rung
 
 REHEARSAL_MARK = "【演练】"
 _MOMENT = timedelta(microseconds=1)

@@ -12,7 +12,7 @@ from sqlalchemy import Row, bindparam, text
 from sqlmodel import Session
 
 from models.tables.columns import Moment
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 
 MOST = 1_000  # findings of one kind that are counted
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rulebook.calendar import Calendar
-from rulebook.lawbook import Lawbook
-from rulebook.zone import SHANGHAI
+from rulebook.law.lawbook import Lawbook
+from rulebook.time.calendar import Calendar
+from rulebook.time.zone import SHANGHAI
 
 # A reference is shown only when it cannot be a name, a plate or an identity number.
 _SAFE_REF = re.compile(r"[A-Za-z0-9-]{1,16}")

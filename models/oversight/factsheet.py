@@ -17,7 +17,7 @@ from models.oversight.watch import Watch
 from models.tables.case import CaseState
 from models.tables.claim import Claim
 from models.tables.node import NodeState
-from rulebook.supervision import STATE_NAMES, ItemState
+from rulebook.oversight.supervision import STATE_NAMES, ItemState
 
 CLAIM = table_of(Claim)
 

@@ -19,8 +19,8 @@ from models.oversight.ledger import ITEM, TRANSITION, Entry, NodeRow, Post
 from models.oversight.outbox import Line
 from models.oversight.watch import Watch
 from models.tables.claim import Claim
-from rulebook.ladder import Ladder, Mode, Rung
-from rulebook.supervision import (
+from rulebook.law.ladder import Ladder, Mode, Rung
+from rulebook.oversight.supervision import (
     INTERVIEW,
     OPEN,
     ItemState,

@@ -15,12 +15,12 @@ from models.oversight.factsheet import sheets
 from models.oversight.ledger import NodeRow, Post
 from models.oversight.watch import Watch
 from models.tables.interview import Interview, InterviewState
-from rulebook.calendar import Calendar
-from rulebook.casefile import FactView
-from rulebook.counting import due
-from rulebook.ladder import Ladder
-from rulebook.period import Term
-from rulebook.zone import SHANGHAI
+from rulebook.case.casefile import FactView
+from rulebook.law.ladder import Ladder
+from rulebook.time.calendar import Calendar
+from rulebook.time.counting import due
+from rulebook.time.period import Term
+from rulebook.time.zone import SHANGHAI
 
 INTERVIEW = table_of(Interview)
 INTERVIEWER = "director"  # 执行局长 presides, whoever else is told

@@ -16,8 +16,8 @@ from models.oversight.outbox import Line
 from models.oversight.sweep import Served, Won, fire_all, make_claims, rouse
 from models.oversight.watch import Watch
 from models.tables.node import NodeState
-from rulebook.climbing import same_round
-from rulebook.supervision import AWAITING_REPLY, OPEN, ItemState
+from rulebook.oversight.climbing import same_round
+from rulebook.oversight.supervision import AWAITING_REPLY, OPEN, ItemState
 
 
 @dataclass(frozen=True, slots=True)

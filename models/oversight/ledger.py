@@ -15,7 +15,7 @@ from models.tables.case import Case
 from models.tables.item import ItemState, SupervisionItem
 from models.tables.node import Node
 from models.tables.transition import Transition
-from rulebook.supervision import OPEN
+from rulebook.oversight.supervision import OPEN
 
 ITEM = table_of(SupervisionItem)
 NODE = table_of(Node)

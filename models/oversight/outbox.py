@@ -16,9 +16,9 @@ from models.insertion import among, insert_many, table_of
 from models.oversight.alert import Alert
 from models.oversight.duty import Addressee
 from models.tables.message import Message, MessageState
-from rulebook.calendar import Calendar
-from rulebook.ladder import Ladder
-from rulebook.zone import SHANGHAI
+from rulebook.law.ladder import Ladder
+from rulebook.time.calendar import Calendar
+from rulebook.time.zone import SHANGHAI
 
 HOLD = timedelta(minutes=5)  # a deliverer that is silent for so long has died
 TRIES = 8

@@ -14,11 +14,11 @@ from models.oversight.watch import watch
 from models.recording.changes import Changes
 from models.tables.fact import Fact
 from models.tables.node import NodeState
-from rulebook.calendar import Calendar
-from rulebook.casefile import FactView
-from rulebook.gate import Refusal
-from rulebook.lawbook import Lawbook
-from rulebook.supervision import ACTS, Matter, objections
+from rulebook.case.casefile import FactView
+from rulebook.law.gate import Refusal
+from rulebook.law.lawbook import Lawbook
+from rulebook.oversight.supervision import ACTS, Matter, objections
+from rulebook.time.calendar import Calendar
 
 GATE = "supervision"
 ARTICLE = "法〔2016〕401号"

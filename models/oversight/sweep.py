@@ -29,9 +29,9 @@ from models.oversight.ledger import (
 from models.oversight.watch import Watch
 from models.tables.claim import Claim
 from models.tables.run import CaseRun
-from rulebook.climbing import Climb, base, climb
-from rulebook.ladder import Mode, Rung
-from rulebook.supervision import OPEN
+from rulebook.law.ladder import Mode, Rung
+from rulebook.oversight.climbing import Climb, base, climb
+from rulebook.oversight.supervision import OPEN
 
 CLAIM = table_of(Claim)
 RUN = table_of(CaseRun)

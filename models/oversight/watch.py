@@ -13,9 +13,9 @@ from models.oversight.delay import Delay, delay, node_name
 from models.oversight.duty import Roster
 from models.oversight.ledger import NodeRow, Post
 from models.tables.book import BookKind
-from rulebook.calendar import Calendar
-from rulebook.ladder import Ladder
-from rulebook.lawbook import Lawbook
+from rulebook.law.ladder import Ladder
+from rulebook.law.lawbook import Lawbook
+from rulebook.time.calendar import Calendar
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from models.tables.letter import Letter
 from models.tables.node import Node
 from models.tables.officer import Officer
 from models.tables.run import CaseRun
-from rulebook.casefile import FactView
+from rulebook.case.casefile import FactView
 
 _NEAR = 5  # case numbers offered for one that does not exist
 _TAIL = 6  # signs at the end of a number that a person seldom mistypes

@@ -12,9 +12,9 @@ from models.store import Store
 from models.tables.book import Book, BookKind
 from models.tables.case import Case
 from models.tables.node import Node
-from rulebook.calendar import Calendar
-from rulebook.lawbook import Lawbook
-from rulebook.light import Light, light
+from rulebook.case.light import Light, light
+from rulebook.law.lawbook import Lawbook
+from rulebook.time.calendar import Calendar
 
 # From worst to best: the first light that any node shows is the case's.
 ORDER = (

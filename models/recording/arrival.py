@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from models.documents import checked, plain
 from models.errors import FactUnreadable
-from rulebook.casefile import FactView
+from rulebook.case.casefile import FactView
 
 _TEXTS = ("kind", "subject_kind", "subject_ref", "evidence", "evidence_hash", "by", "source")
 

@@ -19,15 +19,15 @@ from models.recording.inking import ink
 from models.recording.recorded import Recorded, Rejected
 from models.statement import Listed
 from models.tables.schema import metadata
-from rulebook import gates
-from rulebook.calendar import Calendar
-from rulebook.casefile import FactView
-from rulebook.factkind import FactKind
-from rulebook.gate import Refusal
-from rulebook.lawbook import Lawbook
-from rulebook.projection import project
-from rulebook.question import Question
-from rulebook.supervision import OPEN
+from rulebook.case.casefile import FactView
+from rulebook.case.projection import project
+from rulebook.gates import asking as gates
+from rulebook.gates.question import Question
+from rulebook.law.factkind import FactKind
+from rulebook.law.gate import Refusal
+from rulebook.law.lawbook import Lawbook
+from rulebook.oversight.supervision import OPEN
+from rulebook.time.calendar import Calendar
 
 _ITEM = metadata.tables["supervision_item"]
 _OPEN: list[ColumnElement[str]] = [literal_column(f"'{state}'") for state in sorted(OPEN)]

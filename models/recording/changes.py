@@ -10,9 +10,9 @@ from typing import Any
 
 from models.recording.stored import FOLLOWING, Stored
 from models.tables.node import NodeState
-from rulebook.casefile import CasePlan, NodePlan
-from rulebook.counting import DueState
-from rulebook.lawbook import Lawbook
+from rulebook.case.casefile import CasePlan, NodePlan
+from rulebook.law.lawbook import Lawbook
+from rulebook.time.counting import DueState
 
 HANDLER = "case_handler"  # the one role whose holder the case itself names
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.recording.stored import Stored
-from rulebook.casefile import FactView
+from rulebook.case.casefile import FactView
 
 
 @dataclass(slots=True)

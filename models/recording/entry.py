@@ -11,7 +11,7 @@ from models.recording.changes import Changes, NodeChange
 from models.recording.dossier import Dossier
 from models.recording.round import Fired, climbing
 from models.tables.run import CaseRun
-from rulebook.casefile import CasePlan, FactView
+from rulebook.case.casefile import CasePlan, FactView
 
 Row = dict[str, Any]
 

@@ -14,7 +14,7 @@ from models.clock import system_now
 from models.recording.dossier import Dossier
 from models.recording.stored import FACT, NODE, Reader
 from models.statement import driven
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 
 _REMEMBERED = 65_536  # moments: a case's nodes repeat those of its facts, and each other's
 

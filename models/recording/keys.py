@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from models.errors import FactDiffers
 from models.statement import Listed
 from models.tables.schema import metadata
-from rulebook.casefile import FactView
+from rulebook.case.casefile import FactView
 
 _FACT = metadata.tables["fact"]
 _KEY = metadata.tables["fact_key"]

@@ -12,7 +12,7 @@ from models.errors import UnknownOfficer
 from models.recording.arrival import Arrival
 from models.statement import Listed
 from models.tables.schema import metadata
-from rulebook.lawbook import Lawbook
+from rulebook.law.lawbook import Lawbook
 
 _OFFICER = metadata.tables["officer"]
 _CASE = metadata.tables["enforcement_case"]

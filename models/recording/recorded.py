@@ -8,7 +8,7 @@ from datetime import datetime
 from models.errors import BookError
 from models.recording.arrival import Arrival
 from models.recording.changes import Changes
-from rulebook.gate import Refusal
+from rulebook.law.gate import Refusal
 
 
 @dataclass(frozen=True, slots=True)

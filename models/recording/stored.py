@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from rulebook.casefile import FactView
+from rulebook.case.casefile import FactView
 
 FACT = FactView._fields
 NAMED = ("id", "key", "rule_id", "code", "subject_kind", "subject_ref", "round")

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
 
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 
 FEN_PER_YUAN = Decimal(100)
 

@@ -6,7 +6,7 @@ from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from models.tables.columns import BigKey, Moment
-from rulebook.supervision import ItemState
+from rulebook.oversight.supervision import ItemState
 
 # The law knows the states, the book keeps them.
 __all__ = ["ItemState", "SupervisionItem"]

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from dueprocess.cli.moments import MomentUnreadable, NoSuchDay, NoSuchHour, bare, day, moment
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 
 MIDNIGHT = datetime(2026, 3, 5, tzinfo=SHANGHAI)
 

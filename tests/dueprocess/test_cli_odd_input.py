@@ -10,7 +10,7 @@ from sqlmodel import func, select
 from models.founding import found
 from models.store import Store
 from models.tables.schema import metadata
-from rulebook import loader
+from rulebook.loading import loader
 from tests.dueprocess.court import NUMBER, TYPED, CourtDesk
 
 NOTICE = ("record", TYPED, "execution_notice_issued", "--on", "2026-03-01")

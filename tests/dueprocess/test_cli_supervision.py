@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pytest
 
-from rulebook import calendar
-from rulebook.loader import national
-from rulebook.zone import SHANGHAI
+from rulebook.loading.loader import national
+from rulebook.time import calendar
+from rulebook.time.zone import SHANGHAI
 from tasks.interviewing import Minutes, RecordIncomplete, hold
 from tests.dueprocess.court import TYPED, CourtDesk
 

@@ -16,9 +16,9 @@ from dueprocess.views.watching import Diary, watch
 from models.errors import BookBusy
 from models.reading.picture import Beat, FactLine, NodeLine, Picture, Runs
 from models.store import Store
-from rulebook.calendar import national
-from rulebook.loader import load
-from rulebook.zone import SHANGHAI
+from rulebook.loading.loader import load
+from rulebook.time.calendar import national
+from rulebook.time.zone import SHANGHAI
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 QUIET = Picture(

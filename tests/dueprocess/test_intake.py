@@ -25,9 +25,9 @@ from models.tables.fact import Fact
 from models.tables.node import Node
 from models.tables.officer import Officer, OfficerRole
 from models.tables.source import ImportRun, SourceRow
-from rulebook import calendar, loader
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 from tests.dueprocess.intake_paper import CASES, FACTS, docket, rejects, workbook
+from tests.rulebook.casebook import CALENDAR, LAW
 
 Bring = Callable[[Path], ImportReport]
 
@@ -37,7 +37,7 @@ ELEVEN, TWELVE = "（2026）京0105执11号", "（2026）京0105执12号"
 @pytest.fixture
 def import_(store: Store) -> Bring:
     """Import a file into the test's rehearsal book, whose clock stands at 2 March 2026."""
-    return lambda path: bring(store, loader.national(), calendar.national(), path)
+    return lambda path: bring(store, LAW, CALENDAR, path)
 
 
 def test_a_docket_brings_courts_officers_cases_and_facts(
@@ -203,7 +203,7 @@ def test_the_plate_founds_the_book_and_forbids_the_other_kind(
     plate = (("案册性质", "演练时钟"), ("演练", "2026-09-28 08:20"))
     path = docket(tmp_path / "docket.xlsx", 案册=plate)
 
-    bring(unfounded, loader.national(), calendar.national(), path)
+    bring(unfounded, LAW, CALENDAR, path)
 
     with unfounded.reading() as session:
         assert book(session).kind == "rehearsal"
@@ -212,12 +212,12 @@ def test_the_plate_founds_the_book_and_forbids_the_other_kind(
     assert recorded.date() == datetime(2026, 9, 28, tzinfo=SHANGHAI).date()
     live = docket(tmp_path / "live.xlsx", 案册=(plate[0], ("正式", None)))
     with pytest.raises(BookFounded):
-        bring(unfounded, loader.national(), calendar.national(), live)
+        bring(unfounded, LAW, CALENDAR, live)
 
 
 def test_without_a_book_nothing_is_brought_in(unfounded: Store, tmp_path: Path) -> None:
     with pytest.raises(NoBook):
-        bring(unfounded, loader.national(), calendar.national(), docket(tmp_path / "d.xlsx"))
+        bring(unfounded, LAW, CALENDAR, docket(tmp_path / "d.xlsx"))
     assert _count(unfounded, Case) == 0
 
 
@@ -225,7 +225,7 @@ def test_five_thousand_rows_come_in_with_their_progress_told(store: Store, tmp_p
     path = workbook(tmp_path / "many.xlsx", _many(1000))
     told: list[Progress] = []
 
-    report = bring(store, loader.national(), calendar.national(), path, told.append)
+    report = bring(store, LAW, CALENDAR, path, told.append)
 
     assert (report.rows, report.rejected) == (5002, 0)
     assert _count(store, Fact) == 4000
@@ -248,7 +248,7 @@ def test_an_import_that_broke_off_is_finished_by_importing_again(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        bring(store, loader.national(), calendar.national(), path, break_off)
+        bring(store, LAW, CALENDAR, path, break_off)
     assert _count(store, Fact) == 1000
 
     report = import_(path)

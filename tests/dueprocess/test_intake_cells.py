@@ -10,7 +10,7 @@ import pytest
 from dueprocess.intake import cells
 from dueprocess.intake.cells import EPOCH_1904, Cell
 from dueprocess.intake.faults import CellUnreadable
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,9 @@ from models.store import Store
 from models.tables.book import BookKind
 from models.tables.case import Case
 from models.tables.node import Node, NodeState
-from rulebook import calendar, loader
-from rulebook.zone import SHANGHAI
+from rulebook.loading import loader
+from rulebook.time import calendar
+from rulebook.time.zone import SHANGHAI
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DOCKET = EXAMPLES / "docket.xlsx"

@@ -14,7 +14,8 @@ from models.store import Store
 from models.tables.case import Case
 from models.tables.fact import Fact
 from models.tables.source import ImportRun
-from rulebook import calendar, loader
+from rulebook.loading import loader
+from rulebook.time import calendar
 from tests.dueprocess.intake_paper import CASES, COURTS, FACTS, OFFICERS, docket, rejects, workbook
 
 Bring = Callable[[Path], ImportReport]

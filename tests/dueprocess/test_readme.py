@@ -11,7 +11,8 @@ from rich.cells import cell_len
 
 from dueprocess.intake import bring
 from models.store import Store
-from rulebook import calendar, loader
+from rulebook.loading import loader
+from rulebook.time import calendar
 from tests.dueprocess.court import CourtDesk
 
 ROOT = Path(__file__).parents[2]

@@ -17,10 +17,10 @@ from models.tables.case import Case
 from models.tables.court import Court
 from models.tables.officer import Officer
 from models.tables.schema import metadata
-from rulebook.calendar import Calendar, national
-from rulebook.lawbook import Lawbook
-from rulebook.loader import national as national_law
-from rulebook.zone import SHANGHAI
+from rulebook.law.lawbook import Lawbook
+from rulebook.loading.loader import national as national_law
+from rulebook.time.calendar import Calendar, national
+from rulebook.time.zone import SHANGHAI
 
 NUMBER = "（2026）京0105执1234号"
 

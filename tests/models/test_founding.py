@@ -18,7 +18,7 @@ from models.errors import (
 from models.founding import book, found
 from models.store import Store
 from models.tables.book import BookKind
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 
 SPRING = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 ONE_MINUTE = timedelta(minutes=1)

@@ -23,7 +23,7 @@ from models.tables.item import SupervisionItem
 from models.tables.node import Node
 from models.tables.officer import Officer
 from models.tables.run import CaseRun
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 
 TODAY = date(2026, 3, 2)  # the morning at which the rehearsal of the tests begins
 

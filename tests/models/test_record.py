@@ -21,7 +21,7 @@ from models.errors import (
 )
 from models.record import record
 from models.tables.schema import metadata
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 
 if TYPE_CHECKING:
     from tests.models.conftest import Office

@@ -25,7 +25,7 @@ from models.tables.asset import Asset
 from models.tables.case import Case
 from models.tables.court import Court
 from models.tables.officer import Officer, OfficerRole
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 
 AT = datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)
 CASE = CaseEntry("（2026）京0105执1号", "京0105", claim=Decimal("100.50"))

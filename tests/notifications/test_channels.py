@@ -23,7 +23,7 @@ from notifications.digest import Digest, compose
 from notifications.mailbox import Mailbox
 from notifications.post import AddressUnusable, Post
 from notifications.terminal import Terminal
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 from tests.tasks.conftest import at
 
 # Apprise itself still imports a module that Python 3.13 drops.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from rulebook.calendar import Calendar, national
-from rulebook.casefile import CasePlan, Decision, FactView, NodePlan
-from rulebook.decision import decide
-from rulebook.explanation import Explanation, WhyNot, explain, why_not
-from rulebook.lawbook import Lawbook
-from rulebook.loader import national as national_law
-from rulebook.payload import moment
-from rulebook.projection import project
-from rulebook.zone import SHANGHAI
+from rulebook.case.casefile import CasePlan, Decision, FactView, NodePlan
+from rulebook.case.decision import decide
+from rulebook.case.explanation import Explanation, WhyNot, explain, why_not
+from rulebook.case.payload import moment
+from rulebook.case.projection import project
+from rulebook.law.lawbook import Lawbook
+from rulebook.loading.loader import national as national_law
+from rulebook.time.calendar import Calendar, national
+from rulebook.time.zone import SHANGHAI
 
 LAW = national_law()
 CALENDAR = national()

@@ -8,9 +8,9 @@ from pathlib import Path
 import chinese_calendar
 import pytest
 
-from rulebook import notices
-from rulebook.calendar import Calendar, national
-from rulebook.notices import Notice, NoticeFaults
+from rulebook.time import notices
+from rulebook.time.calendar import Calendar, national
+from rulebook.time.notices import Notice, NoticeFaults
 
 CALENDAR = national()
 

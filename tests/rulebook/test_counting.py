@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from rulebook.calendar import Calendar, national
-from rulebook.counting import Due, DueState, due
-from rulebook.period import Extension, Pause, Period, PeriodUnreadable, Roll, Term
-from rulebook.reckoning import ExtensionMismatch, MomentNaive, PeriodBeyondCalendar
-from rulebook.zone import SHANGHAI
+from rulebook.time.calendar import Calendar, national
+from rulebook.time.counting import Due, DueState, due
+from rulebook.time.period import Extension, Pause, Period, PeriodUnreadable, Roll, Term
+from rulebook.time.reckoning import ExtensionMismatch, MomentNaive, PeriodBeyondCalendar
+from rulebook.time.zone import SHANGHAI
 
 CALENDAR = national()
 FIRM, PROVISIONAL = DueState.FIRM, DueState.PROVISIONAL

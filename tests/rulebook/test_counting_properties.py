@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rulebook.calendar import Calendar, national
-from rulebook.counting import DueState, due
-from rulebook.derivation import Step, derive
-from rulebook.period import Extension, Pause, Period, Roll, Term, Unit
-from rulebook.zone import SHANGHAI
+from rulebook.time.calendar import Calendar, national
+from rulebook.time.counting import DueState, due
+from rulebook.time.derivation import Step, derive
+from rulebook.time.period import Extension, Pause, Period, Roll, Term, Unit
+from rulebook.time.zone import SHANGHAI
 
 NATIONAL = national()
 FIRST, LAST = date(2005, 1, 1), date(2027, 6, 30)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from rulebook.calendar import Calendar, national
-from rulebook.derivation import Step, derive
-from rulebook.period import Extension, Pause, Period, Term
-from rulebook.zone import SHANGHAI
+from rulebook.time.calendar import Calendar, national
+from rulebook.time.derivation import Step, derive
+from rulebook.time.period import Extension, Pause, Period, Term
+from rulebook.time.zone import SHANGHAI
 
 CALENDAR = national()
 

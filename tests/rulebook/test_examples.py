@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from rulebook.counting import DueState, due
-from rulebook.payload import moment
-from rulebook.rule import Rule
+from rulebook.case.payload import moment
+from rulebook.law.rule import Rule
+from rulebook.time.counting import DueState, due
 from tests.rulebook.casebook import CALENDAR, LAW, Casebook
 
 

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from rulebook.explanation import UnknownNode, explain, why_not
-from rulebook.payload import moment
+from rulebook.case.explanation import UnknownNode, explain, why_not
+from rulebook.case.payload import moment
 from tests.rulebook.casebook import CALENDAR, LAW, Casebook, at, filed
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rulebook.casefile import Decision
+from rulebook.case.casefile import Decision
 from tests.rulebook.casebook import Casebook, filed
 
 READY = (

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from rulebook.light import Light, light
-from rulebook.payload import moment
+from rulebook.case.light import Light, light
+from rulebook.case.payload import moment
 from tests.rulebook.casebook import CALENDAR
 
 DUE = date(2026, 9, 30)  # the last working day before a holiday week

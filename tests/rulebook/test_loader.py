@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import rulebook
-from rulebook.faults import LawFaults, UnknownProfile
-from rulebook.loader import load
-from rulebook.rule import LegalClass, RuleKind, Status
+from rulebook.law.rule import LegalClass, RuleKind, Status
+from rulebook.loading.faults import LawFaults, UnknownProfile
+from rulebook.loading.loader import load
 
 DATA = Path(rulebook.__file__).parent / "data"
 LAW = load()

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from rulebook.casefile import Timeliness
-from rulebook.loader import national
-from rulebook.payload import moment
+from rulebook.case.casefile import Timeliness
+from rulebook.case.payload import moment
+from rulebook.loading.loader import national
 from tests.rulebook.casebook import Casebook, filed
 
 

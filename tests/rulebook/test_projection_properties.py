@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rulebook.projection import project
-from rulebook.standing import standing
+from rulebook.case.projection import project
+from rulebook.case.standing import standing
 from tests.rulebook.casebook import CALENDAR, LAW, Casebook
 
 _KINDS = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 from tests.rulebook.casebook import CALENDAR, LAW, Casebook, at, filed
 
 

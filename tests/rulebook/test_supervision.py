@@ -8,11 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rulebook.calendar import national
-from rulebook.climbing import Climb, base, climb, same_round
-from rulebook.ladder import Mode, Rung
-from rulebook.period import Period
-from rulebook.supervision import (
+from rulebook.law.ladder import Mode, Rung
+from rulebook.oversight.climbing import Climb, base, climb, same_round
+from rulebook.oversight.supervision import (
     ACTS,
     OPEN,
     STATE_NAMES,
@@ -23,7 +21,9 @@ from rulebook.supervision import (
     opens_item,
     reply_due,
 )
-from rulebook.zone import SHANGHAI
+from rulebook.time.calendar import national
+from rulebook.time.period import Period
+from rulebook.time.zone import SHANGHAI
 
 LEVELS = ("urge", "order", "interview")
 SCHEDULE = [

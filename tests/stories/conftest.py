@@ -13,7 +13,7 @@ from dueprocess.stack import Stack, StackPlan
 from models.founding import found
 from models.store import Store
 from models.tables.book import BookKind
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 from tasks.prefect_api import PrefectApi
 from tests.flows.conftest import free_port
 from tests.stories.court import Court, Runs

@@ -33,9 +33,9 @@ from models.tables.item import SupervisionItem
 from models.tables.node import Node
 from models.tables.run import CaseRun
 from notifications.mailbox import Mailbox
-from rulebook.calendar import national
-from rulebook.loader import load
-from rulebook.zone import SHANGHAI
+from rulebook.loading.loader import load
+from rulebook.time.calendar import national
+from rulebook.time.zone import SHANGHAI
 from tasks import patrol
 from tasks.prefect_api import PrefectApi
 from tasks.summoning import summon

@@ -8,7 +8,7 @@ import pytest
 
 from models.tables.interview import InterviewState
 from models.tables.item import SupervisionItem
-from rulebook.zone import SHANGHAI
+from rulebook.time.zone import SHANGHAI
 from tasks.interviewing import Minutes, Pledge, RecordIncomplete, hold
 from tests.stories.court import DIRECTOR, HANDLER, SUPERVISOR, Court, Runs
 

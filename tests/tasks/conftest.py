@@ -25,10 +25,11 @@ from models.tables.node import Node
 from models.tables.officer import Officer, OfficerRole
 from models.tables.transition import Transition
 from notifications.digest import Digest
-from rulebook import calendar, loader
-from rulebook.calendar import Calendar
-from rulebook.lawbook import Lawbook
-from rulebook.zone import SHANGHAI
+from rulebook.law.lawbook import Lawbook
+from rulebook.loading import loader
+from rulebook.time import calendar
+from rulebook.time.calendar import Calendar
+from rulebook.time.zone import SHANGHAI
 from tasks import patrol
 from tasks.patrol import RoundReport, SweepResult
 

@@ -1,0 +1,1 @@
+"""A case as it follows from its facts: replay, projection, lights, explanations."""

@@ -1,0 +1,129 @@
+"""What an extension (延长) needs: a rule that allows it, an approver, time left, its bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from rulebook.case.payload import day, moment
+from rulebook.case.projection import due_of, stops
+from rulebook.case.replay import EXTENSION, Clock, extension
+from rulebook.gates.pausing import not_by_handler
+from rulebook.gates.question import Question, refusal
+from rulebook.law.gate import Refusal
+from rulebook.law.rule import ExtensionBound, Rule
+from rulebook.time import counting
+from rulebook.time.counting import Due
+from rulebook.time.period import Extension, Roll, Term, Unit
+
+_GATE = "extension"
+
+
+def refusals(question: Question) -> Iterator[Refusal]:
+    """What forbids the extension; nothing when the fact is another, or its fields are missing."""
+    more, name = extension(question.fact), str(question.fact.payload.get("rule") or "")
+    if question.fact.kind != EXTENSION or more is None or not name:
+        return
+    rule = question.law.rules.get(name)
+    if rule is None or rule.extension is None or rule.term is None:
+        yield _not_extensible(question, name)
+        return
+    yield from not_by_handler(question, _GATE, _cited(rule))
+    yield from _wrong_role(question, rule, rule.extension)
+    clock = _running(question, rule)
+    if clock is None:
+        yield refusal(
+            _GATE,
+            f"{rule.zh}没有进行中的期限，无可延长",
+            f"no clock of {name} is running that could be extended",
+            _cited(rule),
+        )
+    elif (more.period.unit is Unit.HOUR) is not (rule.term.period.unit is Unit.HOUR):
+        zh, en = rule.term.period.text("zh"), rule.term.period.text("en")
+        yield refusal(_GATE, f"{zh}的期限不能这样延长", f"a term of {en} is not extended by hours")
+    else:
+        yield from _bounded(question, clock, rule.extension, more)
+
+
+def remarks(question: Question) -> Iterator[Refusal]:
+    """What is taken but said: an extension asked later than the law wants it."""
+    rule = question.law.rules.get(str(question.fact.payload.get("rule")))
+    clock = _running(question, rule) if rule and question.fact.kind == EXTENSION else None
+    bound = rule.extension if rule else None
+    if rule is None or clock is None or bound is None or bound.ask_before is None:
+        return
+    due, _ = _due(question, clock)
+    before = Term(bound.ask_before, Roll.NONE, backward=True)
+    latest = counting.due(moment(due.on), before, question.calendar).on
+    asked_on = day(question.fact.payload["asked_on"])
+    if asked_on > latest:
+        yield refusal(
+            _GATE,
+            f"延长申请提出于{asked_on}，稳妥的最迟日为{latest}（届满日{due.on}）",
+            f"the extension was asked on {asked_on}, later than {latest} (the term ends {due.on})",
+            _cited(rule),
+        )
+
+
+def _not_extensible(question: Question, name: str) -> Refusal:
+    able = ", ".join(rule.id for rule in question.law.rules.values() if rule.extension)
+    return refusal(
+        _GATE,
+        f"{name}的期限不能延长，可以延长的有{able}",
+        f"the term of {name} cannot be extended: those that can are {able}",
+    )
+
+
+def _wrong_role(question: Question, rule: Rule, bound: ExtensionBound) -> Iterator[Refusal]:
+    role = str(question.fact.payload.get("approver_role") or "")
+    if role and role not in bound.approvers:
+        names = question.law.roles
+        zh = "或者".join(names[one] for one in bound.approvers)
+        yield refusal(
+            _GATE,
+            f"{names.get(role, role)}无权批准延长，须由{zh}批准",
+            f"a {role} may not approve it: have a {' or '.join(bound.approvers)} approve",
+            _cited(rule),
+        )
+
+
+def _bounded(
+    question: Question, clock: Clock, bound: ExtensionBound, more: Extension
+) -> Iterator[Refusal]:
+    due, paused = _due(question, clock)
+    if not paused and question.fact.occurred_at >= due.at:
+        yield refusal(
+            _GATE,
+            f"期限已于{due.on}届满，届满后不得延长",
+            f"the term ran out on {due.on}: it can no longer be extended",
+            _cited(clock.rule),
+        )
+    asked = (*clock.extensions, more)
+    if _last(question, clock, asked) > _last(question, clock, (Extension(bound.most),)):
+        yield refusal(
+            _GATE,
+            f"延长合计不得超过{bound.most.text('zh')}",
+            f"all extensions together may not exceed {bound.most.text('en')}",
+            _cited(clock.rule),
+        )
+
+
+def _running(question: Question, rule: Rule) -> Clock | None:
+    ref = "" if rule.subject == "case" else question.fact.subject_ref
+    return question.run.running.get((rule.id, ref))
+
+
+def _due(question: Question, clock: Clock) -> tuple[Due, bool]:
+    """The clock's end as far as known, and whether it stands still."""
+    pauses, lasting = stops(clock, question.run, question.calendar)
+    found = due_of(clock, question.calendar, pauses, tuple(clock.extensions))
+    return found, lasting is not None
+
+
+def _last(question: Question, clock: Clock, extensions: tuple[Extension, ...]) -> date:
+    """The last day before any roll, pauses apart: so that extensions compare in any unit."""
+    return due_of(clock, question.calendar, (), extensions).raw
+
+
+def _cited(rule: Rule) -> str:
+    return f"{rule.source.number}{rule.source.article}"

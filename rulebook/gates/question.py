@@ -1,0 +1,55 @@
+"""The question put to the gates: may this fact be taken into this case now?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from rulebook.case.casefile import FactView
+from rulebook.case.replay import Replay, replay
+from rulebook.case.standing import standing
+from rulebook.law.factkind import FactKind
+from rulebook.law.gate import Refusal
+from rulebook.law.lawbook import Lawbook
+from rulebook.time.calendar import Calendar
+
+
+@dataclass(frozen=True)
+class Question:
+    """A fact that arrives, the facts before it, and the law and moment by which to judge."""
+
+    facts: tuple[FactView, ...]
+    fact: FactView
+    law: Lawbook
+    calendar: Calendar
+    as_of: datetime  # the book's now
+
+    @cached_property
+    def stands(self) -> tuple[FactView, ...]:
+        """The earlier facts as they stand, in order of occurrence."""
+        return standing(self.facts)
+
+    @cached_property
+    def run(self) -> Replay:
+        """What the earlier facts amount to."""
+        return replay(self.stands, self.law)
+
+    @property
+    def kind(self) -> FactKind:
+        """The arriving fact's kind; KeyError when the law knows none."""
+        return self.law.facts[self.fact.kind]
+
+    @cached_property
+    def end(self) -> FactView | None:
+        """The fact that closed the case, or ``None``."""
+        known = self.law.facts
+        ends = (f for f in self.stands if f.kind in known and known[f.kind].to_state == "closed")
+        return next(ends, None)
+
+
+def refusal(gate: str, zh: str, en: str, article: str = "") -> Refusal:
+    """A refusal whose lines cite the article, if one stands behind it."""
+    if article:
+        zh, en = f"{zh}（{article}）", f"{en} ({article})"
+    return Refusal(gate, article, zh, en)

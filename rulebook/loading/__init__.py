@@ -1,0 +1,1 @@
+"""Reading the law from its files: entries, checks, worked examples, every fault at once."""

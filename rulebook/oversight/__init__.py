@@ -1,0 +1,1 @@
+"""Supervision (督办): which act is lawful, which rung fires."""
