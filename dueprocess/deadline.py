@@ -13,7 +13,7 @@ from rulebook.law.rule import Rule, RuleKind
 from rulebook.time.calendar import Calendar
 from rulebook.time.counting import Due
 from rulebook.time.derivation import Step, derive
-from rulebook.time.period import Extension, Pause, Period, Unit
+from rulebook.time.period import BY_THE_CLOCK, Extension, Pause, Period
 
 _ONE = timedelta(days=1)
 # Parts of a cause's name that still name it: two Chinese signs, four letters.
@@ -150,7 +150,7 @@ def governing(law: Lawbook, rule_id: str, on: date) -> Rule:
 
 
 def _last(period: Period, ended: Due) -> date | datetime:
-    return ended.at if period.unit is Unit.HOUR else ended.on
+    return ended.at if period.unit in BY_THE_CLOCK else ended.on
 
 
 def _lawful(law: Lawbook, rule: Rule, pause: Pause) -> Pause:

@@ -14,7 +14,7 @@ from rulebook.law.gate import Refusal
 from rulebook.law.rule import ExtensionBound, Rule
 from rulebook.time import counting
 from rulebook.time.counting import Due
-from rulebook.time.period import Extension, Roll, Term, Unit
+from rulebook.time.period import BY_THE_CLOCK, Extension, Roll, Term
 
 _GATE = "extension"
 
@@ -38,7 +38,7 @@ def refusals(question: Question) -> Iterator[Refusal]:
             f"no clock of {name} is running that could be extended",
             _cited(rule),
         )
-    elif (more.period.unit is Unit.HOUR) is not (rule.term.period.unit is Unit.HOUR):
+    elif (more.period.unit in BY_THE_CLOCK) is not (rule.term.period.unit in BY_THE_CLOCK):
         zh, en = rule.term.period.text("zh"), rule.term.period.text("en")
         yield refusal(_GATE, f"{zh}的期限不能这样延长", f"a term of {en} is not extended by hours")
     else:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`field` must equal a value, or be an amount (yuan) of at most / more than a value.
+    """`field` must equal a value, be one of several, or be an amount (yuan) below or above one.
 
     A field that is absent counts as `default`, so that a rule says what silence means.
     """
@@ -19,6 +19,7 @@ class Condition:
     at_most: Decimal | None = None
     more_than: Decimal | None = None
     default: object = None
+    one_of: tuple[str, ...] = ()
 
     def holds(self, payload: Mapping[str, object]) -> bool:
         value = payload.get(self.field, self.default)
@@ -26,4 +27,6 @@ class Condition:
             return value is not None and Decimal(str(value)) <= self.at_most
         if self.more_than is not None:
             return value is not None and Decimal(str(value)) > self.more_than
+        if self.one_of:
+            return value in self.one_of
         return value == self.equals

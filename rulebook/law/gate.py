@@ -3,29 +3,80 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from rulebook.law.condition import Condition
-from rulebook.law.rule import Source
+from rulebook.law.rule import Source, Status
+
+
+@dataclass(frozen=True, slots=True)
+class RatioExample:
+    """A worked example of a ratio: a value against a base, and whether it passes."""
+
+    value: Decimal
+    base: Decimal
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A share (比例): `field` of the arriving fact against a base, in per cent, bounds included.
+
+    The base is field `of` of the arriving fact, or, with `fact`, of the latest fact of that kind
+    on the same subject.
+    """
+
+    field: str
+    of: str
+    fact: str = ""
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    examples: tuple[RatioExample, ...] = ()
+
+    def holds(self, value: Decimal, base: Decimal) -> bool:
+        """Whether the value keeps within the bounds; nothing is a share of nothing."""
+        if base <= 0:
+            return False
+        low = self.at_least is None or value * 100 >= self.at_least * base
+        return low and (self.at_most is None or value * 100 <= self.at_most * base)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A day counted by a rule: from the arriving fact's field `date`, or from its own moment."""
+
+    rule: str
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing a gate asks for: exactly one of `has`, `elapsed`, `each` or `payload` is set."""
+    """One thing a gate asks for: exactly one of the ways below is set."""
 
     zh: str
     en: str
     article: str
     has: tuple[str, ...] = ()  # one of these facts must stand
-    elapsed: str = ""  # a `min` rule whose term must have run out
+    none_of: tuple[str, ...] = ()  # none of these facts may stand
     each: tuple[str, ...] = ()  # every subject with the first fact has one of the others
+    says: tuple[str, ...] = ()  # the arriving fact must say all of these fields
     payload: Condition | None = None  # on the arriving fact itself
+    ratio: Ratio | None = None  # one figure against another
+    elapsed: str = ""  # a `min` rule whose term must have run out since its opening fact
+    within: str = ""  # a rule whose term must not have run out since its opening fact
+    by: Counted | None = None  # done by the day counted back from a day the fact itself names
+    cap: Counted | None = None  # field `date` may lie no later than the term counted from the act
     when: Condition | None = None  # the need applies only if this holds of the arriving fact
     evidence: bool = False  # a fact without a paper does not satisfy `has` and `each`
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A gate before one or more kinds of facts."""
+    """A gate before one or more kinds of facts; in force by the day of the arriving fact.
+
+    An `advisory` gate, like one whose text was not seen, remarks and does not refuse.
+    """
 
     id: str
     zh: str
@@ -34,6 +85,22 @@ class Gate:
     needs: tuple[Need, ...]
     source: Source
     code: str = ""
+    stage: str = ""
+    status: Status = Status.VERIFIED
+    effective_from: date = date.min
+    effective_to: date | None = None
+    advisory: bool = False
+    catalogue: str = ""  # id under which the law catalogue lists it; "": its own
+    note: str = ""
+
+    @property
+    def refuses(self) -> bool:
+        """Whether what it lacks bars the fact."""
+        return not self.advisory and self.status is not Status.UNVERIFIED
+
+    def in_force(self, on: date) -> bool:
+        """Whether the gate stands before an act of that day."""
+        return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from rulebook.law.definition import Definition
 from rulebook.law.exclusion import Cause, ExclusionList
 from rulebook.law.factkind import FactKind, Field
 from rulebook.law.gate import Gate
@@ -46,6 +47,9 @@ class Lawbook:
     stages: Mapping[str, str]  # letter → name
     roles: Mapping[str, str]  # role → Chinese name
     lights: Thresholds
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    subjects: Mapping[str, str] = field(default_factory=dict)  # subject kind → Chinese name
+    outsiders: Mapping[str, str] = field(default_factory=dict)  # who is not of the court → name
 
     def opened_by(self, kind: str) -> tuple[Rule, ...]:
         """Rules whose clock a fact of this kind may start."""

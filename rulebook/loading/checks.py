@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from rulebook.law.definition import Definition
 from rulebook.law.exclusion import Cause, ExclusionList
 from rulebook.law.factkind import FactKind
 from rulebook.law.gate import Gate, Need
@@ -16,6 +17,7 @@ from rulebook.loading.reading import Entry
 STATES = ("received", "open", "round_ended", "closed")
 TYPES = ("text", "texts", "flag", "date", "moment", "yuan", "number", "officer")
 OWNER = "owner"
+WAYS = ("has", "none_of", "each", "says", "payload", "ratio", "elapsed", "within", "by", "cap")
 
 
 @dataclass
@@ -28,7 +30,8 @@ class Shelf:
     ladders: dict[str, Ladder] = field(default_factory=dict)
     exclusions: dict[str, ExclusionList] = field(default_factory=dict)
     causes: dict[str, Cause] = field(default_factory=dict)
-    names: dict[str, dict[str, str]] = field(default_factory=dict)  # nodes, stages, roles
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)  # nodes, stages, roles …
     sure: bool = True
 
     def knows(self, entry: Entry, what: str, names: Collection[str], *said: str) -> None:
@@ -45,7 +48,7 @@ def rule(shelf: Shelf, entry: Entry, one: Rule) -> None:
     shelf.knows(entry, "fact kind", shelf.facts, *one.origin, *one.settles, *one.moot_by)
     shelf.knows(entry, "node code", shelf.names["nodes"], one.code)
     shelf.knows(entry, "stage", shelf.names["stages"], one.stage)
-    shelf.knows(entry, "role", shelf.names["roles"], one.role)
+    shelf.knows(entry, "role", shelf.names["roles"] | shelf.names["outsiders"], one.role)
     shelf.knows(entry, "ladder", shelf.ladders, one.ladder)
     shelf.knows(entry, "exclusion list", shelf.exclusions, one.exclusions)
     shelf.knows(entry, "rule", shelf.rules, one.supersedes)
@@ -91,6 +94,12 @@ def ladder(shelf: Shelf, entry: Entry, one: Ladder) -> None:
             entry.fault(f"rung {rung.key}: say one of offset and lead")
         if rung.on_silence and rung.reply is None:
             entry.fault(f"rung {rung.key}: on_silence needs a reply period")
+
+
+def definition(shelf: Shelf, entry: Entry, one: Definition) -> None:
+    """Check one definition."""
+    shelf.knows(entry, "node code", shelf.names["nodes"], one.code)
+    shelf.knows(entry, "stage", shelf.names["stages"], one.stage)
 
 
 def exclusion(shelf: Shelf, entry: Entry, one: ExclusionList) -> None:
@@ -151,11 +160,10 @@ def _shows_only(one: Ladder) -> bool:
 
 
 def _need(shelf: Shelf, entry: Entry, one: Gate, at: int, need: Need) -> None:
-    shelf.knows(entry, "fact kind", shelf.facts, *need.has, *need.each)
+    shelf.knows(entry, "fact kind", shelf.facts, *need.has, *need.none_of, *need.each)
     shelf.knows(entry, "rule", shelf.rules, need.elapsed)
-    ways = (need.has, need.elapsed, need.each, need.payload)
-    if sum(map(bool, ways)) != 1:
-        entry.fault(f"need {at}: say exactly one of has, elapsed, each, payload")
+    if sum(bool(getattr(need, way)) for way in WAYS) != 1:
+        entry.fault(f"need {at}: say exactly one of {', '.join(WAYS)}")
     if need.each and len(need.each) == 1:
         entry.fault(f"need {at}: each names what opens it and what satisfies it")
     term = shelf.rules.get(need.elapsed)
@@ -176,4 +184,5 @@ CHECKS: Mapping[str, Callable[..., None]] = {
     "ladder": ladder,
     "exclusion": exclusion,
     "cause": cause,
+    "definition": definition,
 }

@@ -12,7 +12,7 @@ from typing import Any
 from rulebook.law.lawbook import Lawbook
 from rulebook.law.rule import Rule
 from rulebook.law.thresholds import Thresholds
-from rulebook.loading import entries, worked
+from rulebook.loading import entries, gateentry, ruleentry, worked
 from rulebook.loading.checks import CHECKS, Shelf
 from rulebook.loading.faults import Fault, LawFaults, ProfilesMissing, UnknownProfile
 from rulebook.loading.reading import Entry
@@ -22,15 +22,16 @@ __all__ = ["Fault", "LawFaults", "ProfilesMissing", "UnknownProfile", "load", "n
 
 _DATA = Path(__file__).parents[1] / "data"
 _CALENDAR = "calendar"  # holiday notices live beside the profiles
-_NAMES = ("nodes", "stages", "roles")
+_NAMES = ("nodes", "stages", "roles", "outsiders", "subjects")
 _LIGHTS = "lights"
 _BUILD: Mapping[str, Callable[[Entry], Any]] = {
-    "rule": entries.rule,
+    "rule": ruleentry.rule,
     "fact": entries.fact,
-    "gate": entries.gate,
+    "gate": gateentry.gate,
     "ladder": entries.ladder,
     "exclusion": entries.exclusion,
     "cause": entries.cause,
+    "definition": entries.definition,
 }
 
 
@@ -133,6 +134,9 @@ class _Load:
             stages=shelf.names["stages"],
             roles=shelf.names["roles"],
             lights=lights,
+            definitions=shelf.definitions,
+            subjects=shelf.names["subjects"],
+            outsiders=shelf.names["outsiders"],
         )
 
 

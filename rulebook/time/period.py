@@ -15,6 +15,7 @@ class Unit(StrEnum):
     MONTH = "month"  # 月: to the corresponding day, else the month's last
     YEAR = "year"  # 年: twelve months each
     HOUR = "hour"  # 小时: by the clock, never moved by a holiday
+    MINUTE = "minute"  # 分钟: likewise
 
 
 class Roll(StrEnum):
@@ -52,12 +53,14 @@ class PauseEmpty(ValueError):
         )
 
 
+BY_THE_CLOCK = (Unit.HOUR, Unit.MINUTE)
 _ZH = {
     Unit.DAY: "日",
     Unit.WORKING_DAY: "个工作日",
     Unit.MONTH: "个月",
     Unit.YEAR: "年",
     Unit.HOUR: "小时",
+    Unit.MINUTE: "分钟",
 }
 
 
@@ -98,6 +101,8 @@ class Term:
     period: Period
     roll: Roll = Roll.FORWARD
     backward: bool = False  # the period ends at the origin instead of beginning there
+    clear: bool = False  # so many days lie between: neither end is one of them
+    start_counted: bool = False  # the first day is one of them, as for a seizure
 
     def __post_init__(self) -> None:
         if self.backward and self.roll is Roll.FORWARD:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from rulebook.time.calendar import Calendar
-from rulebook.time.period import Extension, Pause, Period, Roll, Term, Unit
+from rulebook.time.period import BY_THE_CLOCK, Extension, Pause, Period, Roll, Term, Unit
 from rulebook.time.zone import SHANGHAI
 
 _ONE = timedelta(days=1)
 _MONTHS_OF_YEAR = 12
+_MINUTES_OF_HOUR = 60
 
 
 class MomentNaive(ValueError):
@@ -127,10 +128,11 @@ def _reckon(
     pauses: tuple[Pause, ...],
     extensions: tuple[Extension, ...],
 ) -> Tally:
-    hours = term.period.unit is Unit.HOUR
+    hours = term.period.unit in BY_THE_CLOCK
     tally = Tally(origin if hours else origin.date(), calendar)
     tally.stay("origin")
-    tally.stay("start_not_counted", why="backward" if term.backward else "")
+    if not term.start_counted:
+        tally.stay("start_not_counted", why="backward" if term.backward else "")
     _count(tally, term, extensions)
     _exclude(tally, origin.date(), term, pauses)
     tally.raw = tally.day
@@ -151,14 +153,18 @@ def _count(tally: Tally, term: Term, extensions: tuple[Extension, ...]) -> None:
     """The period and its extensions; those of its own unit are summed with it, then counted."""
     start = tally.at
     total, unit = _measure(term.period)
+    if term.clear:
+        total += 1  # one day more, so that the last one still lies between
     total = -total if term.backward else total
-    kind = "hour" if unit is Unit.HOUR else "period"
+    kind = "hour" if unit is Unit.MINUTE else "period"
     _advance(tally, kind, start, total, unit, term.period)
     if unit is Unit.MONTH and tally.at.day != start.day:
         tally.stay("clamp")
+    elif term.start_counted and not isinstance(tally.at, datetime):
+        tally.go("eve", tally.at - _ONE)
     for extension in sorted(extensions, key=lambda e: _measure(e.period)[1] is not unit):
         more, its_unit = _measure(extension.period)
-        if its_unit is Unit.HOUR is not unit:
+        if its_unit is Unit.MINUTE is not unit:
             raise ExtensionMismatch(term.period, extension.period)
         total += more
         same = its_unit is unit
@@ -167,9 +173,11 @@ def _count(tally: Tally, term: Term, extensions: tuple[Extension, ...]) -> None:
 
 
 def _measure(period: Period) -> tuple[int, Unit]:
-    """Number and unit, years as months: the two are one measure of the civil calendar."""
+    """Number and unit, years as months and hours as minutes: one measure of the civil calendar."""
     if period.unit is Unit.YEAR:
         return period.number * _MONTHS_OF_YEAR, Unit.MONTH
+    if period.unit is Unit.HOUR:
+        return period.number * _MINUTES_OF_HOUR, Unit.MINUTE
     return period.number, period.unit
 
 
@@ -193,8 +201,8 @@ def _advance(
 
 
 def _moment_on(begin: datetime, number: int, unit: Unit, calendar: Calendar) -> datetime:
-    if unit is Unit.HOUR:
-        return (begin.astimezone(UTC) + timedelta(hours=number)).astimezone(SHANGHAI)
+    if unit is Unit.MINUTE:
+        return (begin.astimezone(UTC) + timedelta(minutes=number)).astimezone(SHANGHAI)
     return datetime.combine(_day_on(begin.date(), number, unit, calendar), begin.timetz())
 
 

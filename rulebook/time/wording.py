@@ -27,6 +27,7 @@ class Wording:
             "period": self._period,
             "hour": self._hour,
             "clamp": self._clamp,
+            "eve": self._eve,
             "extension": self._extension,
             "pause": self._pause,
             "pause_ignored": self._ignored,
@@ -60,7 +61,7 @@ class Wording:
     def _period(self, leg: Leg) -> Words:
         period = self._term.period
         zh, en = self._days(leg.result)
-        before = ("前", " before") if self._term.backward else ("", "")
+        before = _BEFORE[self._term.backward, self._term.clear]
         walked = self._walked(leg) if period.unit is Unit.WORKING_DAY else ("", "")
         return (
             f"{period.text('zh')}{before[0]}：{zh}{walked[0]}",
@@ -91,6 +92,13 @@ class Wording:
         return (
             f"该月无对应日，取月末日 {zh}（民法典第202条）",
             f"That month has no corresponding day: its last day is {en} (Civil Code art. 202)",
+        )
+
+    def _eve(self, leg: Leg) -> Words:
+        zh, en = self._days(leg.result)
+        return (
+            f"自该日起算，当日计入，至对应日的前一日：{zh}",
+            f"The first day counts, so the last is the eve of the corresponding day: {en}",
         )
 
     def _extension(self, leg: Leg) -> Words:
@@ -175,6 +183,12 @@ _STRICT_HOUR = (
         "strict and counts from the moment itself, not from the next full hour"
     ),
 )
+_BEFORE = {
+    (False, False): ("", ""),
+    (False, True): ("（整日，首尾均不计）", ", clear days"),
+    (True, False): ("前", " before"),
+    (True, True): ("前（整日，首尾均不计）", " before, clear days"),
+}
 _IGNORED = {
     "before": ("在起算日或之前已结束", "which ended on or before the day of the origin"),
     "overlap": ("已在其他扣除期间之内", "which another excluded interval already contains"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rulebook.time.calendar import Calendar, national
 from rulebook.time.counting import DueState, due
 from rulebook.time.derivation import Step, derive
-from rulebook.time.period import Extension, Pause, Period, Roll, Term, Unit
+from rulebook.time.period import BY_THE_CLOCK, Extension, Pause, Period, Roll, Term, Unit
 from rulebook.time.zone import SHANGHAI
 
 NATIONAL = national()
@@ -24,7 +24,14 @@ moments = st.builds(
 )
 day_units = st.sampled_from([Unit.DAY, Unit.WORKING_DAY, Unit.MONTH, Unit.YEAR])
 units = st.sampled_from(list(Unit))
-most = {Unit.DAY: 400, Unit.WORKING_DAY: 120, Unit.MONTH: 30, Unit.YEAR: 6, Unit.HOUR: 500}
+most = {
+    Unit.DAY: 400,
+    Unit.WORKING_DAY: 120,
+    Unit.MONTH: 30,
+    Unit.YEAR: 6,
+    Unit.HOUR: 500,
+    Unit.MINUTE: 3000,
+}
 
 
 def periods(of: st.SearchStrategy[Unit]) -> st.SearchStrategy[Period]:
@@ -64,7 +71,7 @@ def test_the_steps_add_up_to_the_date(
     longer: tuple[Extension, ...],
 ) -> None:
     found, steps = derive(origin, term, calendar, held, longer)
-    hours = term.period.unit is Unit.HOUR
+    hours = term.period.unit in BY_THE_CLOCK
     assert end_of(steps) == (found.at if hours else found.on)
     assert steps[-1].result == end_of(steps)
     assert all(step.zh and step.en and "\n" not in step.zh + step.en for step in steps)

@@ -1,0 +1,54 @@
+"""Parts that entries of several kinds share: where a thing stands, and conditions."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from rulebook.law.condition import Condition
+from rulebook.law.rule import Numbering, Source
+from rulebook.loading.reading import Entry
+
+_COMPARISONS = ("equals", "at_most", "more_than", "one_of")
+
+
+def source(entry: Entry) -> Source:
+    """The document, its number and article, and the numbers the article bore before."""
+    inner = entry.table("source", required=True)
+    if inner is None:
+        return Source("", "", "")
+    found = Source(
+        inner.text("document"),
+        inner.text("number"),
+        inner.text("article"),
+        tuple(_numbering(one) for one in inner.tables("articles")),
+    )
+    inner.done()
+    return found
+
+
+def _numbering(entry: Entry) -> Numbering:
+    found = Numbering(entry.day("since", required=True) or date.min, entry.text("article"))
+    entry.done()
+    return found
+
+
+def condition(entry: Entry) -> Condition:
+    """A condition on a fact's payload: exactly one comparison."""
+    found = Condition(
+        field=entry.text("field"),
+        equals=entry.anything("equals"),
+        at_most=_yuan(entry, "at_most"),
+        more_than=_yuan(entry, "more_than"),
+        default=entry.anything("default"),
+        one_of=entry.texts("one_of"),
+    )
+    if sum(entry.has(key) for key in _COMPARISONS) != 1:
+        entry.fault(f"say exactly one of {', '.join(_COMPARISONS)}")
+    entry.done()
+    return found
+
+
+def _yuan(entry: Entry, key: str) -> Decimal | None:
+    whole = entry.whole(key)
+    return None if whole is None else Decimal(whole)
