@@ -72,8 +72,8 @@ def test_five_faults_give_five_messages(root: Path, edit: Edit) -> None:
     edit("rules-a-filing.toml", 'period = "7:day"', 'period = "7:fortnight"')
     edit("rules-b-notice.toml", 'ladder = "default"', 'ladder = "defalt"')
     edit("rules-c-investigation.toml", 'due = "2023-05-04"', 'due = "2023-05-01"')
-    edit("facts-procedure.toml", "opens_file = true", "opens_fiel = true")
-    edit("gates.toml", '"execution_notice_issued"', '"notice_issued"')
+    edit("facts-a-filing.toml", "opens_file = true", "opens_fiel = true")
+    edit("gates-m-termination.toml", '"execution_notice_issued"', '"notice_issued"')
     found = faults(root)
     assert len(found) == 5, found
     assert all("\n" not in one for one in found)
@@ -81,8 +81,8 @@ def test_five_faults_give_five_messages(root: Path, edit: Edit) -> None:
         "rules-a-filing.toml": "rule filing-decision-7d",
         "rules-b-notice.toml": "is default meant?",
         "rules-c-investigation.toml": "comes out as 2023-05-04, not 2023-05-01",
-        "facts-procedure.toml": "unknown key opens_fiel",
-        "gates.toml": "unknown fact kind notice_issued",
+        "facts-a-filing.toml": "unknown key opens_fiel",
+        "gates-m-termination.toml": "unknown fact kind notice_issued",
     }.items():
         assert any(one.startswith(file) and words in one for one in found), (file, found)
 
@@ -106,8 +106,8 @@ def test_five_faults_give_five_messages(root: Path, edit: Edit) -> None:
         ("rules-r-supervision.toml", 'appointed = "due_on"', 'appointed = "on"', "date field on"),
         ("ladders.toml", 'on_silence = "order"', 'on_silence = "orders"', "unknown rung orders"),
         ("ladders.toml", "offset = 0", "", "say one of offset and lead"),
-        ("facts-stops.toml", "evidence_required = true", "", "begins a pause"),
-        ("gates.toml", 'elapsed = "zhongben-3m"', 'elapsed = "case-6m"', "no minimum term"),
+        ("facts-k-stops.toml", "evidence_required = true", "", "begins a pause"),
+        ("gates-m-termination.toml", 'elapsed = "zhongben-3m"', 'elapsed = "case-6m"', "no minimum term"),
         ("names.toml", "[roles]", "[rolls]", "is no part of a rulebook"),
         ("lights.toml", "due_soon = 5", "due_soon = 0.5", "must be a whole number"),
         ("exclusions.toml", '"coordination"]', '"co"]', "unknown cause co"),
