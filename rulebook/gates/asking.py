@@ -33,7 +33,7 @@ def ask(question: Question) -> Answer:
         found = tuple(gate(question))
         if found:
             return Answer(found)
-    return Answer((), tuple(extending.remarks(question)))
+    return Answer((), (*extending.remarks(question), *conditions.remarks(question)))
 
 
 def _formed(question: Question) -> Iterator[Refusal]:

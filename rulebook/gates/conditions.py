@@ -2,77 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from rulebook.case.casefile import FactView
 from rulebook.case.replay import day_of
-from rulebook.gates.question import Question, refusal
+from rulebook.gates import shares, terms
+from rulebook.gates.question import Lack, Question, lacks
 from rulebook.law.gate import Gate, Need, Refusal
-from rulebook.time import counting
 
 
 def refusals(question: Question) -> Iterator[Refusal]:
-    """One line for each need that is not met, citing its article."""
-    for gate in question.law.gates_before(question.fact.kind):
-        for need in gate.needs:
-            yield from missing(question, gate, need)
+    """One line for each need of a refusing gate that is not met, citing its article."""
+    return (line for gate in _standing(question) if gate.refuses for line in _lines(question, gate))
+
+
+def remarks(question: Question) -> Iterator[Refusal]:
+    """The same of gates that only advise, or whose text was not seen: said, never a bar."""
+    found = (gate for gate in _standing(question) if not gate.refuses)
+    return (line for gate in found for line in _lines(question, gate))
 
 
 def missing(question: Question, gate: Gate, need: Need) -> Iterator[Refusal]:
     """What one need of a gate lacks in the case; nothing when it is met or does not apply."""
     if need.when is not None and not need.when.holds(question.fact.payload):
         return
-    if need.each:
-        yield from _each(question, gate, need)
-    elif need.elapsed:
-        yield from _elapsed(question, gate, need)
-    elif need.payload is not None:
-        if not need.payload.holds(question.fact.payload):
-            yield _lacks(gate, need)
-    elif not _has(question, need, need.has):
-        yield _lacks(gate, need, _unproven(question, need, need.has))
+    for way, lacking in _WAYS.items():
+        if getattr(need, way):
+            yield from (lacks(gate, need, why) for why in lacking(question, need))
 
 
-def _lacks(gate: Gate, need: Need, why: tuple[str, str] = ("", "")) -> Refusal:
-    zh, en = why
-    return refusal(gate.id, f"缺：{need.zh}{zh}", f"missing: {need.en}{en}", need.article)
+def _standing(question: Question) -> Iterator[Gate]:
+    on = day_of(question.fact.occurred_at)
+    return (gate for gate in question.law.gates_before(question.fact.kind) if gate.in_force(on))
 
 
-def _has(question: Question, need: Need, kinds: Iterable[str], ref: str | None = None) -> bool:
-    return any(
-        (fact.evidence or not need.evidence) and ref in (None, fact.subject_ref)
-        for fact in _so_far(question, kinds)
-    )
+def _lines(question: Question, gate: Gate) -> Iterator[Refusal]:
+    for need in gate.needs:
+        yield from missing(question, gate, need)
 
 
-def _unproven(question: Question, need: Need, kinds: Iterable[str]) -> tuple[str, str]:
-    """Said when the act itself is on record and only its paper is not."""
-    bare = [fact.seq for fact in _so_far(question, kinds)] if need.evidence else []
-    return (f"；第{bare[0]}项未附依据", f"; fact {bare[0]} has no paper") if bare else ("", "")
+def _has(question: Question, need: Need) -> Iterator[Lack]:
+    if not any(_proven(fact, need) for fact in question.so_far(need.has)):
+        bare = [fact.seq for fact in question.so_far(need.has)]
+        why = (f"；第{bare[0]}项未附依据", f"; fact {bare[0]} has no paper") if bare else ("", "")
+        yield Lack(*why)
 
 
-def _so_far(question: Question, kinds: Iterable[str]) -> Iterator[FactView]:
-    at = question.fact.occurred_at
-    return (fact for fact in question.stands if fact.kind in kinds and fact.occurred_at <= at)
+def _none_of(question: Question, need: Need) -> Iterator[Lack]:
+    for fact in question.so_far(need.none_of):
+        on = day_of(fact.occurred_at)
+        yield Lack(f"；第{fact.seq}项（{on}）与此不符", f"; fact {fact.seq}, {on}, is against it")
+            f"；第{fact.seq}项（{on}）与此不符", f"; fact {fact.seq} of {on} stands against it"
+        )
+        return
 
 
-def _each(question: Question, gate: Gate, need: Need) -> Iterator[Refusal]:
+def _each(question: Question, need: Need) -> Iterator[Lack]:
     opening, *closing = need.each
-    subjects = dict.fromkeys(fact.subject_ref for fact in _so_far(question, (opening,)))
-    for ref in subjects:
-        if not _has(question, need, closing, ref):
-            yield _lacks(gate, need, (f"；尚缺{ref}", f"; {ref} is not"))
+    for ref in dict.fromkeys(fact.subject_ref for fact in question.so_far((opening,))):
+        if not any(_proven(fact, need, ref) for fact in question.so_far(closing)):
+            yield Lack(f"；尚缺{ref}", f"; {ref} is not")
 
 
-def _elapsed(question: Question, gate: Gate, need: Need) -> Iterator[Refusal]:
-    rule = question.law.rules[need.elapsed]
-    opening = next(_so_far(question, rule.origin), None)
-    if opening is None or rule.term is None:
-        yield _lacks(gate, need)
-        return
-    if not rule.in_force(day_of(opening.occurred_at)):
-        return
-    due = counting.due(opening.occurred_at, rule.term, question.calendar)
-    if question.fact.occurred_at < due.at:
-        first = due.at.date()
-        yield _lacks(gate, need, (f"；最早{first}", f"; the earliest day is {first}"))
+def _proven(fact: FactView, need: Need, ref: str | None = None) -> bool:
+    return bool(fact.evidence or not need.evidence) and ref in (None, fact.subject_ref)
+
+
+def _says(question: Question, need: Need) -> Iterator[Lack]:
+    unsaid = [name for name in need.says if question.fact.payload.get(name) in (None, "", ())]
+    if unsaid:
+        names = [field.zh for name in unsaid if (field := question.kind.field(name))]
+        yield Lack(f"；未写明{'、'.join(names)}", f"; say {', '.join(unsaid)}")
+
+
+def _payload(question: Question, need: Need) -> Iterator[Lack]:
+    if need.payload is not None and not need.payload.holds(question.fact.payload):
+        yield Lack()
+
+
+_WAYS: Mapping[str, Callable[[Question, Need], Iterable[Lack]]] = {
+    "has": _has,
+    "none_of": _none_of,
+    "each": _each,
+    "says": _says,
+    "payload": _payload,
+    "ratio": shares.lacking,
+    "elapsed": terms.not_yet,
+    "within": terms.no_longer,
+    "by": terms.too_late,
+    "cap": terms.too_long,
+}

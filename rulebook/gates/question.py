@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,7 +11,7 @@ from rulebook.case.casefile import FactView
 from rulebook.case.replay import Replay, replay
 from rulebook.case.standing import standing
 from rulebook.law.factkind import FactKind
-from rulebook.law.gate import Refusal
+from rulebook.law.gate import Gate, Need, Refusal
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
 
@@ -35,6 +36,20 @@ class Question:
         """What the earlier facts amount to."""
         return replay(self.stands, self.law)
 
+    def so_far(self, kinds: Collection[str]) -> tuple[FactView, ...]:
+        """Facts of these kinds that stand before the arriving one, oldest first.
+
+        Of kinds about a subject such as the arriving fact's, only those about the very same one.
+        """
+        fact = self.fact
+        return tuple(
+            one
+            for one in self.stands
+            if one.kind in kinds
+            and one.occurred_at <= fact.occurred_at
+            and (one.subject_kind != fact.subject_kind or one.subject_ref == fact.subject_ref)
+        )
+
     @property
     def kind(self) -> FactKind:
         """The arriving fact's kind; KeyError when the law knows none."""
@@ -46,6 +61,20 @@ class Question:
         known = self.law.facts
         ends = (f for f in self.stands if f.kind in known and known[f.kind].to_state == "closed")
         return next(ends, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Why a need is not met, in words that follow its name; both empty where the name says it."""
+
+    zh: str = ""
+    en: str = ""
+
+
+def lacks(gate: Gate, need: Need, why: Lack) -> Refusal:
+    """The line for a need that is not met."""
+    zh, en = f"缺：{need.zh}{why.zh}", f"missing: {need.en}{why.en}"
+    return refusal(gate.id, zh, en, need.article)
 
 
 def refusal(gate: str, zh: str, en: str, article: str = "") -> Refusal:

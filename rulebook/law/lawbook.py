@@ -58,7 +58,7 @@ class Lawbook:
 
     def gates_before(self, kind: str) -> tuple[Gate, ...]:
         """Gates that a fact of this kind has to pass."""
-        return tuple(gate for gate in self.gates.values() if kind in gate.on)
+        return self._gates.get(kind, ())
 
     def fields_of(self, kind: str) -> tuple[Field, ...]:
         """What a fact of this kind may say; a correction may restate what any other says.
@@ -118,6 +118,13 @@ class Lawbook:
             to_state=kind.to_state,
             stage=kind.stage,
         )
+
+    @cached_property
+    def _gates(self) -> dict[str, tuple[Gate, ...]]:
+        kinds = {kind for gate in self.gates.values() for kind in gate.on}
+        return {
+            kind: tuple(gate for gate in self.gates.values() if kind in gate.on) for kind in kinds
+        }
 
     @cached_property
     def _causes(self) -> dict[str, frozenset[str]]:
