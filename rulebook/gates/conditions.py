@@ -49,12 +49,9 @@ def _has(question: Question, need: Need) -> Iterator[Lack]:
 
 
 def _none_of(question: Question, need: Need) -> Iterator[Lack]:
-    for fact in question.so_far(need.none_of):
+    for fact in question.so_far(need.none_of)[:1]:
         on = day_of(fact.occurred_at)
         yield Lack(f"；第{fact.seq}项（{on}）与此不符", f"; fact {fact.seq}, {on}, is against it")
-            f"；第{fact.seq}项（{on}）与此不符", f"; fact {fact.seq} of {on} stands against it"
-        )
-        return
 
 
 def _each(question: Question, need: Need) -> Iterator[Lack]:
