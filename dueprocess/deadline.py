@@ -11,9 +11,9 @@ from rulebook.law.gate import Gate
 from rulebook.law.lawbook import Lawbook
 from rulebook.law.rule import Rule, RuleKind
 from rulebook.time.calendar import Calendar
-from rulebook.time.counting import Due
+from rulebook.time.counting import Due, due
 from rulebook.time.derivation import Step, derive
-from rulebook.time.period import BY_THE_CLOCK, Extension, Pause, Period
+from rulebook.time.period import BY_THE_CLOCK, Extension, Pause, Period, Term
 
 _ONE = timedelta(days=1)
 # Parts of a cause's name that still name it: two Chinese signs, four letters.
@@ -25,9 +25,20 @@ class UnknownRule(LookupError):
     """No rule bears this id."""
 
     def __init__(self, rule: str, law: Lawbook) -> None:
-        near = get_close_matches(rule, [*law.rules, *law.gates], n=1)
+        near = get_close_matches(rule, [*law.rules, *law.gates, *law.definitions], n=1)
         hint = f"did you mean {near[0]}?" if near else "see `dueprocess rules list`"
         super().__init__(f"no rule is called {rule!r}: {hint}")
+
+
+class NoTerm(LookupError):
+    """The name is that of a gate or a definition, which has no term."""
+
+    def __init__(self, name: str, law: Lawbook) -> None:
+        what = "a gate" if name in law.gates else "a definition"
+        super().__init__(
+            f"{name} is {what}, not a term: nothing falls due under it; "
+            f"see `dueprocess rules show {name}`"
+        )
 
 
 class RuleNotInForce(ValueError):
@@ -89,12 +100,14 @@ class Deadline:
     """The answer: the last day (or moment), whether it is firm, and how it came about."""
 
     rule: Rule
+    origin: datetime
     due: date | datetime  # the last day in time; for hours the very moment
     at: datetime  # the first moment that is late
     earliest: date | None  # for a minimum term: the first lawful day
     state: str  # firm, provisional
     calendar: str
     derivation: tuple[Step, ...]
+    dues: tuple[date | datetime, ...] = ()  # of a recurring rule: the last day of every time
 
 
 def deadline(
@@ -107,9 +120,11 @@ def deadline(
 ) -> Deadline:
     """When the rule's term from `origin` (aware) ends, under the notices the calendar knows.
 
-    Raises `UnknownRule`, `RuleNotInForce` (naming the rule that is), `NothingToCount`,
-    `PauseUnlawful` for a cause off the clock's list, `ExtensionUnlawful` beyond its bound,
-    `ExtensionEmpty` for one of nothing.
+    A recurring rule answers with its first time, and with all of them in `dues`.
+
+    Raises `UnknownRule`, `NoTerm` for a gate or a definition, `RuleNotInForce` (naming the rule
+    that is), `NothingToCount`, `PauseUnlawful` for a cause off the clock's list,
+    `ExtensionUnlawful` beyond its bound, `ExtensionEmpty` for one of nothing.
     """
     rule = governing(law, rule_id, origin.date())
     if rule.term is None:
@@ -119,21 +134,25 @@ def deadline(
     ended, steps = derive(origin, rule.term, calendar, lawful, extensions)
     return Deadline(
         rule,
+        origin,
         _last(rule.term.period, ended),
         ended.at,
         ended.on + _ONE if rule.kind is RuleKind.MIN else None,
         ended.state.value,
         ended.calendar,
         steps,
+        _times(rule, rule.term, origin, calendar),
     )
 
 
 def known(law: Lawbook, rule_id: str) -> Rule:
     """The rule of that id; `UnknownRule` with the nearest id when there is none."""
     rule = law.rules.get(rule_id)
-    if rule is None:
-        raise UnknownRule(rule_id, law)
-    return rule
+    if rule is not None:
+        return rule
+    if rule_id in law.gates or rule_id in law.definitions:
+        raise NoTerm(rule_id, law)
+    raise UnknownRule(rule_id, law)
 
 
 def known_or_gate(law: Lawbook, name: str) -> Rule | Gate:
@@ -151,6 +170,15 @@ def governing(law: Lawbook, rule_id: str, on: date) -> Rule:
 
 def _last(period: Period, ended: Due) -> date | datetime:
     return ended.at if period.unit in BY_THE_CLOCK else ended.on
+
+
+def _times(
+    rule: Rule, term: Term, origin: datetime, calendar: Calendar
+) -> tuple[date | datetime, ...]:
+    if rule.kind is not RuleKind.RECURRING:
+        return ()
+    terms = (term.occurrence(number) for number in range(1, rule.times + 1))
+    return tuple(_last(one.period, due(origin, one, calendar)) for one in terms)
 
 
 def _lawful(law: Lawbook, rule: Rule, pause: Pause) -> Pause:

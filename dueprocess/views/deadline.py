@@ -20,6 +20,11 @@ _KINDS = {
     RuleKind.DEADLINE: "届满 last day",
     RuleKind.MIN: "最短期限届满 minimum term ends",
     RuleKind.APPOINTED: "约定日 appointed day",
+    RuleKind.MAX: "上限届满 may last until",
+    RuleKind.RECURRING: "第一次 first time",
+    RuleKind.LIMITATION: "当事人期间届满 the party's period ends",
+    RuleKind.MIN_INTERVAL: "至迟之日 latest day",
+    RuleKind.EFFECT: "视为发生之日 takes effect",
 }
 _CLASSES = {
     LegalClass.LEGAL: "法定期限 legal",
@@ -39,7 +44,7 @@ def page(answer: Deadline) -> RenderableType:
         heading(answer.rule),
         Padding(_answer(answer), (1, 0, 1, 2)),
         steps(answer.derivation),
-        Padding(foot(answer.rule, answer.calendar), (1, 0, 0, 0)),
+        Padding(foot(answer.rule, answer.calendar, answer.origin), (1, 0, 0, 0)),
     )
 
 
@@ -67,9 +72,10 @@ def steps(derivation: Iterable[Step]) -> RenderableType:
     return table
 
 
-def foot(rule: Rule, calendar: str = "") -> Text:
-    """Where the rule stands, its class and status, its version and the calendar's."""
-    lines = [f"依据 {rule.source}", f"性质 {standing_of(rule)}"]
+def foot(rule: Rule, calendar: str = "", origin: datetime | None = None) -> Text:
+    """Where the rule stood on the day of the origin, its class, its version, the calendar's."""
+    source = rule.source.cited_on(origin.date()) if origin else str(rule.source)
+    lines = [f"依据 {source}", f"性质 {standing_of(rule)}"]
     version = f"规则版本 {rule.version[:12]}"
     lines.append(f"{version}  日历 {calendar}" if calendar else version)
     return Text("\n".join(lines), QUIET)
@@ -93,6 +99,11 @@ def _answer(answer: Deadline) -> Text:
     if not firm:
         text.append("\n该年度放假通知尚未全部公布，公布后自动重算", QUIET)
         text.append(" / recounted when the holiday notice is out", QUIET)
+    if answer.dues:
+        times = "、".join(f"{day}" for day in answer.dues)
+        text.append(
+            f"\n共{len(answer.dues)}次，均自同一起算日计 each from the same origin：{times}"
+        )
     if answer.earliest is not None:
         text.append(f"\n最早可为之日 earliest lawful day {on(answer.earliest)}")
     return text

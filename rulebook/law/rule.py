@@ -71,6 +71,10 @@ class Source:
     def __str__(self) -> str:
         return f"《{self.document}》（{self.number}）{self.article}"
 
+    def cited_on(self, day: date) -> str:
+        """The document and the article by the number it bore on that day."""
+        return f"《{self.document}》（{self.number}）{self.article_on(day)}"
+
     def article_on(self, day: date) -> str:
         """The article's number as it stood on that day; today's where nothing else is known."""
         held = [one.article for one in self.articles if one.since <= day]

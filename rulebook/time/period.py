@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -107,6 +107,10 @@ class Term:
     def __post_init__(self) -> None:
         if self.backward and self.roll is Roll.FORWARD:
             object.__setattr__(self, "roll", Roll.BACKWARD)
+
+    def occurrence(self, number: int) -> Term:
+        """The term of the n-th time of a recurring rule, from the same origin: no drift."""
+        return replace(self, period=Period(self.period.number * number, self.period.unit))
 
 
 @dataclass(frozen=True, slots=True)
