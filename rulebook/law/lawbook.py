@@ -50,6 +50,7 @@ class Lawbook:
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     subjects: Mapping[str, str] = field(default_factory=dict)  # subject kind → Chinese name
     outsiders: Mapping[str, str] = field(default_factory=dict)  # who is not of the court → name
+    closures: Mapping[date, str] = field(default_factory=dict)  # the court's own days off → reason
 
     def opened_by(self, kind: str) -> tuple[Rule, ...]:
         """Rules whose clock a fact of this kind may start."""
