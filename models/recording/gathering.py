@@ -27,6 +27,13 @@ def gather(connection: Connection, cases: Iterable[str | int]) -> list[Dossier]:
     return dossiers
 
 
+def look(connection: Connection, cases: Iterable[str | int]) -> list[Dossier]:
+    """The same dossiers, read only: nothing is locked, and another may write meanwhile."""
+    if connection.dialect.name == "postgresql":
+        return gathering_postgresql.seen(connection, list(cases))
+    return gathering_sqlite.dossiers(connection, list(cases))
+
+
 def _dossiers(connection: Connection, cases: Sequence[str | int]) -> list[Dossier]:
     if connection.dialect.name == "postgresql":
         return gathering_postgresql.dossiers(connection, cases)

@@ -34,6 +34,11 @@ def dossiers(connection: Connection, cases: Sequence[str | int]) -> list[Dossier
     return _whole(connection, "id", ids)
 
 
+def seen(connection: Connection, cases: Sequence[str | int]) -> list[Dossier]:
+    """The dossiers of these cases (by id) on the connection's snapshot, without any lock."""
+    return [_opened(row) for row in driven(connection, _SEEN, (list(cases),))]
+
+
 def _whole(connection: Connection, name: str, cases: Sequence[str | int]) -> list[Dossier]:
     found = _read(connection, name, cases)
     # Facts are as they stood before a wait for the lock: another recorder may have been first.
@@ -83,6 +88,9 @@ def _as_it_is(document: Any) -> Any:
 _READER = Reader(_moment, _day, _as_it_is)
 
 
+_LOCK = "\nFOR NO KEY UPDATE OF its"
+
+
 def _statement(which: str) -> str:
     return f"""
 SELECT its.id, its.number, its.handler_id, its.facts, its.head, book.ahead_seconds,
@@ -90,12 +98,11 @@ SELECT its.id, its.number, its.handler_id, its.facts, its.head, book.ahead_secon
     (SELECT * FROM fact WHERE case_id = its.id ORDER BY seq) AS filed),
   (SELECT json_agg(json_build_array({", ".join(NODE)}))::text FROM node WHERE case_id = its.id)
 FROM enforcement_case AS its JOIN book ON book.id = 1
-WHERE its.{which} ORDER BY its.id
-FOR NO KEY UPDATE OF its
-"""
+WHERE its.{which} ORDER BY its.id{_LOCK}"""
 
 
 # A list of one is asked for plainly: it is planned once, and a list's length anew.
 _ONE = {name: _statement(f"{name} = %s") for name in ("number", "id")}
 _MANY = {name: _statement(f"{name} = ANY(%s)") for name in ("number", "id")}
+_SEEN = _MANY["id"].removesuffix(_LOCK)
 _NUMBERED = "SELECT id FROM enforcement_case WHERE number = ANY(%s)"

@@ -37,11 +37,16 @@ def ink(connection: Connection, entries: Sequence[Entry]) -> None:
 
 def _fired(connection: Connection, nodes: Sequence[int]) -> dict[int, list[Fired]]:
     """The claims on these nodes, which are locked first so that no patrol adds one meanwhile."""
-    fired: dict[int, list[Fired]] = {}
     if nodes:
         _LOCK_NODES.rows(connection, nodes)
-        for row in _CLAIMS.rows(connection, nodes):
-            fired.setdefault(row["node_id"], []).append(Fired(row["rung"], row["due_at"]))
+    return claims(connection, nodes)
+
+
+def claims(connection: Connection, nodes: Sequence[int]) -> dict[int, list[Fired]]:
+    """The rungs fired or skipped on these nodes, by node."""
+    fired: dict[int, list[Fired]] = {}
+    for row in _CLAIMS.rows(connection, nodes):
+        fired.setdefault(row["node_id"], []).append(Fired(row["rung"], row["due_at"]))
     return fired
 
 

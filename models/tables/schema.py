@@ -14,6 +14,7 @@ from models.tables.item import SupervisionItem
 from models.tables.letter import Letter
 from models.tables.message import Message
 from models.tables.node import Node
+from models.tables.notice import HolidayNotice
 from models.tables.officer import Officer, OfficerRole
 from models.tables.run import CaseRun
 from models.tables.source import ImportRun, SourceRow
@@ -31,6 +32,7 @@ __all__ = [
     "Fact",
     "FactKey",
     "Heartbeat",
+    "HolidayNotice",
     "ImportRun",
     "Interview",
     "Letter",
