@@ -12,10 +12,11 @@ from typing import Any
 from rulebook.law.lawbook import Lawbook
 from rulebook.law.rule import Rule
 from rulebook.law.thresholds import Thresholds
-from rulebook.loading import entries, gateentry, ruleentry, worked
-from rulebook.loading.checks import CHECKS, Shelf
+from rulebook.loading import circles, entries, gateentry, reach, ruleentry, versions, worked
+from rulebook.loading.checks import CHECKS
 from rulebook.loading.faults import Fault, LawFaults, ProfilesMissing, UnknownProfile
 from rulebook.loading.reading import Entry
+from rulebook.loading.shelf import Shelf
 from rulebook.time.calendar import national as national_calendar
 
 __all__ = ["Fault", "LawFaults", "ProfilesMissing", "UnknownProfile", "load", "national"]
@@ -55,6 +56,9 @@ class _Load:
             CHECKS[name](self.shelf, entry, one)
             if name == "rule":
                 self._examples(entry, one)
+        if self.shelf.sure:
+            for whole in (circles, versions, reach):
+                whole.check(self.shelf)
         found = [*self.faults, *(fault for entry in self.entries for fault in entry.faults)]
         if found or self.lights is None:
             raise LawFaults(found)
@@ -96,6 +100,7 @@ class _Load:
         if one.id in kept:
             entry.fault("stands twice under this id")
         kept[one.id] = one
+        self.shelf.entries[name, one.id] = entry
         self.read.append((name, entry, one))
 
     def _names(self, file: str, name: str, table: Mapping[str, Any]) -> None:

