@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date
 
 from rulebook.case.payload import moment
 from rulebook.law.rule import Example, Rule
 from rulebook.time.calendar import Calendar
-from rulebook.time.counting import due
-from rulebook.time.period import Extension, Pause, Period
+from rulebook.time.counting import Due, due
+from rulebook.time.period import BY_THE_CLOCK, Extension, Pause, Period, Term
 from rulebook.time.zone import SHANGHAI
 
 
@@ -40,6 +40,8 @@ def faults(rule: Rule, causes: frozenset[str], calendar: Calendar) -> Iterator[s
     """What is wrong with a rule's examples; nothing when each comes out as it says."""
     if not rule.examples:
         yield "no worked example: add an [[rule.example]] with origin and due"
+    elif rule.times > 1 and not any(example.dues for example in rule.examples):
+        yield f"no worked example says in dues all {rule.times} days"
     for at, example in enumerate(rule.examples, start=1):
         try:
             yield from (f"example {at}: {one}" for one in _faults(rule, example, causes, calendar))
@@ -62,13 +64,22 @@ def _faults(
         return
     extensions = tuple(Extension(Period.parse(text)) for text in example.extensions)
     known = calendar.known(date.fromisoformat(example.known_on)) if example.known_on else calendar
-    found = due(origin, rule.term, known, pauses, extensions)
-    whole_day = moment(example.due).time() == time() and "T" not in example.due
-    if (found.on if whole_day else found.at) != _said(example.due):
-        yield f"from {example.origin} comes out as {found.on}, not {example.due}"
-    if found.state != example.state:
-        yield f"from {example.origin} comes out {found.state}, not {example.state}"
+    if example.dues and (example.dues[0] != example.due or len(example.dues) != rule.times):
+        yield f"dues must name {rule.times} days, the first of them {example.due}"
+    for number, said in enumerate(example.dues or (example.due,), start=1):
+        found = due(origin, rule.term.occurrence(number), known, pauses, extensions)
+        yield from _compared(example, said, found, rule.term)
+        if number == 1 and found.state != example.state:
+            yield f"from {example.origin} comes out {found.state}, not {example.state}"
 
 
-def _said(text: str) -> date | datetime:
-    return moment(text) if "T" in text else date.fromisoformat(text)
+def _compared(example: Example, said: str, found: Due, term: Term) -> Iterator[str]:
+    """A date stands against the last day; a term of hours ends at a moment and names it."""
+    by_the_clock = term.period.unit in BY_THE_CLOCK
+    if by_the_clock is not ("T" in said):
+        what = "a moment, such as 2024-06-13T10:07" if by_the_clock else "a date"
+        yield f"{term.period} ends with {what}: {said} is none"
+    elif by_the_clock and found.at != moment(said):
+        yield f"from {example.origin} comes out as {found.at:%Y-%m-%dT%H:%M}, not {said}"
+    elif not by_the_clock and found.on != date.fromisoformat(said):
+        yield f"from {example.origin} comes out as {found.on}, not {said}"
