@@ -17,7 +17,6 @@ from rulebook.loading.faults import Fault, LawFaults
 from rulebook.loading.reading import Entry
 
 CATALOGUE = Path(__file__).parents[1] / "data" / "catalogue.toml"
-_FORTY = 40  # official node codes run from 001 to 040
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Every catalogued id in one of three lists, in the catalogue's order, and the forty codes.
+    """Every catalogued id in one of three lists, in the catalogue's order, and the official codes.
 
     `contradicted` are ids both left out and encoded; `strange` are entries filed under an id that
     the catalogue does not list.
@@ -111,7 +110,7 @@ def coverage(law: Lawbook, listed: Catalogue) -> Coverage:
         missing=tuple(
             one for name, one in listed.listed.items() if not held[name] and name not in left
         ),
-        nodes=tuple(_served(law, listed, f"{number:03}") for number in range(1, _FORTY + 1)),
+        nodes=tuple(_served(law, listed, code) for code in law.nodes if code.isdigit()),
         contradicted=tuple(one.id for one in encoded if one.id in left),
         strange=tuple(_strange(law, listed)),
     )
