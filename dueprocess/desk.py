@@ -8,19 +8,19 @@ from types import TracebackType
 from typing import Self
 
 from dueprocess.settings import Settings
-from models import clock, founding
+from models import almanac, clock, founding
 from models.store import Store
 from models.tables.book import Book
 from rulebook.law.lawbook import Lawbook
 from rulebook.loading import loader
-from rulebook.time.calendar import Calendar, national
+from rulebook.time.calendar import Calendar
 
 
 @dataclass(frozen=True)
 class Desk:
     """An open book, closed at the end of a `with`.
 
-    `law` is that of the book's profile, `calendar` the national one.
+    `law` is that of the book's profile, `calendar` the book's own (see `models.almanac`).
     """
 
     settings: Settings
@@ -37,11 +37,12 @@ class Desk:
         try:
             with store.reading() as session:
                 book = founding.book(session)
-            law = loader.load(book.profile, settings.rulebook)
+                law = loader.load(book.profile, settings.rulebook)
+                calendar = almanac.calendar_of(session, law)
         except Exception:
             store.close()
             raise
-        return cls(settings, store, book, law, national())
+        return cls(settings, store, book, law, calendar)
 
     def __enter__(self) -> Self:
         return self

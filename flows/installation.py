@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
+from models import almanac
 from models.founding import book
 from models.place import Place
 from models.store import Store
 from rulebook.law.lawbook import Lawbook
 from rulebook.loading.loader import load
-from rulebook.time.calendar import Calendar, national
+from rulebook.time.calendar import Calendar
 
 
 @cache
@@ -27,5 +28,6 @@ def law() -> Lawbook:
 
 
 def calendar() -> Calendar:
-    """The State Council's calendar as published so far."""
-    return national()
+    """The book's calendar as it stands now: a notice may be loaded while this process runs."""
+    with store().reading() as session:
+        return almanac.calendar_of(session, law())

@@ -12,13 +12,13 @@ from models.reading import nodesheet
 from models.reading.nodesheet import NodeSheet
 from models.store import Store
 from rulebook.law.lawbook import Lawbook
-from rulebook.time.calendar import national
+from rulebook.time.calendar import Calendar
 from tasks.casepass import Pass
 
 
-async def publish(store: Store, law: Lawbook, served: Pass) -> None:
+async def publish(store: Store, law: Lawbook, calendar: Calendar, served: Pass) -> None:
     """Write the case's node sheet as an artifact, and its court, stage and worst light as tags."""
-    found = await asyncio.to_thread(nodesheet.of_case, store, law, national(), served.case_id)
+    found = await asyncio.to_thread(nodesheet.of_case, store, law, calendar, served.case_id)
     await acreate_table_artifact(
         table=[dict(row) for row in found.rows],
         key=f"nodes-{served.case_id}",

@@ -38,17 +38,18 @@ def due(
     json: AsJson = False,
 ) -> None:
     """期限 When the term of RULE ends, and its derivation. Needs no book."""
+    from dueprocess import holidays
     from dueprocess.cli import moments
     from dueprocess.cli.terminal import emit, show
     from dueprocess.deadline import deadline
     from dueprocess.settings import Settings
     from rulebook.loading import loader
-    from rulebook.time.calendar import national
     from rulebook.time.period import Extension, Period
 
+    settings = Settings()
     answer = deadline(
-        loader.load("national", Settings().rulebook),
-        national().known(moments.day(known_on) if known_on else None),
+        loader.load("national", settings.rulebook),
+        holidays.calendar_of(settings.folder).known(moments.day(known_on) if known_on else None),
         rule,
         moments.moment(from_),
         tuple(read_pause(text) for text in pause or ()),

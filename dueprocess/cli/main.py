@@ -11,6 +11,7 @@ import typer
 from dueprocess.cli import (
     audit,
     book,
+    calendar,
     docket,
     interview,
     mistake,
@@ -55,6 +56,7 @@ for name, group in (
     ("rehearse", rehearse.app),
     ("book", book.app),
     ("rules", rules.app),
+    ("calendar", calendar.app),
     ("audit", audit.app),
 ):
     app.add_typer(group, name=name)
