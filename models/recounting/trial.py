@@ -1,0 +1,74 @@
+"""A trial (试算) of another law over the live book: who becomes late, due or safe, who is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from models.recounting.moves import Clock, Move
+from rulebook.case.light import Light, light
+from rulebook.law.thresholds import Thresholds
+from rulebook.time.calendar import Calendar
+
+OVERDUE, DUE, SAFE, NONE = "overdue", "due", "safe", "none"
+_LATE = (Light.OVERDUE, Light.OVERDUE_SEVERE)
+_NEAR = (Light.DUE_SOON, Light.DUE_CRITICAL)
+
+
+@dataclass(slots=True)
+class Trial:
+    """What a change would do, summed up by rule; nothing of it was written."""
+
+    moves: int = 0
+    cases: set[int] = field(default_factory=set)
+    messages: int = 0
+    becomes: Counter[str] = field(default_factory=Counter)  # overdue, due, safe: newly so
+    by_rule: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def take(self, move: Move, was: str, now: str) -> None:
+        """Add one clock that changes."""
+        self.moves += 1
+        self.cases.add(move.case_id)
+        self.messages += move.tells
+        rule = self.by_rule.setdefault(move.rule_id, Counter())
+        rule["moves"] += 1
+        rule["messages"] += move.tells
+        if now != was:
+            self.becomes[now] += 1
+            rule[now] += 1
+
+
+def sum_up(
+    found: Iterable[Move], as_of: datetime, calendar: Calendar, thresholds: Thresholds
+) -> Trial:
+    """Sum up the clocks that change, as of a moment (aware)."""
+    trial = Trial()
+    for move in found:
+        was, now = (
+            standing(clock, as_of, calendar, thresholds) for clock in (move.before, move.after)
+        )
+        trial.take(move, was, now)
+    return trial
+
+
+def standing(
+    clock: Clock | None, as_of: datetime, calendar: Calendar, thresholds: Thresholds
+) -> str:
+    """Whether a clock is late, near its last day, or neither; none where there is no clock."""
+    if clock is None:
+        return NONE
+    shown = light(
+        clock.state,
+        clock.due_on,
+        clock.due_at,
+        clock.provisional,
+        None,
+        as_of,
+        calendar,
+        thresholds,
+    )
+    if shown in _LATE:
+        return OVERDUE
+    return DUE if shown in _NEAR else SAFE
