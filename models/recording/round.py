@@ -50,5 +50,6 @@ def _stale(fired: Iterable[Fired], turn: int, due_at: datetime) -> bool:
 
 
 def _first(rungs: Schedule, schedule: list[list[str]], claimed: set[str]) -> datetime | None:
+    # Both are in order of time, so the first that was not claimed is the next.
     moments = zip(schedule, rungs, strict=True)
-    return min((at for (key, _), (_, at) in moments if key not in claimed), default=None)
+    return next((at for (key, _), (_, at) in moments if key not in claimed), None)
