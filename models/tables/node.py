@@ -57,7 +57,8 @@ class Node(SQLModel, table=True):
     settled_at: datetime | None = Field(default=None, sa_type=Moment)
     timeliness: str = ""  # in_time, late, late_or_unproven
     role: str = ""
-    owner_id: str | None = Field(default=None, foreign_key="officer.id", index=True)
+    # The case's handler or nobody: the case vouches that the officer is registered.
+    owner_id: str | None = Field(default=None, index=True)
     enforced: bool = True  # false: shown, never charged as a breach
     ladder: str = ""
     # The ladder as it stood when this clock was set: [[rung, ISO moment], …] in time order.

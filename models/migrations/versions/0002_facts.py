@@ -99,10 +99,6 @@ def node() -> None:
             ["case_id"],
             ["enforcement_case.id"],
         ),
-        sa.ForeignKeyConstraint(
-            ["owner_id"],
-            ["officer.id"],
-        ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("case_id", "key"),
     )
