@@ -12,7 +12,9 @@ from dueprocess.cli.options import AsJson
 if TYPE_CHECKING:
     from rulebook.law.lawbook import Lawbook
 
-app = typer.Typer(no_args_is_help=True, help="规则 The law as data: list, show, facts, check.")
+app = typer.Typer(
+    no_args_is_help=True, help="规则 The law as data: list, show, coverage, facts, check."
+)
 
 Profile = Annotated[str, typer.Option(help="the profile of the law")]
 
@@ -32,22 +34,40 @@ def list_(profile: Profile = "national", json: AsJson = False) -> None:
 
 @app.command("show")
 def show_(
-    rule: Annotated[str, typer.Argument(help="规则 rule id")],
+    id: Annotated[str, typer.Argument(help="规则 id of a rule, a gate or a definition")],  # noqa: A002
+    on: Annotated[str, typer.Option(help="as of that day: article, whether it governs")] = "",
     profile: Profile = "national",
     json: AsJson = False,
 ) -> None:
-    """详情 One rule or gate: what opens it, how long it runs, what settles it, where it stands."""
+    """详情 One entry in full: term, facts, article, versions, gates, ladder, worked examples."""
+    from dueprocess.cli import lawjson, moments
     from dueprocess.cli.terminal import emit, show
-    from dueprocess.deadline import known, known_or_gate
-    from dueprocess.views.law import gate, one
+    from dueprocess.lawentry import found
+    from dueprocess.views.lawpage import page
+    from rulebook.loading.coverage import catalogue
 
-    law = _law(profile)
+    law, day = _law(profile), moments.day(on) if on else None
+    entries = found(law, id, catalogue())
     if json:
-        emit(known_or_gate(law, rule))
-    elif rule in law.gates:
-        show(gate(law.gates[rule]))
+        emit(lawjson.entries(law, entries, day))
     else:
-        show(one(law, known(law, rule)))
+        show(*(page(law, entry, day) for entry in entries))
+
+
+@app.command("coverage")
+def coverage_(profile: Profile = "national", json: AsJson = False) -> None:
+    """编入 What the rulebook holds of the catalogue of mandated nodes, and who serves each node."""
+    from dueprocess.cli import lawjson
+    from dueprocess.cli.terminal import emit, show
+    from dueprocess.views.coverage import page
+    from rulebook.loading.coverage import catalogue, coverage
+
+    law, listed = _law(profile), catalogue()
+    found = coverage(law, listed)
+    if json:
+        emit(lawjson.coverage(found))
+    else:
+        show(page(law, listed, found))
 
 
 @app.command("facts")
@@ -82,3 +102,15 @@ def _law(profile: str) -> Lawbook:
     from rulebook.loading import loader
 
     return loader.load(profile, Settings().rulebook)
+
+
+@app.command("pages")
+def pages(
+    out: Annotated[Path, typer.Option(help="folder of the pages")] = Path("docs/rules"),
+    profile: Profile = "national",
+) -> None:
+    """手册 Write the reference pages of the law: a page a stage, the nodes, the map."""
+    from dueprocess.reference.pages import write
+
+    made = write(_law(profile), out)
+    print(f"已生成{len(made)}个文件 files written: {out}")

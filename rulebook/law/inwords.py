@@ -1,4 +1,4 @@
-"""A rule in words (规则用语): its limit, what opens and settles it, its ladder; in two languages."""
+"""A rule in words (规则用语): limit, origin, settling and ladder, in two languages."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _MODES: dict[Mode, Words] = {
 
 
 def limit(rule: Rule) -> Words:
-    """How long: ``10日``, ``届满前7日``, ``每6个月，共10次``; ``由事实载明`` for an appointed day."""
+    """How long: ``10日``, ``此前7日``, ``每6个月，共10次``; an appointed day is named elsewhere."""
     if rule.term is None:
         return "由文书或者记录载明", "named by the paper itself"
     zh, en = _span(rule.term)
@@ -117,9 +117,10 @@ def _when(rung: Rung) -> Words:
     days = rung.offset or 0
     if days == 0:
         return "末日", "on the last day"
+    plural = "" if abs(days) == 1 else "s"
     if days < 0:
-        return f"末日前{-days}个工作日", f"{-days} working days before"
-    return f"逾期第{days}个工作日", f"{days} working days after"
+        return f"末日前{-days}个工作日", f"{-days} working day{plural} before"
+    return f"逾期第{days}个工作日", f"{days} working day{plural} after"
 
 
 def _lead(lead: Lead) -> Words:
