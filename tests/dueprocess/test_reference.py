@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -47,7 +47,7 @@ def test_every_official_code_stands_in_the_table_of_nodes() -> None:
 
 
 def test_the_map_is_well_formed_and_shows_every_step_of_every_stage() -> None:
-    drawing = ElementTree.fromstring(pages(LAW)[MAP])
+    drawing = ET.fromstring(pages(LAW)[MAP])
     titles = [str(one.text) for one in drawing.iter("{http://www.w3.org/2000/svg}title")]
     shown = [rule for letter in LAW.stages for rule in steps(LAW, letter)]
     assert len(titles) == len(shown) > 0
