@@ -12,6 +12,7 @@ from rulebook.law.exclusion import Cause, ExclusionList
 from rulebook.law.factkind import FactKind, Field
 from rulebook.law.gate import Gate
 from rulebook.law.ladder import Ladder
+from rulebook.law.profile import UNNAMED, Link, Profile
 from rulebook.law.rule import Rule, RuleKind
 from rulebook.law.thresholds import Thresholds
 
@@ -51,6 +52,9 @@ class Lawbook:
     subjects: Mapping[str, str] = field(default_factory=dict)  # subject kind → Chinese name
     outsiders: Mapping[str, str] = field(default_factory=dict)  # who is not of the court → name
     closures: Mapping[date, str] = field(default_factory=dict)  # the court's own days off → reason
+    profile: Profile = UNNAMED
+    links: tuple[Link, ...] = ()  # the court's own nodes, if it has shaped any
+    colours: Mapping[str, str] = field(default_factory=dict)  # a light's name → colour, if chosen
 
     def opened_by(self, kind: str) -> tuple[Rule, ...]:
         """Rules whose clock a fact of this kind may start."""

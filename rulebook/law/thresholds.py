@@ -12,3 +12,21 @@ class Thresholds:
     due_soon: int
     due_critical: int
     overdue_severe: int
+
+
+# What a node may show, in order of urgency and then of rest, for a court to colour as it likes.
+STATES = (
+    "running",
+    "due_soon",
+    "due_critical",
+    "overdue",
+    "overdue_severe",
+    "waiting",
+    "paused",
+    "provisional",
+    "settled",
+    "late",
+    "late_or_unproven",
+    "moot",
+)
+COLOURS = ("red", "orange", "yellow", "green", "cyan", "blue", "purple", "grey", "plain")

@@ -9,7 +9,6 @@ from rulebook.law.exclusion import Cause, ExclusionList
 from rulebook.law.factkind import FactKind, Field
 from rulebook.law.ladder import Ladder, Lead, Mode, Rung
 from rulebook.law.rule import Status
-from rulebook.law.thresholds import Thresholds
 from rulebook.loading.parts import source
 from rulebook.loading.reading import Entry
 
@@ -89,17 +88,6 @@ def definition(entry: Entry) -> Definition:
         catalogue=entry.text("catalogue", ""),
         note=entry.text("note", ""),
     )
-
-
-def thresholds(entry: Entry) -> Thresholds:
-    """The thresholds of the lights, in working days."""
-    found = Thresholds(
-        due_soon=entry.whole("due_soon", required=True) or 0,
-        due_critical=entry.whole("due_critical", required=True) or 0,
-        overdue_severe=entry.whole("overdue_severe", required=True) or 0,
-    )
-    entry.done()
-    return found
 
 
 def _field(entry: Entry) -> Field:

@@ -1,4 +1,4 @@
-"""Parts that entries of several kinds share: where a thing stands, and conditions."""
+"""Parts that entries of several kinds share: where a thing stands, examples, conditions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from rulebook.law.condition import Condition
-from rulebook.law.rule import Numbering, Source
+from rulebook.law.rule import Example, Numbering, Source
 from rulebook.loading.reading import Entry
 
 _COMPARISONS = ("equals", "at_most", "more_than", "one_of")
@@ -39,6 +39,22 @@ def _in_order(entry: Entry, source: Source) -> None:
 
 def _numbering(entry: Entry) -> Numbering:
     found = Numbering(entry.day("since", required=True) or date.min, entry.text("article"))
+    entry.done()
+    return found
+
+
+def example(entry: Entry) -> Example:
+    """A worked example."""
+    found = Example(
+        origin=entry.text("origin"),
+        due=entry.text("due"),
+        pauses=entry.texts("pauses"),
+        extensions=entry.texts("extensions"),
+        known_on=entry.text("known_on", ""),
+        state=entry.text("state", "firm"),
+        dues=entry.texts("dues"),
+        shows=entry.text("shows", ""),
+    )
     entry.done()
     return found
 

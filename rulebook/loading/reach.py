@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from rulebook.law.condition import Condition
+from rulebook.law.factkind import FactKind
 from rulebook.law.gate import Gate, Need
 from rulebook.law.rule import Rule, Several
 from rulebook.loading import asking
@@ -42,12 +44,18 @@ def _unopened(shelf: Shelf, barred: Mapping[str, str], rule: Rule) -> str:
     if shut and (rule.several is Several.LATEST or len(shut) == len(rule.origin)):
         return f"{shut[0]} can never be recorded"
     kinds = [kind for kind in opening(shelf, rule) if kind.id not in barred]
-    if any(list(asking.misfits(kinds, condition)) for condition in rule.when):
+    if any(_unfit(kinds, condition) for condition in rule.when):
         return ""  # said already
     asked = [(kind.id, asking.impossible(kind, rule.when)) for kind in kinds]
     if asked and all(field for _, field in asked):
         return f"{asked[0][0]} never says of {asked[0][1]} all that `when` asks"
     return ""
+
+
+def _unfit(kinds: list[FactKind], condition: Condition) -> bool:
+    """Whether a condition by itself is a fault: of a field or a value that no kind has."""
+    known = any(kind.field(condition.field) for kind in kinds)
+    return not known or any(True for _ in asking.misfits(kinds, condition))
 
 
 def _barred(shelf: Shelf) -> dict[str, str]:

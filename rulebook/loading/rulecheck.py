@@ -153,5 +153,5 @@ def _restated(shelf: Shelf, entry: Entry, one: Rule) -> None:
     if main.restates:
         entry.fault(f"restates {main.id}, which restates {main.restates} itself: name that")
     apart = [key for key, name in _CLOCK.items() if getattr(one, name) != getattr(main, name)]
-    if apart:
+    if apart and not shelf.entries["rule", main.id].faults:
         entry.fault(f"restates {main.id}, yet its {', '.join(apart)} differ: it is another clock")

@@ -8,7 +8,6 @@ from hashlib import sha256
 
 from rulebook.law.rule import (
     Bearer,
-    Example,
     ExtensionBound,
     LegalClass,
     Rule,
@@ -16,7 +15,7 @@ from rulebook.law.rule import (
     Several,
     Status,
 )
-from rulebook.loading.parts import condition, source
+from rulebook.loading.parts import condition, example, source
 from rulebook.loading.reading import Entry
 from rulebook.time.period import Period, Roll, Term, Unit
 
@@ -46,7 +45,7 @@ def rule(entry: Entry) -> Rule:
         source=source(entry),
         effective_from=entry.day("effective_from", required=True) or date.min,
         effective_to=entry.day("effective_to"),
-        version=_version(entry),
+        version=version(entry),
         term=_term(entry, kind),
         appointed=_appointed(entry, kind),
         exclusions=entry.text("exclusions", ""),
@@ -68,7 +67,7 @@ def rule(entry: Entry) -> Rule:
         restates=entry.text("restates", ""),
         catalogue=entry.text("catalogue", ""),
         note=entry.text("note", ""),
-        examples=tuple(_example(one) for one in entry.tables("example")),
+        examples=tuple(example(one) for one in entry.tables("example")),
     )
 
 
@@ -82,7 +81,8 @@ def _times(entry: Entry, kind: RuleKind) -> int:
     return 1 if said is None else said
 
 
-def _version(entry: Entry) -> str:
+def version(entry: Entry) -> str:
+    """The mark of what an entry says, its examples and its note apart."""
     said = {key: value for key, value in entry.raw.items() if key not in _NOT_LAW}
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, default=str)
     return sha256(text.encode()).hexdigest()[:12]
@@ -111,18 +111,3 @@ def _extension(entry: Entry) -> ExtensionBound | None:
     ask_before = inner.period("ask_before")
     inner.done()
     return None if most is None else ExtensionBound(most, approvers, ask_before)
-
-
-def _example(entry: Entry) -> Example:
-    found = Example(
-        origin=entry.text("origin"),
-        due=entry.text("due"),
-        pauses=entry.texts("pauses"),
-        extensions=entry.texts("extensions"),
-        known_on=entry.text("known_on", ""),
-        state=entry.text("state", "firm"),
-        dues=entry.texts("dues"),
-        shows=entry.text("shows", ""),
-    )
-    entry.done()
-    return found

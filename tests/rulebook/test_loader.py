@@ -120,11 +120,6 @@ def test_a_fault_is_named(root: Path, edit: Edit, file: str, old: str, new: str,
     assert any(said in one for one in faults(root)), faults(root)
 
 
-def test_a_rule_without_an_example_is_a_fault(root: Path, edit: Edit) -> None:
-    edit("rules-a-filing.toml", '[[rule.example]]\norigin = "2016-09-26"\ndue = "2016-10-08"\n', "")
-    assert [one for one in faults(root) if "no worked example" in one]
-
-
 def test_a_file_that_is_no_toml_is_one_fault_and_hides_no_other(root: Path, edit: Edit) -> None:
     edit("ladders.toml", "[[ladder]]", "[[ladder")
     edit("rules-a-filing.toml", 'kind = "deadline"', 'kind = "dead"')
