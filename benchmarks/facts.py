@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from benchmarks.engines import NewUrl, settle
@@ -33,6 +34,7 @@ _OF_A_SUBJECT: tuple[tuple[str, str, str, dict[str, object]], ...] = (
     ("funds_paid", "receipt", "K1", {"amount": "12000.00"}),
 )
 STEPS = len(_OF_THE_CASE) + len(_OF_A_SUBJECT)
+RECORDERS = 4  # as many as a small court's worker and desks keep busy at once
 TURNS = 2  # facts that each touched case receives in one repeat
 
 
@@ -44,6 +46,7 @@ def measure(engine: str, new_url: NewUrl, sizes: Sizes) -> Iterator[Figure]:
         towns.append(town(new_url, cases))
     yield from _one_by_one(engine, towns, sizes)
     usual = next(one for one in towns if one.cases == sizes.usual)
+    yield from _side_by_side(engine, usual, sizes)
     yield from _batches(engine, usual, sizes)
     for one in towns:
         one.store.close()
@@ -72,6 +75,30 @@ def _single_rate(one: Town, arrivals: Sequence[Arrival]) -> float:
             record(one.store, arrival, LAW, CALENDAR)
 
     seconds, _ = timed(work)
+    return len(arrivals) / seconds
+
+
+def _side_by_side(engine: str, usual: Town, sizes: Sizes) -> Iterator[Figure]:
+    """One process in which several recorders each record one fact after the other."""
+    say(f"{engine}: facts one by one by {RECORDERS} recorders of one process")
+    rates = [_shared_rate(usual, turn) for turn in _turns(usual, sizes)][1:]  # the first warms
+    what = f"one by one, {RECORDERS} recorders in one process"
+    yield Figure("facts", what, engine, f"{usual.cases:,} cases", "facts/s", tuple(rates))
+
+
+def _turns(usual: Town, sizes: Sizes) -> Iterator[list[Arrival]]:
+    for turn in range(-1, sizes.repeats):
+        yield _mixed([place + 2 for place in usual.spread(sizes.touched)], turn % STEPS)
+
+
+def _shared_rate(one: Town, arrivals: Sequence[Arrival]) -> float:
+    def work(share: Sequence[Arrival]) -> None:
+        for arrival in share:
+            record(one.store, arrival, LAW, CALENDAR)
+
+    shares = [arrivals[at::RECORDERS] for at in range(RECORDERS)]
+    with ThreadPoolExecutor(RECORDERS) as recorders:
+        seconds, _ = timed(lambda: list(recorders.map(work, shares)))
     return len(arrivals) / seconds
 
 
