@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -72,16 +74,16 @@ def _changes(marking: Marking, changes: list[NodeChange]) -> RenderableType:
             "  ",
             whats,
             marking.node(str(node["code"]), str(node["rule_id"]), str(node["subject_ref"] or "")),
-            _standing(node),
+            _standing(node, marking.law.colours),
         )
     return table
 
 
-def _standing(node: dict[str, object]) -> Text:
+def _standing(node: dict[str, object], colours: Mapping[str, str]) -> Text:
     state, due = str(node["state"]), node["due_on"]
     if state == "settled":
-        return palette.light(str(node["timeliness"]) or state)
+        return palette.light(str(node["timeliness"]) or state, colours)
     if due is None:
-        return palette.light(state)
+        return palette.light(state, colours)
     firm = "（暂定 provisional）" if node["provisional"] else ""
     return Text(f"届满 due {on(due)}{firm}")  # type: ignore[arg-type]

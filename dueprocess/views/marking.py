@@ -66,7 +66,7 @@ class Marking:
 
     def light(self, row: Clocked, as_of: datetime, timeliness: str = "") -> Text:
         """That state as a coloured word."""
-        return palette.light(self.light_name(row, as_of, timeliness))
+        return palette.light(self.light_name(row, as_of, timeliness), self.law.colours)
 
     def node(self, code: str, rule_id: str, subject: str) -> Text:
         """A node's code and its rule's name, with the subject when it is not the case."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,20 @@ class Tone:
     en: str
     style: str
 
+
+# A profile's word for a colour → the terminal's.
+COLOURS = {
+    "red": "red",
+    "orange": "dark_orange",
+    "yellow": "yellow",
+    "green": "green",
+    "cyan": "cyan",
+    "blue": "blue",
+    "purple": "magenta",
+    "grey": "bright_black",
+    "plain": "default",
+}
+NO_CHOICE: Mapping[str, str] = {}
 
 LIGHTS: dict[str, Tone] = {
     "running": Tone("进行", "running", "default"),
@@ -71,9 +86,12 @@ LEVELS: dict[str, Tone] = {
 }
 
 
-def light(name: str) -> Text:
-    """A clock's state as a coloured word."""
-    return said(LIGHTS, name)
+def light(name: str, colours: Mapping[str, str] = NO_CHOICE) -> Text:
+    """A clock's state as a coloured word; `colours` are those that the court chose itself."""
+    word, chosen = said(LIGHTS, name), colours.get(name)
+    if chosen:
+        word.stylize(COLOURS[chosen])
+    return word
 
 
 def state(name: str) -> Text:
