@@ -22,11 +22,11 @@ def condition(one: Condition, kinds: Iterable[FactKind]) -> Words:
 
 def _said(one: Condition) -> Words:
     if one.at_most is not None:
-        return f"不超过{one.at_most}元", f"at most {one.at_most} yuan"
+        return f"不超过{one.at_most}元", f"is at most {one.at_most} yuan"
     if one.more_than is not None:
-        return f"超过{one.more_than}元", f"more than {one.more_than} yuan"
+        return f"超过{one.more_than}元", f"is more than {one.more_than} yuan"
     if one.one_of:
-        return f"为{'或者'.join(one.one_of)}", f"one of {', '.join(one.one_of)}"
+        return f"为{'或者'.join(one.one_of)}", f"is one of {', '.join(one.one_of)}"
     zh, en = _value(one.equals)
     return f"为{zh}", f"is {en}"
 

@@ -8,29 +8,31 @@ from rich.text import Text
 
 from dueprocess.lawwords.kinds import DEFINITIONS
 from dueprocess.views.palette import QUIET
+from rulebook.law.definition import Definition
+from rulebook.law.gate import Gate
 from rulebook.law.lawbook import Lawbook
 from rulebook.law.rule import Rule
 
 
 def rules(law: Lawbook) -> RenderableType:
-    """Every rule, gate and definition: code, id, name, term, and the document it stands in."""
+    """Every rule, gate and definition: code, name, id, term, and the document it stands in."""
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     table.add_column(no_wrap=True, style=QUIET)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
     table.add_column(no_wrap=True, justify="right")
-    table.add_column(ratio=1, style=QUIET, overflow="fold")
     for rule in law.rules.values():
-        where = f"{rule.source.number} {rule.source.article}"
-        shown = "" if rule.enforced else "\n仅提示 shown only"
-        table.add_row(rule.code, rule.id, rule.zh, _term(rule), f"{where}{shown}")
+        shown = "" if rule.enforced else "  仅提示 shown only"
+        table.add_row(rule.code, _named(rule, shown), _term(rule))
     for gate in law.gates.values():
-        where = f"{gate.source.number} {gate.source.article}"
-        table.add_row(gate.code, gate.id, gate.zh, "闸门", where)
+        table.add_row(gate.code, _named(gate), "闸门")
     for one in law.definitions.values():
-        where = f"{one.source.number} {one.source.article}"
-        table.add_row(one.code, one.id, one.zh, DEFINITIONS[one.kind][0], where)
+        table.add_row(one.code, _named(one), DEFINITIONS[one.kind][0])
     return table
+
+
+def _named(one: Rule | Gate | Definition, shown: str = "") -> Text:
+    where = f"{one.source.number} {one.source.article}"
+    return Text.assemble(one.zh, (f"  {one.id}\n  {where}{shown}", QUIET))
 
 
 def kinds(law: Lawbook) -> RenderableType:
