@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from rulebook.loading.faults import Fault
 
@@ -35,8 +36,8 @@ class Folder:
     def _read(self, file: Path, label: str) -> None:
         try:
             text = file.read_text(encoding="utf-8")
-            document = tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            document = tomli.loads(text)
+        except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
             self.faults.append(Fault(label, "", f"not TOML ({error})"))
             return
         self.texts.append(text)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 NATIONAL = Path(__file__).parents[1] / "data" / "calendar"
 
@@ -107,8 +108,8 @@ def _library_year(year: int, table: Any) -> Notice:
 
 def _read(path: Path) -> tuple[dict[str, Any], list[str]]:
     try:
-        entry = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        entry = tomli.loads(path.read_text(encoding="utf-8"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         return {}, [f"not TOML ({error})"]
     return entry, list(_faults(entry))
 
