@@ -114,3 +114,26 @@ def pages(
 
     made = write(_law(profile), out)
     print(f"已生成{len(made)}个文件 files written: {out}")
+
+
+@app.command("simulate")
+def simulate(
+    change: Annotated[Path, typer.Argument(help="修改方案 a TOML file: [[change]], [[rule]] …")],
+    json: AsJson = False,
+) -> None:
+    """试算 What a changed law would do to the open nodes of the book; nothing is written."""
+    from dueprocess.cli.terminal import emit, show
+    from dueprocess.desk import Desk
+    from dueprocess.views.moves import moved, trial
+    from models.recounting.moves import moves
+    from models.recounting.trial import sum_up
+    from rulebook.loading.changing import changed
+
+    with Desk.opened() as desk:
+        law = changed(desk.book.profile, desk.settings.rulebook, change)
+        found = list(moves(desk.store, law, desk.calendar))
+        summed = sum_up(found, desk.now(), desk.calendar, law.lights)
+    if json:
+        emit(summed.figures() | {"version": law.version, "moves": found})
+    else:
+        show(moved(found, law), trial(summed, law))

@@ -10,8 +10,10 @@ from rich.text import Text
 
 from dueprocess.views.palette import QUIET
 from models.recounting.moves import Clock, Move
+from models.recounting.trial import Trial
 from rulebook.law.lawbook import Lawbook
 
+_OVER = {"moot": "终止 moot", "settled": "办结 settled"}
 SHOWN = 200  # rows on a page; the JSON has them all
 
 
@@ -26,6 +28,26 @@ def moved(found: Sequence[Move], law: Lawbook) -> RenderableType:
     more = len(rows) - SHOWN
     rest = [Text(f"另有{more}项 {more} more: --json", QUIET)] if more > 0 else []
     return Group(*([table] if rows else []), *rest, _sums(found))
+
+
+def trial(summed: Trial, law: Lawbook) -> RenderableType:
+    """What a change would do, rule by rule: who becomes late, near or safe, who is told."""
+    table = Table(box=None, pad_edge=False)
+    for title in (
+        "规则 rule",
+        "变化 clocks",
+        "将逾期 overdue",
+        "将临期 due",
+        "转安全 safe",
+        "提醒 alerts",
+    ):
+        table.add_column(title, justify="left" if title.startswith("规则") else "right")
+    for rule, count in sorted(summed.by_rule.items()):
+        name = f"{law.rules[rule].zh} {rule}" if rule in law.rules else rule
+        figures = (count[key] for key in ("moves", "overdue", "due", "safe", "messages"))
+        table.add_row(name, *map(str, figures))
+    said = Text("试算，未作改动 / a dry run, nothing was changed", QUIET)
+    return Group(*([table] if summed.by_rule else []), said)
 
 
 def _named(move: Move, law: Lawbook) -> str:
@@ -45,6 +67,8 @@ def _after(move: Move) -> Text:
 def _day(clock: Clock | None) -> Text:
     if clock is None:
         return Text("（无）none", QUIET)
+    if clock.state in _OVER:
+        return Text(_OVER[clock.state], QUIET)
     if clock.due_on is None:
         return Text("中止 paused", QUIET)
     day = Text(clock.due_on.isoformat())

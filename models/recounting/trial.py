@@ -39,6 +39,16 @@ class Trial:
             self.becomes[now] += 1
             rule[now] += 1
 
+    def figures(self) -> dict[str, object]:
+        """The sums as plain data."""
+        return {
+            "clocks": self.moves,
+            "cases": len(self.cases),
+            "becomes": {word: self.becomes[word] for word in (OVERDUE, DUE, SAFE)},
+            "messages": self.messages,
+            "rules": {rule: dict(count) for rule, count in sorted(self.by_rule.items())},
+        }
+
 
 def sum_up(
     found: Iterable[Move], as_of: datetime, calendar: Calendar, thresholds: Thresholds

@@ -8,6 +8,8 @@ from decimal import Decimal, InvalidOperation
 from rulebook.gates.question import Lack, Question
 from rulebook.law.gate import Need, Ratio
 
+_SHOWN = Decimal("0.0001")
+
 
 def lacking(question: Question, need: Need) -> Iterator[Lack]:
     """Why the share does not hold; nothing when it does, or when the fact names no figure."""
@@ -43,7 +45,8 @@ def _figure(value: object) -> Decimal | None:
 def _share(value: Decimal, base: Decimal) -> str:
     if base <= 0:
         return "∞"
-    return f"{(value * 100 / base).quantize(Decimal('0.01')).normalize():f}%"
+    # Four places: a fen beyond the bound must not read as if it were on it.
+    return f"{(value * 100 / base).quantize(_SHOWN).normalize():f}%"
 
 
 def _of_zh(question: Question, ratio: Ratio) -> str:

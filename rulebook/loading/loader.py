@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -52,7 +52,11 @@ def _read(profile: str, root: Path | None) -> Lawbook:
     known = places(root)
     if profile not in known:
         raise UnknownProfile(profile, known)
-    folders, broken = chain(profile, known)
+    return assembled(profile, *chain(profile, known))
+
+
+def assembled(profile: str, folders: Sequence[Folder], broken: Sequence[Fault] = ()) -> Lawbook:
+    """The book that these folders make, the lowest first; `LawFaults` for all that is wrong."""
     gathering = Gathering()
     for folder in folders:
         gathering.take(folder)
