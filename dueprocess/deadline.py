@@ -130,7 +130,7 @@ def deadline(
     if rule.term is None:
         raise NothingToCount(rule)
     lawful = tuple(_lawful(law, rule, pause) for pause in pauses)
-    _check_bound(rule, extensions)
+    _check_bound(rule, rule.term, origin, calendar, extensions)
     ended, steps = derive(origin, rule.term, calendar, lawful, extensions)
     return Deadline(
         rule,
@@ -197,14 +197,16 @@ def _means(cause: Cause, said: str) -> bool:
     return said in names or (long_enough and any(said in one or one in said for one in names))
 
 
-def _check_bound(rule: Rule, extensions: tuple[Extension, ...]) -> None:
+def _check_bound(
+    rule: Rule, term: Term, origin: datetime, calendar: Calendar, extensions: tuple[Extension, ...]
+) -> None:
+    """Compared by the last day before any roll, so that extensions may be given in any unit."""
     if not extensions:
         return
     if rule.extension is None:
         raise ExtensionUnlawful(rule)
-    most = rule.extension.most
     if any(not one.period.number for one in extensions):
         raise ExtensionEmpty
-    total = sum(one.period.number for one in extensions if one.period.unit is most.unit)
-    if total > most.number or any(one.period.unit is not most.unit for one in extensions):
+    asked = due(origin, term, calendar, (), extensions).raw
+    if asked > due(origin, term, calendar, (), (Extension(rule.extension.most),)).raw:
         raise ExtensionUnlawful(rule)

@@ -43,13 +43,14 @@ def too_late(question: Question, need: Need) -> Iterator[Lack]:
     """An act nearer to the day that it names itself than the rule allows."""
     assert need.by is not None
     rule, said = question.law.rules[need.by.rule], question.fact.payload.get(need.by.date)
-    if said is None or not rule.in_force(day_of(question.fact.occurred_at)):
+    if said is None or not _governs(question, rule):
         return
-    latest = _counted(question, rule, moment(day(said)))
-    if day_of(question.fact.occurred_at) > latest.on:
+    # Not rolled: an act on a rest day that keeps the whole distance is in time.
+    latest = _counted(question, rule, moment(day(said))).raw
+    if day_of(question.fact.occurred_at) > latest:
         yield Lack(
-            f"；{day(said)}之前至迟应于{latest.on}办理",
-            f"; before {day(said)} it had to be done by {latest.on}",
+            f"；{day(said)}之前至迟应于{latest}办理",
+            f"; before {day(said)} it had to be done by {latest}",
         )
 
 
@@ -58,7 +59,7 @@ def too_long(question: Question, need: Need) -> Iterator[Lack]:
     assert need.cap is not None
     rule, payload = question.law.rules[need.cap.rule], question.fact.payload
     said = payload.get(need.cap.date)
-    if said is None or not rule.in_force(day_of(question.fact.occurred_at)):
+    if said is None or not _governs(question, rule):
         return
     begun = payload.get(rule.from_date) if rule.from_date else None
     origin = question.fact.occurred_at if begun is None else moment(day(begun))
@@ -67,6 +68,14 @@ def too_long(question: Question, need: Need) -> Iterator[Lack]:
         yield Lack(
             f"；{day(said)}超过上限{latest.on}", f"; {day(said)} lies beyond the bound, {latest.on}"
         )
+
+
+def _governs(question: Question, rule: Rule) -> bool:
+    """Whether the rule is in force on the act's day and its own conditions hold of the act."""
+    fact = question.fact
+    return rule.in_force(day_of(fact.occurred_at)) and all(
+        condition.holds(fact.payload) for condition in rule.when
+    )
 
 
 def _clock(question: Question, rule: Rule) -> NodePlan | None:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+
 import pytest
 
+from dueprocess.deadline import deadline
 from models.store import Store
+from rulebook.case.payload import moment
+from rulebook.law.rule import Rule
+from rulebook.loading.worked import pause
+from rulebook.time.period import Extension, Period
 from tests.dueprocess.court import CourtDesk
+from tests.rulebook.casebook import CALENDAR, LAW
+
+
+def str_of(rule: Rule) -> str:
+    return rule.id
 
 
 @pytest.fixture
@@ -95,3 +107,34 @@ def test_an_article_is_cited_by_the_number_of_the_day(
 
 def test_a_gate_has_no_term(desk: CourtDesk) -> None:
     assert "is a gate" in desk.is_refused("due", "zhongben-conditions", "--from", "2026-03-02")
+
+
+@pytest.mark.parametrize("rule", [one for one in LAW.rules.values() if one.term], ids=str_of)
+def test_the_desk_counts_every_example_of_every_rule(rule: Rule) -> None:
+    for one in rule.examples:
+        pauses = tuple(pause(text) for text in one.pauses)
+        longer = tuple(Extension(Period.parse(text)) for text in one.extensions)
+        known = CALENDAR.known(date.fromisoformat(one.known_on) if one.known_on else None)
+        answer = deadline(LAW, known, rule.id, moment(one.origin), pauses, longer)
+        by_the_clock = isinstance(answer.due, datetime)
+        wanted = moment(one.due) if by_the_clock else date.fromisoformat(one.due)
+        assert (answer.due, answer.state) == (wanted, one.state), one
+        assert [day.isoformat() for day in answer.dues] == list(one.dues), one
+
+
+def test_the_book_holds_many_worked_examples_of_every_odd_day() -> None:
+    every = [one for rule in LAW.rules.values() for one in rule.examples]
+    assert len(every) >= 150 + len(EXAMPLES)
+    days = [date.fromisoformat(text[:10]) for one in every for text in (one.origin, one.due)]
+    odd = {
+        "leap day": any((day.month, day.day) == (2, 29) for day in days),
+        "make-up day": any(CALENDAR.work_name(day) for day in days),
+        "year's turn": any(one.origin[:4] != one.due[:4] for one in every),
+        "month's end": any((day + timedelta(days=1)).day == 1 for day in days),
+        "known earlier": any(one.known_on for one in every),
+        "provisional": any(one.state == "provisional" for one in every),
+        "by the clock": any("T" in one.due for one in every),
+        "paused": any(one.pauses for one in every),
+        "extended": any(one.extensions for one in every),
+    }
+    assert all(odd.values()), odd

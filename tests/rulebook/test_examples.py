@@ -7,9 +7,8 @@ from datetime import date
 import pytest
 
 from rulebook.case.payload import moment
-from rulebook.law.rule import Rule
-from rulebook.time.counting import DueState, due
-from tests.rulebook.casebook import CALENDAR, LAW, Casebook
+from rulebook.time.counting import DueState
+from tests.rulebook.casebook import LAW, Casebook
 
 
 @pytest.mark.parametrize(
@@ -90,10 +89,3 @@ def test_three_months_since_filing_end_without_rolling_off_a_holiday() -> None:
     assert node.due is not None
     assert node.due.on == date(2026, 10, 3)  # a holiday
     assert node.due.at == moment("2026-10-04")  # the first lawful moment
-
-
-@pytest.mark.parametrize("rule", LAW.rules.values(), ids=lambda rule: rule.id)
-def test_every_rule_counts_its_own_examples(rule: Rule) -> None:
-    for example in rule.examples:
-        if rule.term is not None and not (example.pauses or example.extensions):
-            assert due(moment(example.origin), rule.term, CALENDAR).on.isoformat() == example.due
