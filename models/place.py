@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from models.whereabouts import HOME
+
 
 class Place(BaseSettings):
     """The home (``DUEPROCESS_HOME``) and the book (``DUEPROCESS_DATABASE_URL``)."""
@@ -14,7 +16,7 @@ class Place(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DUEPROCESS_", extra="ignore", frozen=True)
 
     home: Path = Field(
-        default=Path("~/.local/share/dueprocess"),
+        default=HOME,
         description="Folder of all state: the book, papers, the mailbox, Prefect's own files.",
     )
     database_url: str = Field(

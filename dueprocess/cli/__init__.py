@@ -1,5 +1,1 @@
 """The desk's command line (命令行): one command group a file, one line for every mistake."""
-
-from dueprocess.cli.main import main
-
-__all__ = ["main"]

@@ -160,7 +160,5 @@ def _after(a: date, b: date) -> Iterator[date]:
 
 @cache
 def national() -> Calendar:
-    """The national calendar: our own notices, and the library's for years where they are silent."""
-    ours = papers.load()
-    library = papers.from_library(noticed={notice.year for notice in ours})
-    return Calendar((*library, *ours))
+    """The national calendar: every notice, and the days off of the years before the first."""
+    return Calendar((*papers.load(papers.EARLIER), *papers.load()))

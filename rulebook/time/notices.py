@@ -12,6 +12,7 @@ from typing import Any
 import tomli
 
 NATIONAL = Path(__file__).parents[1] / "data" / "calendar"
+EARLIER = NATIONAL / "earlier"  # years before the first notice, as a library has them
 
 _FIELDS: dict[str, type] = {
     "year": int,
@@ -83,7 +84,7 @@ def from_library(noticed: Iterable[int] = ()) -> tuple[Notice, ...]:
 
     The library dates no paper: its years count as published when the year before had ended.
     """
-    table = import_module("chinese_calendar.constants")  # untyped, and slow to start every command
+    table = import_module("chinese_calendar.constants")  # untyped, and slow to start
     ours = set(noticed)
     years = sorted({day.year for day in table.holidays} - ours)
     return tuple(_library_year(year, table) for year in years)

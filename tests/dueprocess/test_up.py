@@ -16,7 +16,7 @@ import pytest
 
 from tests.flows.conftest import free_port
 
-COMMAND = [sys.executable, "-c", "from dueprocess.cli import main; main()", "up"]
+COMMAND = [sys.executable, "-c", "from dueprocess.door import main; main()", "up"]
 SECONDS = 150  # for a server with a new database on a busy machine
 
 

@@ -45,6 +45,12 @@ def test_every_day_since_2004_agrees_with_the_library_or_the_reason_is_listed() 
     assert differing == set(DISAGREEMENTS)
 
 
+def test_the_years_before_the_first_notice_are_as_the_library_has_them() -> None:
+    kept = notices.load(notices.EARLIER)
+    library = notices.from_library(noticed={notice.year for notice in notices.load()})
+    assert Calendar(kept).version == Calendar(library).version
+
+
 def test_years_with_a_notice_of_our_own_never_come_from_the_library() -> None:
     from_library = {n.year for n in CALENDAR.notices if n.document == "chinesecalendar"}
     assert from_library == {2004, 2005, 2006}
