@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rulebook.case.standing import CORRECTION, amended
@@ -33,17 +33,27 @@ def ask(question: Question) -> Answer:
         found = tuple(gate(question))
         if found:
             return Answer(found)
-    return Answer((), (*extending.remarks(question), *conditions.remarks(question)))
+    return Answer((), tuple(line for gate in _REMARKS for line in gate(question)))
 
 
 def _formed(question: Question) -> Iterator[Refusal]:
     return wellformed.refusals(question.fact, question.kind)
 
 
+# Conditions of the law: as data, and where data cannot say it, by a module of the track.
+_LAWFUL: tuple[Callable[[Question], Iterator[Refusal]], ...] = (
+    pausing.refusals,
+    extending.refusals,
+    conditions.refusals,
+)
+_REMARKS: tuple[Callable[[Question], Iterator[Refusal]], ...] = (
+    extending.remarks,
+    conditions.remarks,
+)
+
+
 def _lawful(question: Question) -> Iterator[Refusal]:
-    yield from pausing.refusals(question)
-    yield from extending.refusals(question)
-    yield from conditions.refusals(question)
+    return (line for gate in _LAWFUL for line in gate(question))
 
 
 def _corrects(question: Question) -> Iterator[Refusal]:

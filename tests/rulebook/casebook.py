@@ -26,13 +26,13 @@ class Casebook:
         self.calendar = calendar
         self.facts: list[FactView] = []
 
-    def happens(self, kind: str, on: str, of: str = "", **said: object) -> FactView:
+    def happens(self, kind: str, on: str, of: str = "", /, **said: object) -> FactView:
         """Record a fact without asking the gates. `of` is its subject; see `fact`."""
         fact = self.fact(kind, on, of, **said)
         self.facts.append(fact)
         return fact
 
-    def fact(self, kind: str, on: str, of: str = "", **said: object) -> FactView:
+    def fact(self, kind: str, on: str, of: str = "", /, **said: object) -> FactView:
         """A fact that would be the next. Words beginning with an underscore are the fact's own."""
         known = self.law.facts.get(kind)
         recorded = said.pop("_recorded", on)
@@ -67,7 +67,7 @@ class Casebook:
         assert due is not None
         return due.on
 
-    def tries(self, kind: str, on: str, of: str = "", now: str = "", **said: object) -> Decision:
+    def tries(self, kind: str, on: str, of: str = "", /, now: str = "", **said: object) -> Decision:
         """What the gates say of a fact, as of `now` (the evening of the day unless said)."""
         as_of = moment(now) if now else moment(on).replace(hour=20)
         fact = self.fact(kind, on, of, **said)
