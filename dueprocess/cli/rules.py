@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from rulebook.law.lawbook import Lawbook
 
 app = typer.Typer(
-    no_args_is_help=True, help="规则 The law as data: list, show, coverage, facts, check."
+    no_args_is_help=True,
+    help="规则 The law as data: list, show, coverage, facts, lint, diff, simulate.",
 )
 
 Profile = Annotated[str, typer.Option(help="the profile of the law")]
@@ -83,18 +84,49 @@ def facts(profile: Profile = "national", json: AsJson = False) -> None:
         show(kinds(law))
 
 
-@app.command("check")
-def check(
-    root: Annotated[Path | None, typer.Argument(help="folder of profiles")] = None,
-    profile: Profile = "national",
+@app.command("lint")
+@app.command("check", help="检查 The same as `lint`.")
+def lint_(
+    root: Annotated[
+        Path | None, typer.Argument(help="folder of profiles, or of one profile")
+    ] = None,
+    profile: Annotated[str, typer.Option(help="only this profile; else all there are")] = "",
 ) -> None:
-    """检查 Load a profile and run its worked examples; every fault is one line."""
+    """检查 Load every profile and run its worked examples; every fault is one line."""
     from dueprocess.settings import Settings
-    from rulebook.loading import loader
+    from rulebook.loading.lint import lint
 
-    law = loader.load(profile, root or Settings().rulebook)
-    figures = f"{len(law.rules)} rules, {len(law.facts)} kinds of facts"
-    print(f"规则无误 no fault: {law.version}, {figures}")
+    books = lint(root or Settings().rulebook, profile)
+    print(f"规则无误 no fault: {'; '.join(map(_counted, books))}")
+
+
+def _counted(law: Lawbook) -> str:
+    examples = sum(len(rule.examples) for rule in law.rules.values())
+    return (
+        f"{law.version}, {len(law.rules)} rules, {len(law.gates)} gates, {len(law.facts)} kinds of "
+        f"facts, {len(law.definitions)} definitions, {examples} worked examples"
+    )
+
+
+@app.command("diff")
+def diff(
+    a: Annotated[str, typer.Argument(help="a profile, or a folder with one")],
+    b: Annotated[str, typer.Argument(help="the other")],
+    json: AsJson = False,
+) -> None:
+    """比对 What the book B adds to the book A, leaves out and changes, key by key."""
+    from dueprocess.cli.terminal import emit, show
+    from dueprocess.settings import Settings
+    from dueprocess.views.difference import answered, page
+    from rulebook.loading.difference import difference
+    from rulebook.loading.lint import opened
+
+    one, other = (opened(said, Settings().rulebook) for said in (a, b))
+    found = difference(one, other)
+    if json:
+        emit(answered(one, other, found))
+    else:
+        show(page(one, other, found))
 
 
 def _law(profile: str) -> Lawbook:

@@ -49,14 +49,19 @@ def places(root: Path | None) -> Mapping[str, Path]:
     return dict(_profiles(SHIPPED)) | (dict(_profiles(root)) if root else {})
 
 
-def holds_any(root: Path) -> bool:
-    """Whether a folder holds a profile at all."""
-    return any(True for _ in _profiles(root))
+def held(root: Path) -> list[str]:
+    """The profiles that a folder holds."""
+    return [name for name, _ in _profiles(root)]
 
 
-def chain(profile: str, known: Mapping[str, Path]) -> tuple[list[Folder], list[Fault]]:
-    """A profile's folder and those it is laid over, the lowest first; and what breaks the chain."""
-    found = [Folder(profile, known[profile])]
+def chain(
+    profile: str, known: Mapping[str, Path], *, labelled: bool = False
+) -> tuple[list[Folder], list[Fault]]:
+    """A profile's folder and those it is laid over, the lowest first; and what breaks the chain.
+
+    A base's files are named with its folder, the profile's own only if `labelled`.
+    """
+    found = [Folder(profile, known[profile], f"{profile}/" if labelled else "")]
     while base := found[-1].base[1]:
         file, names = found[-1].base[0], [folder.profile for folder in found]
         if base in names:

@@ -16,7 +16,7 @@ from rulebook.loading.shaping import Choice, Tightening
 from rulebook.loading.shelf import Shelf
 
 NAMES = ("nodes", "stages", "roles", "outsiders", "subjects")
-_LIGHTS, _PROFILE = "lights", "profile"
+_LIGHTS, _PROFILE, _RECORDERS = "lights", "profile", "recorders"
 _BUILD: Mapping[str, Callable[[Entry], Any]] = {
     "rule": ruleentry.rule,
     "fact": entries.fact,
@@ -33,7 +33,7 @@ _SHAPE: Mapping[str, Callable[[Entry], Any]] = {
     "closure": shaping.closure,
 }
 # What a court may add of its own; all else is the law's, and only its own files say it.
-_OWN = ("rule", "fact", "gate", "ladder", "definition", *_SHAPE, _LIGHTS, _PROFILE)
+_OWN = ("rule", "fact", "gate", "ladder", "definition", *_SHAPE, _LIGHTS, _PROFILE, _RECORDERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Gathering:
         self.faults: list[Fault] = []
         self.lights: Thresholds | None = None
         self.colours: dict[str, str] = {}
+        self.recorders: dict[str, tuple[Entry, tuple[str, ...]]] = {}  # chapter → roles
         self.profile = UNNAMED
         self._entries: list[Entry] = []
 
@@ -119,9 +120,12 @@ class Gathering:
             self._names(file, name, content)
         elif name == _LIGHTS and isinstance(content, dict):
             self._lights(self._kept(Entry(file, name, content)))
+        elif name == _RECORDERS and isinstance(content, dict):
+            entry = self._kept(Entry(file, name, content))
+            self.recorders |= {one: (entry, entry.texts(one, required=True)) for one in content}
         elif name != _PROFILE or not isinstance(content, dict):
             lists = ", ".join(f"[[{one}]]" for one in (*_BUILD, *_SHAPE))
-            known = ", ".join((lists, *NAMES, _LIGHTS, _PROFILE))
+            known = ", ".join((lists, *NAMES, _LIGHTS, _PROFILE, _RECORDERS))
             self.faults.append(Fault(file, name, f"is no part of a rulebook: use {known}"))
 
     def _entry(self, file: str, name: str, at: int, table: Any) -> None:
@@ -142,10 +146,10 @@ class Gathering:
             kept[one.id] = one
             self.shelf.entries[name, one.id] = entry
             return
-        before = self.shelf.entries[name, one.id].file
-        above = self.profile.base and "/" in before
+        before = self.shelf.entries[name, one.id]
+        twice = before.folder == entry.folder
         entry.fault(
-            f"is an id of {before}: take another" if above else "stands twice under this id"
+            "stands twice under this id" if twice else f"is an id of {before.file}: take another"
         )
 
     def _names(self, file: str, name: str, table: Mapping[str, Any]) -> None:

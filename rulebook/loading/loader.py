@@ -10,10 +10,10 @@ from pathlib import Path
 from rulebook.law.lawbook import Lawbook
 from rulebook.law.rule import Rule
 from rulebook.law.thresholds import Thresholds
-from rulebook.loading import circles, linking, overlay, reach, versions, worked
+from rulebook.loading import circles, linking, overlay, reach, recorders, versions, worked
 from rulebook.loading.checks import CHECKS
 from rulebook.loading.faults import Fault, LawFaults, ProfilesMissing, UnknownProfile
-from rulebook.loading.folders import Folder, chain, holds_any, places
+from rulebook.loading.folders import Folder, chain, held, places
 from rulebook.loading.gathering import Gathering
 from rulebook.loading.reading import Entry
 from rulebook.loading.shelf import Shelf
@@ -33,7 +33,7 @@ def load(profile: str = "national", root: Path | None = None) -> Lawbook:
     """
     if root is None:
         return _shipped(profile)
-    if not holds_any(root):
+    if not held(root):
         raise ProfilesMissing(root)
     return _read(profile, root)
 
@@ -74,6 +74,7 @@ def _check(gathering: Gathering, profile: str, calendar: Calendar) -> None:
     shelf = gathering.shelf
     gathering.whole(profile)
     overlay.apply(gathering, calendar)
+    recorders.apply(gathering)
     for table, check in CHECKS.items():
         for name, one in getattr(shelf, f"{table}s").items():
             check(shelf, shelf.entries[table, name], one)

@@ -45,7 +45,7 @@ def _own_rule(shelf: Shelf, entry: Entry, one: Rule) -> None:
     if one.legal_class is LegalClass.LEGAL:
         entry.fault("a court makes no law: say legal_class internal or target")
     older = shelf.rules.get(one.supersedes)
-    if older and shelf.entries["rule", older.id].file != entry.file:
+    if older and shelf.entries["rule", older.id].folder != entry.folder:
         entry.fault(f"a court's own rule cannot supersede {older.id}: leave supersedes out")
 
 

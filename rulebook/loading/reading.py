@@ -42,6 +42,11 @@ class Entry:
         """Note that something is wrong with this entry."""
         self.faults.append(Fault(self.file, self.name, message))
 
+    @property
+    def folder(self) -> str:
+        """The folder that the file is named with; empty for the profile's own."""
+        return self.file.rpartition("/")[0]
+
     def has(self, key: str) -> bool:
         """Whether the entry says anything under the key."""
         return key in self.raw

@@ -1,11 +1,23 @@
-"""Desks to try: an empty case, a case that was filed, a case whose notice is late."""
+"""Desks to try: no book, an empty case, a case that was filed, a case whose notice is late."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
 from models.store import Store
 from tests.dueprocess.court import CourtDesk, furnish
+
+
+@pytest.fixture
+def nowhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> CourtDesk:
+    """A desk whose environment names a book that was never founded."""
+    store = Store(f"sqlite:///{tmp_path / 'none' / 'book.db'}")
+    monkeypatch.setenv("DUEPROCESS_DATABASE_URL", store.url)
+    return CourtDesk(store, capsys)
 
 
 @pytest.fixture

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
-from models.store import Store
 from tests.dueprocess.court import CourtDesk
-
-
-@pytest.fixture
-def nowhere(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> CourtDesk:
-    """A desk without any book: the law is read without one."""
-    store = Store(f"sqlite:///{tmp_path / 'none' / 'book.db'}")
-    monkeypatch.setenv("DUEPROCESS_DATABASE_URL", store.url)
-    return CourtDesk(store, capsys)
 
 
 def shown(desk: CourtDesk, *words: str) -> str:

@@ -18,16 +18,6 @@ SHIPPED = Path(rulebook.__file__).parent / "data" / "national"
 
 
 @pytest.fixture
-def nowhere(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> CourtDesk:
-    """A desk whose environment names a book that was never founded."""
-    store = Store(f"sqlite:///{tmp_path / 'none' / 'book.db'}")
-    monkeypatch.setenv("DUEPROCESS_DATABASE_URL", store.url)
-    return CourtDesk(store, capsys)
-
-
-@pytest.fixture
 def live(
     unfounded: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> CourtDesk:
