@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from rulebook.case.casefile import FactView, NodePlan
-from rulebook.case.projection import counted, key, node
+from rulebook.case.clock import Clock, key
+from rulebook.case.origins import steps
+from rulebook.case.projection import node
 from rulebook.case.reason import Claimed, Reason
-from rulebook.case.replay import Clock, Replay, replay
+from rulebook.case.replay import Replay, replay
 from rulebook.case.standing import standing
 from rulebook.case.whynot import WhyNot, why_not
+from rulebook.law import inwords
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
-from rulebook.time.derivation import Step, derive
+from rulebook.time.derivation import Step
 
 __all__ = [
+    "Based",
     "Cited",
     "Claimed",
     "Explanation",
@@ -64,6 +68,18 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
+class Based:
+    """The rule from whose last day a date is derived; `due` None while that one has none."""
+
+    node: str
+    rule: str
+    zh: str
+    en: str
+    article: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """A node's date with everything it rests on; plain data, fit for JSON field by field."""
 
@@ -72,7 +88,16 @@ class Explanation:
     zh: str
     en: str
     code: str
-    article: str
+    stage: str
+    kind: str
+    kind_zh: str
+    bearer: str
+    bearer_zh: str  # 法院、当事人、案外机构
+    turn: int  # 第几次; 0 for a clock that comes once
+    times: int
+    article: str  # by the number it bore on the day of the opening
+    also: tuple[str, ...]  # 亦见: other documents that set the same clock
+    base: Based | None  # the derived date's own ground
     legal_class: str
     status: str
     enforced: bool
@@ -99,40 +124,44 @@ def explain(
 ) -> Explanation:
     """Explain one node of a case from all its facts; the steps add up to `due`.
 
-    While the clock stands still the steps lead to the date it had without the open pause, and
-    `due` is none. Raises `UnknownNode` naming the nodes there are.
+    Of a date derived from another rule's last day, the steps to that day come first. While the
+    clock stands still the steps lead to the date it had without the open pause, and `due` is none.
+    Raises `UnknownNode` naming the nodes there are.
     """
-    run = replay(standing(facts), law)
+    run = replay(standing(facts), law, calendar)
     clock = next((one for one in run.clocks if key(one) == node_key), None)
     if clock is None:
         raise UnknownNode(node_key, map(key, run.clocks))
-    plan = node(clock, run, calendar)
-    origin, term = counted(clock.rule, clock.opening)
-    pauses = tuple(replace(one, cause=_named(one.cause, law)) for one in plan.pauses)
-    _, steps = derive(origin, term, calendar, pauses, plan.extensions)
-    return _explained(clock, plan, steps, run, calendar)
+    return _explained(clock, node(clock, run), run)
 
 
-def _explained(
-    clock: Clock, plan: NodePlan, steps: tuple[Step, ...], run: Replay, calendar: Calendar
-) -> Explanation:
-    rule, due = clock.rule, plan.due
+def _explained(clock: Clock, plan: NodePlan, run: Replay) -> Explanation:
+    rule, due, trigger = clock.rule, plan.due, clock.begun
     return Explanation(
         node=plan.key,
         rule=rule.id,
         zh=rule.zh,
         en=rule.en,
         code=rule.code,
-        article=str(rule.source),
+        stage=rule.stage,
+        kind=rule.kind.value,
+        kind_zh=inwords.kind(rule)[0],
+        bearer=rule.bearer.value,
+        bearer_zh=inwords.BEARERS[rule.bearer][0],
+        turn=clock.turn,
+        times=rule.times,
+        article=rule.source.cited_on(trigger),
+        also=tuple(one.source.cited_on(trigger) for one in run.law.restated(rule, trigger)),
+        base=_based(clock, run),
         legal_class=rule.legal_class.value,
         status=rule.status.value,
         enforced=rule.enforced,
         version=rule.version,
         rulebook=run.law.version,
-        calendar=calendar.version,
+        calendar=run.calendar.version,
         origin=_cited(clock.opening, run.law),
         evidence=rule.evidence,
-        steps=steps,
+        steps=steps(clock, run),
         pauses=_stopped(clock, plan, run),
         roll=rule.term.roll.value if rule.term else "none",
         due=due.on if due else None,
@@ -146,8 +175,13 @@ def _explained(
     )
 
 
-def _named(cause: str, law: Lawbook) -> str:
-    return law.causes[cause].zh  # as `dueprocess due` names it, so that both print the same
+def _based(clock: Clock, run: Replay) -> Based | None:
+    base = clock.base
+    if base is None:
+        return None
+    rule, due = base.rule, node(base, run).due
+    article = rule.source.cited_on(base.begun)
+    return Based(key(base), rule.id, rule.zh, rule.en, article, due.on if due else None)
 
 
 def _cited(fact: FactView, law: Lawbook) -> Cited:
@@ -164,12 +198,18 @@ def _cited(fact: FactView, law: Lawbook) -> Cited:
 
 
 def _stopped(clock: Clock, plan: NodePlan, run: Replay) -> tuple[Stopped, ...]:
-    found = [(pause.cause, pause.start, pause.resume, pause.paper) for pause in plan.pauses]
-    if plan.paused_since is None:
-        return tuple(_interval(clock, *one, run.law) for one in found)
-    papers = (one.paper for one in run.lasting.values() if one.cause == plan.paused_for)
-    lasting = (plan.paused_for, plan.paused_since, None, next(papers, ""))
-    return tuple(_interval(clock, *one, run.law) for one in (*found, lasting))
+    """The intervals not counted, those of the clocks it hangs on before its own."""
+    base = clock.base
+    found = list(_stopped(base, node(base, run), run)) if base else []
+    found += [
+        _interval(clock, pause.cause, pause.start, pause.resume, pause.paper, run.law)
+        for pause in plan.pauses
+    ]
+    if plan.paused_since is not None and not any(one.resume is None for one in found):
+        papers = (one.paper for one in run.lasting.values() if one.cause == plan.paused_for)
+        paper = next(papers, "")
+        found.append(_interval(clock, plan.paused_for, plan.paused_since, None, paper, run.law))
+    return tuple(found)
 
 
 def _interval(

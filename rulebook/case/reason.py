@@ -27,7 +27,8 @@ class Claimed(Protocol):
 class Reason:
     """One thing looked at. `holds`: it stands in no one's way.
 
-    `kind` is origin, force, condition, ended, settled, moot, paused, minimum, due, status or rung.
+    `kind` is origin, base, dated, force, condition, restates, ended, settled, moot, paused,
+    minimum, waiting, due, status or rung.
     """
 
     kind: str

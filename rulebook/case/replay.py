@@ -3,56 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from rulebook.case.casefile import FactView
+from rulebook.case.clock import Clock, Span, day_of
+from rulebook.case.series import chain, chained, frozen, series
+from rulebook.case.timing import window
 from rulebook.law.lawbook import Effects, Lawbook
-from rulebook.law.rule import Rule
+from rulebook.law.rule import Rule, RuleKind, Several
+from rulebook.time.calendar import Calendar
 from rulebook.time.period import Extension, Period, Unit
-from rulebook.time.zone import SHANGHAI
+
+__all__ = ["ENDED", "EXTENSION", "Clock", "Replay", "Span", "day_of", "extension", "replay"]
 
 EXTENSION = "extension_approved"
 ENDED = ("round_ended", "closed")
 
-
-def day_of(at: datetime) -> date:
-    """The day of a moment in Asia/Shanghai."""
-    return at.date() if at.tzinfo is SHANGHAI else at.astimezone(SHANGHAI).date()
-
-
-@dataclass(slots=True)
-class Span:
-    """An interval under a cause of exclusion; `resume` is None while the cause lasts."""
-
-    cause: str
-    start: date
-    paper: str
-    resume: date | None = None
-
-
-@dataclass(slots=True)
-class Clock:
-    """One node while the facts are gone through."""
-
-    rule: Rule
-    ref: str
-    opening: FactView
-    extensions: list[Extension] = field(default_factory=list)
-    ending: FactView | None = None
-    settled: bool = False
-
-    @property
-    def begun(self) -> date:
-        """The day of the opening fact."""
-        return day_of(self.opening.occurred_at)
+At = tuple[str, str]  # a rule and the subject it is at work on
 
 
 class Replay:
     """What the facts taken so far amount to."""
 
-    def __init__(self, law: Lawbook) -> None:
+    def __init__(self, law: Lawbook, calendar: Calendar) -> None:
         self.law = law
+        self.calendar = calendar
         self.state = "received"
         self.stage = ""
         self.filed_on: date | None = None
@@ -60,11 +35,15 @@ class Replay:
         self.handler: str | None = None
         self.clocks: list[Clock] = []
         self.spans: list[Span] = []
-        self.running: dict[tuple[str, str], Clock] = {}
-        self.lasting: dict[tuple[str, str], Span] = {}
+        self.running: dict[At, Clock] = {}  # the one that is settled next
+        self.lasting: dict[At, Span] = {}
+        self.idle: list[tuple[FactView, Clock]] = []  # done before the time of a series had begun
         self._effects = law.effects
-        self._early: dict[tuple[str, str], FactView] = {}
-        self._begun: set[tuple[str, str]] = set()
+        self._followers = law.followers
+        self._early: dict[At, FactView] = {}
+        self._begun: set[At] = set()
+        self._stood: dict[At, set[str]] = {}
+        self._over: list[Clock] = []  # ended by this fact, with clocks that hang on them
 
     def take(self, fact: FactView) -> None:
         """Take the next fact: what it ends, what it begins, how the case moves on.
@@ -77,9 +56,15 @@ class Replay:
         for rule in effects.settles:
             self._settle(rule, fact)
         for rule in effects.moots:
-            self._moot(rule, fact)
-        for rule in effects.opens:
-            self._open(rule, fact)
+            self._moot((rule.id, _ref(rule, fact)), fact)
+        if self._over:
+            self._release(fact)
+        if effects.opens:
+            on = day_of(fact.occurred_at)
+            for rule in effects.opens:
+                self._open(rule, fact, on)
+        for rule in effects.opens_otherwise:
+            self._open_otherwise(rule, fact)
         if effects.starts or effects.ends:
             self._stop(effects, fact)
         if fact.kind == EXTENSION:
@@ -90,29 +75,138 @@ class Replay:
         at = (rule.id, _ref(rule, fact))
         clock = self.running.pop(at, None)
         if clock is not None:
-            clock.ending, clock.settled = fact, True
+            if clock.ties is None:
+                clock.ending, clock.settled = fact, True
+            else:
+                self._settle_next(at, clock, fact)
         elif at not in self._begun:
             self._early.setdefault(at, fact)  # done before it was owed
 
-    def _moot(self, rule: Rule, fact: FactView) -> None:
-        clock = self.running.pop((rule.id, _ref(rule, fact)), None)
-        if clock is not None:
-            clock.ending = fact
+    def _settle_next(self, at: At, clock: Clock, fact: FactView) -> None:
+        """One fact settles one time of a series, and none whose own part has not begun."""
+        since = window(clock, self)
+        early = since is not None and fact.occurred_at < since
+        following = clock if early else clock.bound().later
+        if following is not None:
+            self.running[at] = following
+        if early:
+            self.idle.append((fact, clock))
+        else:
+            self._end(clock, fact, settled=True)
 
-    def _open(self, rule: Rule, fact: FactView) -> None:
+    def _moot(self, at: At, fact: FactView) -> None:
+        clock = self.running.pop(at, None)
+        if clock is not None:
+            for one in chain(clock):
+                self._end(one, fact)
+
+    def _end(self, clock: Clock, fact: FactView, *, settled: bool = False) -> None:
+        clock.ending, clock.settled = fact, settled
+        if clock.ties is not None:
+            if clock.ties.base is not None:
+                clock.ties.base = frozen(clock.ties.base, fact)
+            self._over.append(clock)
+
+    def _release(self, fact: FactView) -> None:
+        """With a clock end those counted from its last day, unless they survive it."""
+        while self._over:
+            ties = self._over.pop().ties
+            for follower in ties.followers if ties else ():
+                if follower.ending is None and not follower.rule.survives:
+                    self._leave(follower)
+                    self._end(follower, fact)
+
+    def _leave(self, clock: Clock) -> None:
+        at = (clock.rule.id, clock.ref)
+        stay = [one for one in chain(self.running.pop(at, None)) if one is not clock]
+        if stay:
+            self.running[at] = chained(stay)
+
+    def _open(self, rule: Rule, fact: FactView, on: date) -> None:
         at = (rule.id, _ref(rule, fact))
         self._begun.add(at)
         early = self._early.pop(at, None)
-        if at in self.running or not self._applies(rule, fact):
+        if at in self.running or not self._applies(rule, fact, on):
             return
-        clock = Clock(rule, at[1], fact, ending=early, settled=early is not None)
+        clock = Clock(rule, at[1], fact)
         self.clocks.append(clock)
-        if early is None:
+        if early is None or early is fact:  # it cannot have been done before itself
             self.running[at] = clock
+        else:
+            clock.ending, clock.settled = early, True
+        if rule.id in self._followers:
+            self._follow([clock])
 
-    def _applies(self, rule: Rule, fact: FactView) -> bool:
+    def _open_otherwise(self, rule: Rule, fact: FactView) -> None:
+        """A rule that waits for several facts, restarts, comes again, or hangs on a named day."""
+        at = (rule.id, _ref(rule, fact))
+        if rule.several is Several.LATEST and not self._all_stood(at, rule, fact):
+            return
+        self._begun.add(at)
+        early = self._early.pop(at, None)
+        base = self._base(rule, at[1])
+        if (at in self.running and not rule.restarts) or not self._counts(rule, fact, base):
+            return
+        self._moot(at, fact)
+        self._release(fact)
+        self._stood[at] = {kind for kind in rule.origin if self.law.facts[kind].once}
+        if fact.kind in rule.settles:
+            # Done in one with its opening: late or not, if it names the day it had to come before.
+            early = fact if rule.kind is RuleKind.MIN_INTERVAL else None
+        self._enter(rule, at[1], fact, [base], early)
+
+    def _counts(self, rule: Rule, fact: FactView, base: Clock | None) -> bool:
+        """Whether a clock begins, and has a day to count from."""
+        dated = not rule.from_date or bool(fact.payload.get(rule.from_date))
+        based = base is not None or not rule.from_due
+        return dated and based and self._applies(rule, fact, day_of(fact.occurred_at))
+
+    def _all_stood(self, at: At, rule: Rule, fact: FactView) -> bool:
+        """Whether facts of every kind have stood since the last clock began; a running one has."""
+        if at in self.running:
+            return True
+        stood = self._stood.setdefault(at, set())
+        stood.add(fact.kind)
+        return stood.issuperset(rule.origin)
+
+    def _base(self, rule: Rule, ref: str) -> Clock | None:
+        """The last clock, on the same subject, from whose last day the rule counts."""
+        same = (one for one in reversed(self.clocks) if one.rule.id == rule.from_due)
+        return next((one for one in same if one.ref == ref), None) if rule.from_due else None
+
+    def _follow(self, bases: list[Clock]) -> None:
+        """Open what is counted from the last day of clocks that begin with one fact."""
+        ref, fact = bases[0].ref, bases[0].opening
+        for rule in self._followers.get(bases[0].rule.id, ()):
+            open_ = [base for base in bases if base.ending is None or rule.survives]
+            if open_ and self._applies(rule, fact, day_of(fact.occurred_at)):
+                self._enter(rule, ref, fact, open_)
+
+    def _enter(
+        self,
+        rule: Rule,
+        ref: str,
+        fact: FactView,
+        bases: Iterable[Clock | None],
+        early: FactView | None = None,
+    ) -> None:
+        """Open a rule's node, or all times of a series, each counted from its base if any.
+
+        What was done before it was owed settles neither a time of a series nor what hangs on a
+        day that was not yet known.
+        """
+        at, opened = (rule.id, ref), series(rule, ref, fact, bases)
+        self.clocks += opened
+        if early is not None and opened[0].ties is None:
+            opened[0].ending, opened[0].settled = early, True
+        else:
+            self.running[at] = chained([*chain(self.running.get(at)), *opened])
+        if rule.id in self._followers:
+            self._follow(opened)
+
+    def _applies(self, rule: Rule, fact: FactView, on: date) -> bool:
         return (
-            rule.in_force(day_of(fact.occurred_at))
+            rule.in_force(on)
             and (rule.outlives_case or self.state not in ENDED)
             and (not rule.when or all(condition.holds(fact.payload) for condition in rule.when))
             and (not rule.appointed or rule.appointed in fact.payload)
@@ -149,18 +243,18 @@ class Replay:
         if self.state == "closed":
             self.closed_on = day_of(fact.occurred_at)
         if self.state in ENDED:
-            self._end(fact)
+            self._close(fact)
 
-    def _end(self, fact: FactView) -> None:
+    def _close(self, fact: FactView) -> None:
         for at, clock in list(self.running.items()):
             if not clock.rule.outlives_case:
-                clock.ending = fact
-                del self.running[at]
+                self._moot(at, fact)
+        self._release(fact)
 
 
-def replay(facts: Iterable[FactView], law: Lawbook) -> Replay:
+def replay(facts: Iterable[FactView], law: Lawbook, calendar: Calendar) -> Replay:
     """Go through facts that stand, in their order."""
-    found = Replay(law)
+    found = Replay(law, calendar)
     for fact in facts:
         found.take(fact)
     return found

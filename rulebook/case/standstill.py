@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from rulebook.case.casefile import NodePlan, Timeliness
+from rulebook.case.clock import Clock, day_of
 from rulebook.case.reason import Claimed, Reason
-from rulebook.case.replay import Clock, Replay, day_of
+from rulebook.case.replay import Replay
 from rulebook.law.lawbook import Lawbook
-from rulebook.law.rule import LegalClass, Rule, Status
+from rulebook.law.rule import Bearer, LegalClass, Rule, RuleKind, Status
 
 _KEPT = {
     Timeliness.IN_TIME: "按期办结",
@@ -27,7 +28,7 @@ def reasons(
     elif plan.state == "paused":
         yield _paused(plan, run.law)
     elif plan.state == "waiting":
-        yield _minimum(plan, as_of)
+        yield _minimum(plan, as_of) if clock.rule.kind is RuleKind.MIN else _waits(clock, plan)
     else:
         yield _due(plan, as_of)
         yield from _status(clock.rule)
@@ -78,6 +79,23 @@ def _minimum(plan: NodePlan, as_of: datetime) -> Reason:
     )
 
 
+def _waits(clock: Clock, plan: NodePlan) -> Reason:
+    """A clock that no one of the court, and nobody whom it drives, can be late under."""
+    assert plan.due is not None
+    on = plan.due.on
+    if clock.rule.bearer is Bearer.PARTY:
+        zh = f"这是当事人期间，{on}届满；不由法院承担，不催办"
+        en = f"a party's period, it ends on {on}: the court is not charged with it"
+    elif clock.rule.kind is RuleKind.EFFECT:
+        zh, en = (
+            f"{on}届满即视为发生，无人可逾期",
+            f"takes effect when {on} is over: no one is late",
+        )
+    else:
+        zh, en = f"只载明至{on}为止，无人可逾期", f"it only says until when, {on}: no one is late"
+    return Reason("waiting", False, zh, en)
+
+
 def _due(plan: NodePlan, as_of: datetime) -> Reason:
     assert plan.due is not None
     on, over = plan.due.on, as_of >= plan.due.at
@@ -88,7 +106,13 @@ def _due(plan: NodePlan, as_of: datetime) -> Reason:
 
 
 def _status(rule: Rule) -> Iterator[Reason]:
-    if rule.status is Status.UNVERIFIED:
+    if rule.bearer is Bearer.OUTSIDER:
+        zh, en = (
+            "由案外机构负担，只提示、不问责",
+            "borne by a body outside the court: shown, not charged",
+        )
+        yield Reason("status", False, zh, en)
+    elif rule.status is Status.UNVERIFIED:
         zh, en = "依据未经核实，只显示、不问责", "the text is unverified: shown, never enforced"
         yield Reason("status", False, zh, en)
     elif rule.legal_class is LegalClass.TARGET:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rulebook.case.standing import CORRECTION, amended
-from rulebook.gates import conditions, course, extending, pausing, wellformed
+from rulebook.gates import conditions, course, extending, idle, pausing, wellformed
 from rulebook.gates.question import Question, refusal
 from rulebook.law.gate import Refusal
 
@@ -37,7 +37,8 @@ def ask(question: Question) -> Answer:
 
 
 def _formed(question: Question) -> Iterator[Refusal]:
-    return wellformed.refusals(question.fact, question.kind)
+    known = question.law.fields_of(question.fact.kind)
+    return wellformed.refusals(question.fact, question.kind, known)
 
 
 # Conditions of the law: as data, and where data cannot say it, by a module of the track.
@@ -49,6 +50,7 @@ _LAWFUL: tuple[Callable[[Question], Iterator[Refusal]], ...] = (
 _REMARKS: tuple[Callable[[Question], Iterator[Refusal]], ...] = (
     extending.remarks,
     conditions.remarks,
+    idle.remarks,
 )
 
 
@@ -92,7 +94,8 @@ def _leaves(question: Question) -> Iterator[Refusal]:
         return
     others = tuple(one for one in question.stands if one is not corrected)
     said = amended(corrected, question.fact)
-    yield from wellformed.refusals(said, question.law.facts[said.kind])
+    kind = question.law.facts[said.kind]
+    yield from wellformed.refusals(said, kind, kind.fields)
     yield from course.ahead(question, said)
     if others:
         yield from course.before(question, said, others)

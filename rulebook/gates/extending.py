@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from rulebook.case.payload import day, moment
-from rulebook.case.projection import due_of, stops
 from rulebook.case.replay import EXTENSION, Clock, extension
+from rulebook.case.timing import due_of, stops
 from rulebook.gates.pausing import not_by_handler
 from rulebook.gates.question import Question, refusal
 from rulebook.law.gate import Refusal
@@ -115,14 +115,14 @@ def _running(question: Question, rule: Rule) -> Clock | None:
 
 def _due(question: Question, clock: Clock) -> tuple[Due, bool]:
     """The clock's end as far as known, and whether it stands still."""
-    pauses, lasting = stops(clock, question.run, question.calendar)
-    found = due_of(clock, question.calendar, pauses, tuple(clock.extensions))
+    pauses, lasting = stops(clock, question.run)
+    found = due_of(clock, question.run, pauses, tuple(clock.extensions))
     return found, lasting is not None
 
 
 def _last(question: Question, clock: Clock, extensions: tuple[Extension, ...]) -> date:
     """The last day before any roll, pauses apart: so that extensions compare in any unit."""
-    return due_of(clock, question.calendar, (), extensions).raw
+    return due_of(clock, question.run, (), extensions).raw
 
 
 def _cited(rule: Rule) -> str:

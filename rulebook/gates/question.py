@@ -34,7 +34,7 @@ class Question:
     @cached_property
     def run(self) -> Replay:
         """What the earlier facts amount to."""
-        return replay(self.stands, self.law)
+        return replay(self.stands, self.law, self.calendar)
 
     def so_far(self, kinds: Collection[str]) -> tuple[FactView, ...]:
         """Facts of these kinds that stand before the arriving one, oldest first.

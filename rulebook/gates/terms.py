@@ -84,7 +84,7 @@ def _clock(question: Question, rule: Rule) -> NodePlan | None:
     for clock in reversed(question.run.clocks):
         same = clock.rule is rule and (not ref or clock.ref == ref)
         if same and clock.opening.occurred_at <= question.fact.occurred_at:
-            return node(clock, question.run, question.calendar)
+            return node(clock, question.run)
     return None
 
 

@@ -44,6 +44,23 @@ _MODES: dict[Mode, Words] = {
 }
 
 
+def title(rule: Rule, turn: int = 0) -> Words:
+    """A node of the rule as it is called: official code, else the stage's letter; 第几次."""
+    mark = rule.code or rule.stage
+    if turn:
+        return f"{mark} {rule.zh}第{turn}次", f"{mark} {rule.en}, time {turn}"
+    return f"{mark} {rule.zh}", f"{mark} {rule.en}"
+
+
+def kind(rule: Rule) -> Words:
+    """What the rule's period does; one that a party bears is a party's period, whatever it does."""
+    if rule.bearer is Bearer.PARTY:
+        return KINDS[RuleKind.LIMITATION]
+    if rule.kind is RuleKind.LIMITATION and rule.bearer is Bearer.OUTSIDER:
+        return "案外机构期间", "an outside body's period"
+    return KINDS[rule.kind]
+
+
 def limit(rule: Rule) -> Words:
     """How long: ``10日``, ``此前7日``, ``每6个月，共10次``; an appointed day is named elsewhere."""
     if rule.term is None:

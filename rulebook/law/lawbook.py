@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from rulebook.law.factkind import FactKind, Field
 from rulebook.law.gate import Gate
 from rulebook.law.ladder import Ladder
 from rulebook.law.profile import UNNAMED, Link, Profile
-from rulebook.law.rule import Rule, RuleKind
+from rulebook.law.rule import Rule, RuleKind, Several
 from rulebook.law.thresholds import Thresholds
 
 CORRECTION = "correction"  # the kind that puts another fact right
@@ -23,14 +23,15 @@ CORRECTION = "correction"  # the kind that puts another fact right
 class Effects:
     """All that a fact of one kind may bring about."""
 
-    settles: tuple[Rule, ...]
-    moots: tuple[Rule, ...]
-    opens: tuple[Rule, ...]
     starts: tuple[Cause, ...]
     ends: tuple[Cause, ...]
     names_handler: bool
     to_state: str
     stage: str
+    settles: tuple[Rule, ...] = ()
+    moots: tuple[Rule, ...] = ()
+    opens: tuple[Rule, ...] = ()  # each from the moment of the fact, one at a time
+    opens_otherwise: tuple[Rule, ...] = ()  # in series, anew, from another day, after others
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +60,7 @@ class Lawbook:
     def opened_by(self, kind: str) -> tuple[Rule, ...]:
         """Rules whose clock a fact of this kind may start."""
         found = self.effects.get(kind)
-        return found.opens if found else ()
+        return (*found.opens, *found.opens_otherwise) if found else ()
 
     def gates_before(self, kind: str) -> tuple[Gate, ...]:
         """Gates that a fact of this kind has to pass."""
@@ -102,27 +103,58 @@ class Lawbook:
         return found[1:]
 
     @cached_property
-    def minimums(self) -> frozenset[str]:
-        """Rules that bar an act before a day; no one can be late under them."""
-        return frozenset(rule.id for rule in self.rules.values() if rule.kind is RuleKind.MIN)
+    def waiting(self) -> frozenset[str]:
+        """Rules that only wait: minimum terms, parties' periods, effects; never overdue."""
+        return frozenset(rule.id for rule in self.rules.values() if not rule.runs)
+
+    @cached_property
+    def followers(self) -> Mapping[str, tuple[Rule, ...]]:
+        """For a rule those counted from its last day, which open with it."""
+        found: dict[str, tuple[Rule, ...]] = {}
+        for rule in self.rules.values():
+            if rule.from_due and not rule.origin and not rule.restates:
+                found[rule.from_due] = (*found.get(rule.from_due, ()), rule)
+        return found
+
+    def restated(self, rule: Rule, on: date) -> tuple[Rule, ...]:
+        """Rules of other documents that set the very same clock and were in force that day."""
+        same = (one for one in self.rules.values() if one.restates == rule.id)
+        return tuple(one for one in same if one.in_force(on))
 
     @cached_property
     def effects(self) -> Mapping[str, Effects]:
         """What each kind of fact brings about."""
-        return {kind.id: self._effects(kind) for kind in self.facts.values()}
+        own = [rule for rule in self.rules.values() if not rule.restates]
+        other = sorted((rule for rule in own if not _is_plain(rule)), key=self._depth)
+        settles = _by_kind((rule, rule.settles) for rule in own)
+        moots = _by_kind((rule, rule.moot_by) for rule in own)
+        opens = _by_kind((rule, rule.origin) for rule in own if _is_plain(rule))
+        otherwise = _by_kind((rule, rule.origin) for rule in other)
+        return {
+            kind.id: replace(
+                self._effects(kind),
+                settles=settles.get(kind.id, ()),
+                moots=moots.get(kind.id, ()),
+                opens=opens.get(kind.id, ()),
+                opens_otherwise=otherwise.get(kind.id, ()),
+            )
+            for kind in self.facts.values()
+        }
 
     def _effects(self, kind: FactKind) -> Effects:
-        rules, causes, handler = self.rules.values(), self.causes.values(), kind.field("handler")
+        causes, handler = self.causes.values(), kind.field("handler")
         return Effects(
-            settles=tuple(rule for rule in rules if kind.id in rule.settles),
-            moots=tuple(rule for rule in rules if kind.id in rule.moot_by),
-            opens=tuple(rule for rule in rules if kind.id in rule.origin),
             starts=tuple(cause for cause in causes if kind.id in cause.starts),
             ends=tuple(cause for cause in causes if kind.id in cause.ends),
             names_handler=handler is not None and handler.type == "officer",
             to_state=kind.to_state,
             stage=kind.stage,
         )
+
+    def _depth(self, rule: Rule) -> int:
+        """How many last days lie between the rule and a fact: a base has to open first."""
+        base = self.rules.get(rule.from_due)
+        return 0 if base is None else 1 + self._depth(base)
 
     @cached_property
     def _gates(self) -> dict[str, tuple[Gate, ...]]:
@@ -139,3 +171,19 @@ class Lawbook:
             else frozenset()
             for rule in self.rules.values()
         }
+
+
+def _by_kind(rules: Iterable[tuple[Rule, tuple[str, ...]]]) -> Mapping[str, tuple[Rule, ...]]:
+    found: dict[str, tuple[Rule, ...]] = {}
+    for rule, kinds in rules:
+        for kind in dict.fromkeys(kinds):
+            found[kind] = (*found.get(kind, ()), rule)
+    return found
+
+
+def _is_plain(rule: Rule) -> bool:
+    """Whether each opening fact starts one clock at its own moment, unless one runs already."""
+    in_one = rule.kind is RuleKind.MIN_INTERVAL and set(rule.origin) & set(rule.settles)
+    waits_for_all = rule.several is Several.LATEST and len(rule.origin) > 1
+    named = rule.from_date or rule.from_due
+    return not (in_one or waits_for_all or named or rule.restarts or rule.times > 1)

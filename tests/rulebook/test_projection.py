@@ -10,7 +10,7 @@ import pytest
 from rulebook.case.casefile import Timeliness
 from rulebook.case.payload import moment
 from rulebook.loading.loader import national
-from tests.rulebook.casebook import Casebook, filed
+from tests.rulebook.casebook import LAW, Casebook, filed
 
 
 def test_filing_settles_the_decision_and_opens_the_clocks_of_the_case() -> None:
@@ -18,13 +18,16 @@ def test_filing_settles_the_decision_and_opens_the_clocks_of_the_case() -> None:
     book.happens("application_received", "2026-03-05")
     book.happens("filed", "2026-03-09")
     states = {node.rule_id: node.state for node in book.plan().nodes}
-    assert states == {
-        "filing-decision-7d": "settled",
-        "exec-notice-10d": "running",
-        "assign-handler-7d": "running",
-        "zhongben-3m": "waiting",
-        "case-6m": "running",
-    }
+    assert (
+        states.items()
+        >= {
+            "filing-decision-7d": "settled",
+            "exec-notice-10d": "running",
+            "assign-handler-7d": "running",
+            "zhongben-3m": "waiting",
+            "case-6m": "running",
+        }.items()
+    )
     assert book.plan().filed_on == date(2026, 3, 9)
 
 
@@ -91,7 +94,8 @@ def test_a_clue_opens_the_clock_that_its_kind_calls_for(
 ) -> None:
     book = filed()
     book.happens("clue_received", "2026-02-02", "c", **flags)
-    assert [n.rule_id for n in book.plan().nodes if n.subject_kind == "clue"] == opened
+    clues = [node.rule_id for node in book.plan().nodes if node.subject_kind == "clue"]
+    assert [rule for rule in clues if rule.startswith("clue-verify")] == opened
 
 
 def test_disputed_money_starts_its_clock_when_the_dispute_ends() -> None:
@@ -126,9 +130,9 @@ def test_after_a_round_ended_no_new_clue_clock_opens_but_a_promise_does() -> Non
     book.happens("round_termination_ruled", "2026-05-06", debtor_missing=False, obstructed=False)
     book.happens("clue_received", "2026-05-07", "c")
     book.happens("promise_made", "2026-05-08", "1-1", due_on="2026-05-16", text="send the notice")
-    assert [node.rule_id for node in book.plan().nodes if node.state == "running"] == [
-        "promise-kept"
-    ]
+    running = {node.rule_id for node in book.plan().nodes if node.state == "running"}
+    assert "promise-kept" in running
+    assert all(LAW.rules[rule].outlives_case for rule in running)
     assert book.due("promise-kept") == date(2026, 5, 16)  # a Saturday: what was said stands
 
 
@@ -143,9 +147,13 @@ def test_an_open_pause_takes_the_due_moment_away() -> None:
 def test_a_pause_stops_only_clocks_whose_list_names_its_cause() -> None:
     book = filed()
     book.happens("service_announced", "2026-01-06", approver="VP")
-    assert {node.state for node in book.plan().nodes} == {"running", "waiting", "settled"}
+    assert book.node("case-6m").state == "running"  # E2 does not name it
     book.happens("sale_started", "2026-01-07", "flat", approver="VP")
-    assert [n.rule_id for n in book.plan().nodes if n.state == "paused"] == ["case-6m"]
+    paused = {node.rule_id: node.paused_for for node in book.plan().nodes if node.state == "paused"}
+    assert paused["case-6m"] == "sale"
+    assert "higher-court-6m" not in paused or paused["higher-court-6m"] == "announcement"
+    for rule in map(LAW.rules.__getitem__, paused):
+        assert paused[rule.id] in LAW.causes_of(LAW.rules[rule.from_due or rule.id])
 
 
 def test_a_pause_that_begins_after_the_last_day_stops_nothing() -> None:
@@ -253,9 +261,9 @@ def test_a_fact_of_the_same_kind_takes_the_place_of_the_one_it_corrects() -> Non
     book = filed()
     clue = book.happens("clue_received", "2026-02-02", "c")
     book.happens("clue_received", "2026-02-03", "c", _corrects=clue.seq, urgent=True)
-    assert [node.rule_id for node in book.plan().nodes if node.subject_ref == "c"] == [
-        "clue-verify-urgent-3d"
-    ]
+    opened = {node.rule_id for node in book.plan().nodes if node.subject_ref == "c"}
+    assert "clue-verify-urgent-3d" in opened
+    assert "clue-verify-7d" not in opened
 
 
 def test_a_day_corrected_late_without_a_paper_is_unproven() -> None:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+import pytest
+
+from rulebook.case.payload import moment
+from rulebook.oversight.supervision import opens_item
 from rulebook.time.zone import SHANGHAI
 from tests.rulebook.casebook import CALENDAR, LAW, Casebook, at, filed
+from tests.rulebook.fewrules import case, rule
 
 
 def rungs(book: Casebook, rule: str) -> dict[str, datetime]:
@@ -90,3 +95,68 @@ def test_an_interview_is_appointed_by_the_ladder() -> None:
     assert str(ladder.hold_within) == "3:working_day"
     assert ladder.rung("order#2").on_silence == "interview"
     assert at("2026-01-13", 8).tzinfo is SHANGHAI
+
+
+@pytest.mark.parametrize(
+    ("period", "begun", "reminded"),
+    [
+        ("24:hour", "2026-03-03T15:00", "2026-03-04T08:20"),  # on the day it ends
+        ("24:hour", "2026-03-03T08:00", "2026-03-03T08:20"),  # it ends before the ladder's hour
+        ("24:hour", "2026-03-06T15:00", "2026-03-07T03:00"),  # a weekend: halfway
+        ("72:hour", "2026-03-06T08:00", "2026-03-06T08:20"),  # due on Monday at eight
+        ("1:hour", "2026-03-03T15:00", "2026-03-03T15:30"),
+        ("30:minute", "2026-03-03T08:10", "2026-03-03T08:20"),
+        ("5:minute", "2026-03-03T15:00:01", "2026-03-03T15:02:31"),
+    ],
+)
+def test_a_clock_of_hours_is_recalled_before_it_runs_out(
+    period: str, begun: str, reminded: str
+) -> None:
+    book = case(rule("r", period))
+    book.happens("a", begun)
+    found, due = rungs(book, "r"), book.node("r").due
+    assert due is not None
+    assert found["reminder"] == moment(reminded)
+    assert moment(begun) < found["reminder"] < due.at < found["urge"]
+    assert "due_soon" not in found
+
+
+def test_a_day_that_the_fact_named_long_ago_is_urged_at_once() -> None:
+    book = case(rule("r", from_date="day"))
+    book.happens("a", "2026-03-16", day="2026-03-02")  # over on the 12th
+    assert rungs(book, "r")["urge"] == at("2026-03-13", 8, 20)
+
+
+def test_a_renewal_is_recalled_three_times_before_its_day() -> None:
+    book = case(rule("r", "0:day", from_date="day", backward=True, ladder="renewal"))
+    book.happens("a", "2026-01-12", day="2026-12-31")
+    found = rungs(book, "r")
+    days = [CALENDAR.working_days_between(found[key].date(), date(2026, 12, 31))
+            for key in ("renew_first", "renew_second", "renew_last", "reminder")]  # fmt: skip
+    assert days == [30, 15, 7, 0]
+    assert found["urge"] == at("2027-01-01", 8, 20)  # the notice for 2027 is not out yet
+    late = case(rule("r", "0:day", from_date="day", backward=True, ladder="renewal"))
+    late.happens("a", "2026-12-21", day="2026-12-31")
+    assert next(iter(rungs(late, "r"))) == "renew_last"
+
+
+def test_a_renewal_climbs_on_as_any_duty_and_an_outsider_is_only_chased() -> None:
+    renewal, default, chase = (LAW.ladders[one] for one in ("renewal", "default", "chase"))
+    for key in ("urge", "order", "interview"):
+        assert renewal.rung(key) == default.rung(key)
+    assert renewal.rung("reminder").cc == ("team_leader",)
+    assert (renewal.convene_after, renewal.hold_within) == (
+        default.convene_after,
+        default.hold_within,
+    )
+    assert all(rung.to == ("owner",) and not opens_item(rung) for rung in chase.rungs)
+    assert [rung.offset for rung in chase.rungs] == [0, 1]
+
+
+def test_each_time_of_a_series_is_as_long_as_one_period() -> None:
+    book = case(rule("r", "20:working_day", "recurring", times=3))
+    book.happens("a", "2026-03-02")
+    for node in book.nodes("r"):
+        assert node.due is not None
+        warned = dict(node.schedule)["due_soon"].date()
+        assert CALENDAR.working_days_between(warned, node.due.on) == 4  # a fifth of twenty
