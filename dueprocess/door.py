@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -28,12 +29,15 @@ def answered(words: Sequence[str]) -> bool:
     asked = _asked(words)
     if asked is None:
         return False
+    gc.disable()  # one question is answered before there is anything to collect
     from dueprocess.cli.duedate import answer
 
     try:
         answer(**asked)
     except (ValueError, LookupError, OSError):
         return False
+    finally:
+        gc.enable()
     return True
 
 

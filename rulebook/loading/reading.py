@@ -106,12 +106,12 @@ class Entry:
     def one_of(self, key: str, kind: type[_E], default: _E | None = None) -> _E:
         """A member of an enumeration; required unless there is a default."""
         text = self._value(key, str, required=default is None)
-        members = list(kind)
-        if text is not None and text in members:
-            return kind(text)
         if text is not None:
-            self.fault(f"{key} {text!r} is not one of {', '.join(members)}")
-        return default or members[0]
+            try:
+                return kind(text)
+            except ValueError:
+                self.fault(f"{key} {text!r} is not one of {', '.join(kind)}")
+        return default or next(iter(kind))
 
     def anything(self, key: str) -> object:
         """A value as it stands, or ``None``."""

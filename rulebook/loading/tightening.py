@@ -35,7 +35,9 @@ def faults(own: Rule, legal: Rule, calendar: Calendar) -> Iterator[str]:
             return
 
 
-def first_later(own: Term, legal: Term, calendar: Calendar) -> tuple[datetime, Due, Due] | None:
+def first_later(
+    own: Term, legal: Term, calendar: Calendar, first: date = FIRST, last: date = LAST
+) -> tuple[datetime, Due, Due] | None:
     """The first origin from which `own` ends after `legal`, and both ends; None if there is none.
 
     No end moves back when its origin moves on: where `own`, counted from some days on, still ends
@@ -45,8 +47,8 @@ def first_later(own: Term, legal: Term, calendar: Calendar) -> tuple[datetime, D
         return None
     by_the_clock = own.period.unit in BY_THE_CLOCK or legal.period.unit in BY_THE_CLOCK
     hours = _HOURS if by_the_clock else _HOURS[:1]
-    day = FIRST
-    while day <= LAST:
+    day = first
+    while day <= last:
         for hour in hours:
             origin = datetime.combine(day, hour, SHANGHAI)
             ours, theirs = due(origin, own, calendar), due(origin, legal, calendar)
