@@ -7,7 +7,13 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-_TAKES = {"--from": "from_", "--known-on": "known_on", "--pause": "pause", "--extend": "extend"}
+_TAKES = {
+    "--from": "from_",
+    "--known-on": "known_on",
+    "--profile": "profile",
+    "--pause": "pause",
+    "--extend": "extend",
+}
 _JSON = "--json"
 
 

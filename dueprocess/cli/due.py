@@ -22,9 +22,10 @@ def due(
     known_on: Annotated[
         str | None, typer.Option(help="only holiday notices published by that day")
     ] = None,
+    profile: Annotated[str, typer.Option(help="the profile of the law")] = "national",
     json: AsJson = False,
 ) -> None:
     """期限 When the term of RULE ends, and its derivation. Needs no book."""
     from dueprocess.cli.duedate import answer
 
-    answer(rule, from_, pause or (), extend or (), known_on, json)
+    answer(rule, from_, pause or (), extend or (), known_on, json, profile)

@@ -33,11 +33,15 @@ def answer(
     extend: Sequence[str] = (),
     known_on: str | None = None,
     json: bool = False,
+    profile: str = "national",
 ) -> None:
     """Write when the rule's term ends, and why; raises what counting it raises, unwritten."""
+    law = loader.load(profile, whereabouts.rulebook())
     calendar = holidays.calendar_of(whereabouts.folder())
+    if law.closures:
+        calendar = calendar.closed(law.closures)
     found = deadline(
-        loader.load("national", whereabouts.rulebook()),
+        law,
         calendar.known(moments.day(known_on) if known_on else None),
         rule,
         moments.moment(from_),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="规则 The law as data: list, show, coverage, facts, lint, diff, simulate.",
+    help="规则 The law as data: list, show, links, coverage, facts, lint, diff, simulate.",
 )
 
 Profile = Annotated[str, typer.Option(help="the profile of the law")]
@@ -82,6 +82,19 @@ def facts(profile: Profile = "national", json: AsJson = False) -> None:
         emit(list(law.facts.values()))
     else:
         show(kinds(law))
+
+
+@app.command("links")
+def links_(profile: Profile = "national", json: AsJson = False) -> None:
+    """环节 The nodes as a court's profile groups them: number, name, official codes, rules."""
+    from dueprocess.cli.terminal import emit, show
+    from dueprocess.views.links import page
+
+    law = _law(profile)
+    if json:
+        emit(law.links)
+    else:
+        show(page(law))
 
 
 @app.command("lint")

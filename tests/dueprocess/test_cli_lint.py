@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rich.cells import cell_len
+
 from tests.dueprocess.court import CourtDesk
 from tests.rulebook.smallbook import rule, write
 
@@ -38,3 +40,12 @@ def test_two_profiles_are_compared(nowhere: CourtDesk) -> None:
     assert "+ exec-notice-10d@small-court-12" in page
     assert "no difference" in nowhere.does("rules", "diff", "national", "national").out
     assert "choose one of" in nowhere.is_refused("rules", "diff", "national", "nowhere")
+
+
+def test_a_courts_own_nodes_are_listed_with_the_codes_they_hold(nowhere: CourtDesk) -> None:
+    page = nowhere.does("rules", "links", "--profile", "small-court-12").out
+    assert "执行通知" in page and "003 发出执行通知书、039 执行文书" in page
+    assert max(map(cell_len, page.splitlines())) <= 100
+    links = nowhere.does("rules", "links", "--profile", "official-40", "--json").json
+    assert [link["codes"] for link in links] == [[f"{number:03}"] for number in range(1, 41)]
+    assert "official codes" in nowhere.does("rules", "links").out

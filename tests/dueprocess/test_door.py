@@ -24,6 +24,14 @@ COLD = ("prefect", "sqlmodel", "sqlalchemy", "chinese_calendar", "pydantic", "ty
         PLAIN,
         (*PLAIN, "--json"),
         PAUSED,
+        (
+            "due",
+            "exec-notice-10d@small-court-12",
+            "--from",
+            "2024-09-27",
+            "--profile",
+            "small-court-12",
+        ),
         (*PAUSED, "--extend", "1:month", "--known-on", "2018-09-30"),
         (
             *PLAIN,

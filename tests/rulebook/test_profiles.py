@@ -231,3 +231,16 @@ def test_the_small_court_works_in_twelve_links_and_is_marked_as_an_example() -> 
     assert {rule.legal_class for rule in own} == {LegalClass.INTERNAL}
     assert all("示例" in rule.source.number for rule in own)
     assert found.closures and found.colours and found.lights != load().lights
+
+
+def test_the_profile_that_the_pages_show_loads(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "profiles.md").read_text("utf-8")
+    shown = page.partition("```toml\n")[2].partition("```")[0]
+    before, _, rest = shown.partition("[[link]]")  # one link of many is shown
+    folder = tmp_path / "our-court"
+    folder.mkdir()
+    text = before + "[[closure]]" + rest.partition("[[closure]]")[2]
+    (folder / "profile.toml").write_text(text, encoding="utf-8")
+    found = load("our-court", tmp_path)
+    assert "exec-notice-10d@our-court" in found.rules
+    assert found.colours and found.closures and found.lights.due_soon == 7
