@@ -85,7 +85,7 @@ def in_force(entry: Entry, on: date) -> bool:
 
 def counted_by(need: Need) -> str:
     """The rule by which a gate's need counts; "" when it counts by none."""
-    counted = need.by or need.cap
+    counted = need.by or need.cap or need.check
     return need.elapsed or need.within or (counted.rule if counted else "")
 
 

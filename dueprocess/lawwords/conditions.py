@@ -23,6 +23,8 @@ def condition(one: Condition, kinds: Iterable[FactKind]) -> Words:
 def _said(one: Condition) -> Words:
     if one.at_most is not None:
         return f"不超过{one.at_most}元", f"is at most {one.at_most} yuan"
+    if one.less_than is not None:
+        return f"不足{one.less_than}元", f"is less than {one.less_than} yuan"
     if one.more_than is not None:
         return f"超过{one.more_than}元", f"is more than {one.more_than} yuan"
     if one.one_of:

@@ -98,6 +98,18 @@ def _cap(law: Lawbook, kinds: Iterable[FactKind], need: Need) -> Words:
     )
 
 
+def _check(law: Lawbook, kinds: Iterable[FactKind], need: Need) -> Words:
+    assert need.check is not None
+    zh, en = [f"逐项核对（{need.zh}）"], [f"looked at fact by fact ({need.check.by})"]
+    if need.check.rule:
+        zh.append(f"按{_term(law, need.check.rule)}")
+        en.append(f"by {need.check.rule}")
+    if need.check.classes:
+        zh.append("、".join(law.definitions[need.check.classes].members))
+        en.append(f"for each of {need.check.classes}")
+    return "，".join(zh), ", ".join(en)
+
+
 def _date(kinds: Iterable[FactKind], counted: Counted) -> Words:
     return _field(kinds, counted.date), counted.date
 
@@ -127,4 +139,5 @@ _WAYS: Mapping[str, Callable[[Lawbook, Iterable[FactKind], Need], Words]] = {
     "within": _within,
     "by": _by,
     "cap": _cap,
+    "check": _check,
 }

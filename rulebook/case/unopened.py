@@ -164,6 +164,8 @@ def _word(value: object) -> str:
 def _wanted(condition: Condition) -> str:
     if condition.at_most is not None:
         return f"不超过{condition.at_most}元"
+    if condition.less_than is not None:
+        return f"不足{condition.less_than}元"
     if condition.more_than is not None:
         return f"超过{condition.more_than}元"
     return _word(condition.equals)
@@ -172,6 +174,8 @@ def _wanted(condition: Condition) -> str:
 def _wants(condition: Condition) -> str:
     if condition.at_most is not None:
         return f"at most {condition.at_most} yuan"
+    if condition.less_than is not None:
+        return f"less than {condition.less_than} yuan"
     if condition.more_than is not None:
         return f"more than {condition.more_than} yuan"
     return str(condition.equals)

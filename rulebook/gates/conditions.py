@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from rulebook.case.casefile import FactView
 from rulebook.case.replay import day_of
-from rulebook.gates import shares, terms
+from rulebook.gates import shares, terms, tracks
 from rulebook.gates.question import Lack, Question, lacks
 from rulebook.law.gate import Gate, Need, Refusal
 
@@ -88,4 +88,5 @@ _WAYS: Mapping[str, Callable[[Question, Need], Iterable[Lack]]] = {
     "within": terms.no_longer,
     "by": terms.too_late,
     "cap": terms.too_long,
+    "check": tracks.lacking,
 }

@@ -19,7 +19,7 @@ from rulebook.time.counting import Due
 def not_yet(question: Question, need: Need) -> Iterator[Lack]:
     """A minimum term that has not run out; one that never began has not either."""
     rule = question.law.rules[need.elapsed]
-    clock = _clock(question, rule)
+    clock = clock_of(question, rule)
     if clock is None:
         opened = next(iter(question.so_far(rule.origin)), None)
         if opened is None or rule.in_force(day_of(opened.occurred_at)):
@@ -33,7 +33,7 @@ def not_yet(question: Question, need: Need) -> Iterator[Lack]:
 
 def no_longer(question: Question, need: Need) -> Iterator[Lack]:
     """A term that has run out; one that never began or stands still has not."""
-    clock = _clock(question, question.law.rules[need.within])
+    clock = clock_of(question, question.law.rules[need.within])
     if clock is not None and clock.due is not None and question.fact.occurred_at >= clock.due.at:
         on = clock.due.on
         yield Lack(f"；已于{on}届满", f"; it ran out on {on}")
@@ -46,7 +46,7 @@ def too_late(question: Question, need: Need) -> Iterator[Lack]:
     if said is None or not _governs(question, rule):
         return
     # Not rolled: an act on a rest day that keeps the whole distance is in time.
-    latest = _counted(question, rule, moment(day(said))).raw
+    latest = counted(question, rule, moment(day(said))).raw
     if day_of(question.fact.occurred_at) > latest:
         yield Lack(
             f"；{day(said)}之前至迟应于{latest}办理",
@@ -63,7 +63,7 @@ def too_long(question: Question, need: Need) -> Iterator[Lack]:
         return
     begun = payload.get(rule.from_date) if rule.from_date else None
     origin = question.fact.occurred_at if begun is None else moment(day(begun))
-    latest = _counted(question, rule, origin)
+    latest = counted(question, rule, origin)
     if day(said) > latest.on:
         yield Lack(
             f"；{day(said)}超过上限{latest.on}", f"; {day(said)} lies beyond the bound, {latest.on}"
@@ -78,7 +78,7 @@ def _governs(question: Question, rule: Rule) -> bool:
     )
 
 
-def _clock(question: Question, rule: Rule) -> NodePlan | None:
+def clock_of(question: Question, rule: Rule) -> NodePlan | None:
     """The rule's last node on the same subject, begun no later than the arriving fact."""
     ref = question.fact.subject_ref if rule.subject == question.fact.subject_kind else ""
     for clock in reversed(question.run.clocks):
@@ -88,6 +88,7 @@ def _clock(question: Question, rule: Rule) -> NodePlan | None:
     return None
 
 
-def _counted(question: Question, rule: Rule, origin: datetime) -> Due:
+def counted(question: Question, rule: Rule, origin: datetime) -> Due:
+    """Where a rule's term ends, counted from a moment (aware) without its pauses."""
     assert rule.term is not None, "the loader lets no gate count by a rule without a term"
     return counting.due(origin, rule.term, question.calendar)

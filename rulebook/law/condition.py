@@ -11,6 +11,8 @@ from decimal import Decimal
 class Condition:
     """`field` must equal a value, be one of several, or be an amount (yuan) below or above one.
 
+    `at_most` includes the amount, `less_than` and `more_than` do not.
+
     A field that is absent counts as `default`, so that a rule says what silence means.
     """
 
@@ -20,11 +22,14 @@ class Condition:
     more_than: Decimal | None = None
     default: object = None
     one_of: tuple[str, ...] = ()
+    less_than: Decimal | None = None
 
     def holds(self, payload: Mapping[str, object]) -> bool:
         value = payload.get(self.field, self.default)
         if self.at_most is not None:
             return value is not None and Decimal(str(value)) <= self.at_most
+        if self.less_than is not None:
+            return value is not None and Decimal(str(value)) < self.less_than
         if self.more_than is not None:
             return value is not None and Decimal(str(value)) > self.more_than
         if self.one_of:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from rulebook.law.check import Check
 from rulebook.law.condition import Condition
 from rulebook.law.rule import Source, Status
 
@@ -67,6 +68,7 @@ class Need:
     within: str = ""  # a rule whose term must not have run out since its opening fact
     by: Counted | None = None  # done by the day counted back from a day the fact itself names
     cap: Counted | None = None  # field `date` may lie no later than the term counted from the act
+    check: Check | None = None  # what a track's own module looks for; figures stay in the data
     when: Condition | None = None  # the need applies only if this holds of the arriving fact
     evidence: bool = False  # a fact without a paper does not satisfy `has` and `each`
 

@@ -19,8 +19,7 @@ def misfits(kinds: Iterable[FactKind], condition: Condition) -> Iterator[str]:
     for value in _named(condition):
         if fields and not any(fits(field, value) for field in fields):
             yield f"{condition.field} is never {value!r}, give {wanted(fields[0])[1]}"
-    bounded = condition.at_most is not None or condition.more_than is not None
-    if bounded and fields and not any(field.type in AMOUNTS for field in fields):
+    if _bounds(condition) and fields and not any(field.type in AMOUNTS for field in fields):
         yield f"{condition.field} is no amount but a {fields[0].type}: it has no bound"
 
 
@@ -59,9 +58,14 @@ def _values(field: Field, asked: list[Condition]) -> Iterator[object]:
 
 def _beside(condition: Condition, step: Decimal) -> Iterator[object]:
     """Each bound and the amount just beyond it, as the payload would say it."""
-    for bound in (condition.at_most, condition.more_than):
-        if bound is not None:
-            yield from ((bound, bound + step) if step < 1 else (int(bound), int(bound) + 1))
+    for bound in _bounds(condition):
+        for amount in (bound - step, bound, bound + step):
+            yield amount if step < 1 else int(amount)
+
+
+def _bounds(condition: Condition) -> list[Decimal]:
+    bounds = (condition.at_most, condition.less_than, condition.more_than)
+    return [bound for bound in bounds if bound is not None]
 
 
 def _named(condition: Condition) -> Iterator[object]:

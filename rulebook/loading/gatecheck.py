@@ -11,7 +11,10 @@ from rulebook.loading import asking
 from rulebook.loading.reading import Entry
 from rulebook.loading.shelf import Shelf
 
-WAYS = ("has", "none_of", "each", "says", "payload", "ratio", "elapsed", "within", "by", "cap")
+WAYS = (
+    *("has", "none_of", "each", "says", "payload", "ratio"),
+    *("elapsed", "within", "by", "cap", "check"),
+)
 _DAYS = ("date", "moment")
 _EXAMPLES = 2  # one on the bound, one beyond it
 
@@ -39,6 +42,9 @@ def _names(shelf: Shelf, entry: Entry, need: Need) -> None:
     shelf.knows(entry, "rule", shelf.rules, *(one.rule for one in (need.by, need.cap) if one))
     if need.ratio:
         shelf.knows(entry, "fact kind", shelf.facts, need.ratio.fact)
+    if need.check:
+        shelf.knows(entry, "rule", shelf.rules, need.check.rule)
+        shelf.knows(entry, "definition", shelf.definitions, need.check.classes)
 
 
 def _faults(shelf: Shelf, kinds: list[FactKind], need: Need) -> Iterator[str]:

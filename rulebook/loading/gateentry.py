@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from rulebook.law.check import Check, CheckName
 from rulebook.law.gate import Counted, Gate, Need, Ratio, RatioExample
 from rulebook.law.rule import Status
 from rulebook.loading.parts import condition, source
@@ -47,6 +48,7 @@ def _need(entry: Entry) -> Need:
         within=entry.text("within", ""),
         by=_counted(entry, "by"),
         cap=_counted(entry, "cap"),
+        check=_check(entry),
         when=condition(when) if when else None,
         evidence=entry.flag("evidence"),
     )
@@ -59,6 +61,16 @@ def _counted(entry: Entry, key: str) -> Counted | None:
     if inner is None:
         return None
     found = Counted(inner.text("rule"), inner.text("date"))
+    inner.done()
+    return found
+
+
+def _check(entry: Entry) -> Check | None:
+    inner = entry.table("check")
+    if inner is None:
+        return None
+    by = inner.one_of("by", CheckName)
+    found = Check(by, inner.text("rule", ""), inner.text("classes", ""))
     inner.done()
     return found
 

@@ -9,7 +9,7 @@ from rulebook.law.condition import Condition
 from rulebook.law.rule import Example, Numbering, Source
 from rulebook.loading.reading import Entry
 
-_COMPARISONS = ("equals", "at_most", "more_than", "one_of")
+_COMPARISONS = ("equals", "at_most", "less_than", "more_than", "one_of")
 
 
 def source(entry: Entry) -> Source:
@@ -68,6 +68,7 @@ def condition(entry: Entry) -> Condition:
         more_than=_yuan(entry, "more_than"),
         default=entry.anything("default"),
         one_of=entry.texts("one_of"),
+        less_than=_yuan(entry, "less_than"),
     )
     if sum(entry.has(key) for key in _COMPARISONS) != 1:
         entry.fault(f"say exactly one of {', '.join(_COMPARISONS)}")

@@ -1,0 +1,37 @@
+"""Checks of the tracks (专项核对): what a gate asks of a module, since data cannot say how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from rulebook.ending import correcting, instalments, objecting, rounds
+from rulebook.gates.question import Lack, Question
+from rulebook.law.check import Check, CheckName
+from rulebook.law.gate import Need
+
+CHECKS: Mapping[CheckName, Callable[[Question, Check], Iterable[Lack]]] = {
+    CheckName.ROUND_RUNS: rounds.runs,
+    CheckName.QUERIED_LATELY: rounds.queried_lately,
+    CheckName.RESTRICTED_THROUGHOUT: rounds.restricted_throughout,
+    CheckName.RESTRICTION_STAYS: rounds.restriction_stays,
+    CheckName.HEARD_BEFORE: rounds.heard_before,
+    CheckName.TOLD_TWO_WAYS: rounds.told_two_ways,
+    CheckName.BEARS_PAPER: rounds.bears_paper,
+    CheckName.SUPPLEMENT_OVERDUE: objecting.supplement_overdue,
+    CheckName.HANDLER_APART: objecting.handler_apart,
+    CheckName.NO_OBJECTION_PENDING: objecting.none_pending,
+    CheckName.NO_OBJECTION_UPHELD: objecting.none_upheld,
+    CheckName.DISMISSAL_SETTLED: objecting.dismissal_settled,
+    CheckName.NO_SUIT_PENDING: objecting.no_suit_pending,
+    CheckName.NAMES_ACT: correcting.names_act,
+    CheckName.RULED_WRONG: correcting.ruled_wrong,
+    CheckName.BREACH_SHOWN: instalments.breach_shown,
+    CheckName.INSTALMENTS_PAID: instalments.paid,
+    CheckName.INSTALMENTS_OFF: instalments.off,
+}
+
+
+def lacking(question: Question, need: Need) -> Iterable[Lack]:
+    """What the need's check finds missing; nothing when it is met."""
+    assert need.check is not None
+    return CHECKS[need.check.by](question, need.check)

@@ -1,0 +1,41 @@
+"""Checks (核对): what a gate asks a track's own module to look for, since data cannot say how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CheckName(StrEnum):
+    """Every check that a gate may name; the modules of rulebook/ending hold them."""
+
+    # The end of a round (终本).
+    ROUND_RUNS = "round_runs"  # the round has not ended already
+    QUERIED_LATELY = "queried_lately"  # every class of property, within a term before the act
+    RESTRICTED_THROUGHOUT = "restricted_throughout"  # each debtor, and not lifted since
+    RESTRICTION_STAYS = "restriction_stays"  # no lifting without a ground while a round is over
+    HEARD_BEFORE = "heard_before"  # on an earlier day than the act
+    TOLD_TWO_WAYS = "told_two_ways"  # by two channels that differ
+    BEARS_PAPER = "bears_paper"  # the arriving fact itself
+    # Objections (异议) and wrong acts put right (纠正).
+    SUPPLEMENT_OVERDUE = "supplement_overdue"  # what was missing did not come within the term
+    HANDLER_APART = "handler_apart"  # the handler is not among those who review
+    NO_OBJECTION_PENDING = "no_objection_pending"  # by an outsider, to this asset
+    NO_OBJECTION_UPHELD = "no_objection_upheld"
+    DISMISSAL_SETTLED = "dismissal_settled"  # dismissed, served, and the term after it is over
+    NO_SUIT_PENDING = "no_suit_pending"
+    NAMES_ACT = "names_act"  # a correction of an act says which
+    RULED_WRONG = "ruled_wrong"  # the ruling behind a correction went that way
+    # Settlements (和解).
+    BREACH_SHOWN = "breach_shown"  # an agreed day passed without its payment
+    INSTALMENTS_PAID = "instalments_paid"  # each in full
+    INSTALMENTS_OFF = "instalments_off"  # each paid or called off
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check by its name, with the rule whose term it counts and the classes it goes through."""
+
+    by: CheckName
+    rule: str = ""
+    classes: str = ""  # a definition, whose members they are
