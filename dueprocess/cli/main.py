@@ -21,6 +21,7 @@ from dueprocess.cli import (
     supervise,
 )
 from dueprocess.cli.case import case, explain, letters
+from dueprocess.cli.doctor import doctor
 from dueprocess.cli.due import due
 from dueprocess.cli.record import record
 from dueprocess.cli.whynot import why_not
@@ -48,6 +49,7 @@ for name, command in (
     ("import", docket.import_),
     ("patrol", running.patrol),
     ("reconcile", running.reconcile),
+    ("doctor", doctor),
 ):
     app.command(name)(command)
 for name, group in (
@@ -68,7 +70,7 @@ def main() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command: 0 done, 2 a mistake in what was asked (one line, nothing changed)."""
+    """Run one command: 0 done, 1 findings, 2 a mistake in what was asked (nothing changed)."""
     try:
         return int(app(args=list(arguments), prog_name="dueprocess", standalone_mode=False) or 0)
     except typer.TyperException as error:
