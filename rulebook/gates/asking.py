@@ -9,6 +9,7 @@ from rulebook.case.standing import CORRECTION, amended
 from rulebook.gates import conditions, course, extending, idle, pausing, wellformed
 from rulebook.gates.question import Question, refusal
 from rulebook.law.gate import Refusal
+from rulebook.money import gate as money
 
 _CORRECTING = "correction"
 
@@ -46,11 +47,13 @@ _LAWFUL: tuple[Callable[[Question], Iterator[Refusal]], ...] = (
     pausing.refusals,
     extending.refusals,
     conditions.refusals,
+    money.refusals,
 )
 _REMARKS: tuple[Callable[[Question], Iterator[Refusal]], ...] = (
     extending.remarks,
     conditions.remarks,
     idle.remarks,
+    money.remarks,
 )
 
 

@@ -1,0 +1,171 @@
+"""Late-performance interest (迟延履行期间的债务利息): period by period, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from rulebook.case.casefile import FactView
+from rulebook.money.credits import Credit, credited
+from rulebook.money.debts import Debt, Excluded, debts, excluded
+from rulebook.money.figures import Figures, figures
+from rulebook.money.interestline import DOUBLED, GENERAL, KINDS_ZH, PRINCIPAL, InterestLine
+from rulebook.money.yuan import NOTHING, shown
+
+_ONE = timedelta(days=1)
+Span = tuple[date, date]  # after the first day, up to and with the second
+
+
+@dataclass(slots=True)
+class Owed:
+    """What is still owed on one debt, in yuan."""
+
+    debt: Debt
+    principal: Decimal
+    general: Decimal
+    doubled: Decimal = NOTHING
+
+    def take(self, kind: str, most: Decimal) -> Decimal:
+        """Satisfy one part as far as the money goes; gives what was used."""
+        part: Decimal = min(most, getattr(self, kind))
+        setattr(self, kind, getattr(self, kind) - part)
+        return part
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """One credit and what it satisfied: (debt, part, yuan)."""
+
+    credit: Credit
+    parts: tuple[tuple[str, str, Decimal], ...]
+    over: Decimal  # beyond all debts
+
+    @property
+    def zh(self) -> str:
+        """In words."""
+        one = self.credit
+        to = "，".join(f"{ref}{KINDS_ZH[kind]}{shown(part)}元" for ref, kind, part in self.parts)
+        over = f"，余{shown(self.over)}元" if self.over else ""
+        return f"{one.day}{one.source}{one.way}{shown(one.amount)}元，清偿{to or '无'}{over}"
+
+
+@dataclass(slots=True)
+class Reckoning:
+    """The account as of a day: lines, credits, what is owed, and what a judge must see to."""
+
+    as_of: date
+    lines: list[InterestLine] = field(default_factory=list)
+    applied: list[Applied] = field(default_factory=list)
+    owed: list[Owed] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+    def total(self, kind: str) -> Decimal:
+        """What is owed of one part, over all debts."""
+        return sum((getattr(one, kind) for one in self.owed), NOTHING)
+
+    @property
+    def whole(self) -> Decimal:
+        """All that is owed."""
+        return sum((self.total(kind) for kind in (PRINCIPAL, GENERAL, DOUBLED)), NOTHING)
+
+
+def reckon(facts: Sequence[FactView], as_of: date) -> Reckoning:
+    """The interest account of facts that stand, up to and with a day (法释〔2014〕8号).
+
+    General interest follows the title; the doubled part runs on what is unpaid of all but general
+    interest, from the day after the last day of performance. A credit ends both for the part it
+    satisfies, on its own day. Raises `RateUnreadable`.
+    """
+    law, found = figures(), Reckoning(as_of)
+    found.owed = [Owed(one, one.principal, one.general) for one in debts(facts)]
+    found.notes = list(_notes(found.owed, law, as_of))
+    pauses = excluded(facts)
+    since = date.min
+    for credit in credited(facts, as_of):
+        _accrue(found, (since, credit.day), pauses, law)
+        found.applied.append(_apply(found.owed, credit, law))
+        since = credit.day
+    _accrue(found, (since, as_of), pauses, law)
+    return found
+
+
+def _accrue(found: Reckoning, span: Span, pauses: Sequence[Excluded], law: Figures) -> None:
+    for one in found.owed:
+        for line in (*_general(one, span, law), *_doubled(one, span, pauses, law)):
+            found.lines.append(line)
+            setattr(one, line.kind, getattr(one, line.kind) + line.amount)
+
+
+def _general(one: Owed, span: Span, law: Figures) -> Iterator[InterestLine]:
+    """By the title's own rates; none where it grants no such interest (第1条)."""
+    rates, until = one.debt.rates, one.debt.until
+    ends = span[1] if until is None else min(span[1], until)
+    for at, rate in enumerate(rates):
+        last = rates[at + 1].start if at + 1 < len(rates) else ends
+        part = max(span[0], rate.start), min(ends, last)
+        if one.principal and part[0] < part[1]:
+            yield InterestLine(
+                one.debt.ref,
+                GENERAL,
+                *part,
+                one.principal,
+                rate.per_cent,
+                one.debt.year_days,
+                f"{law.number}第1条第2款",
+            )
+
+
+def _doubled(
+    one: Owed, span: Span, pauses: Sequence[Excluded], law: Figures
+) -> Iterator[InterestLine]:
+    start = max(span[0], one.debt.due_on, law.doubled_from - _ONE)
+    article = f"{law.number}第1条、第2条、第3条"
+    for part in _without((start, span[1]), pauses):
+        if one.principal:
+            yield InterestLine(
+                one.debt.ref, DOUBLED, *part, one.principal, law.doubled_rate, 0, article
+            )
+
+
+def _without(span: Span, pauses: Iterable[Excluded]) -> Iterator[Span]:
+    """The span less the times that do not count (第3条第3款)."""
+    start, end = span
+    for pause in pauses:
+        if start < min(pause.start, end):
+            yield start, min(pause.start, end)
+        start = max(start, pause.end or end) if pause.start < end else start
+    if start < end:
+        yield start, end
+
+
+def _apply(owed: Sequence[Owed], credit: Credit, law: Figures) -> Applied:
+    """Satisfy the debts in order (第4条), the one due first before the others."""
+    left, parts = credit.amount, []
+    for at in range(3):
+        for one in owed:
+            for kind in _steps(law.orders[one.debt.order])[at]:
+                used = one.take(kind, left)
+                left -= used
+                if used:
+                    parts.append((one.debt.ref, kind, used))
+    return Applied(credit, tuple(parts), left)
+
+
+def _steps(order: Sequence[str]) -> tuple[Sequence[str], ...]:
+    """The parts before the doubled one, that one, and those after it."""
+    at = order.index(DOUBLED)
+    return order[:at], order[at : at + 1], order[at + 1 :]
+
+
+def _notes(owed: Iterable[Owed], law: Figures, as_of: date) -> Iterator[tuple[str, str]]:
+    for one in owed:
+        old = (min(law.doubled_from - _ONE, as_of) - one.debt.due_on).days
+        if old > 0:
+            zh = f"{one.debt.ref}在{law.doubled_from}以前迟延{old}日，按当时的规定另算（第7条）"
+            en = (
+                f"{one.debt.ref} was late for {old} days before {law.doubled_from}: "
+                "reckon them by the rules of their time (article 7)"
+            )
+            yield zh, en
