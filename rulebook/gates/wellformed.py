@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from rulebook.case.casefile import FactView
@@ -31,13 +31,13 @@ def unknown_kind(fact: FactView, law: Lawbook) -> Refusal | None:
     return refusal(_GATE, f"没有{fact.kind}这类事实{zh}", f"no kind of fact is {fact.kind}{en}")
 
 
-def refusals(fact: FactView, kind: FactKind) -> Iterator[Refusal]:
-    """What is missing from the fact or cannot be read in it."""
+def refusals(fact: FactView, kind: FactKind, known: Iterable[Field]) -> Iterator[Refusal]:
+    """What is missing from the fact or cannot be read in it; `known` is all that it may say."""
     yield from _subject(fact, kind)
     yield from _legible(fact)
     for field in kind.fields:
         yield from _field(fact, kind, field)
-    yield from _misspelt(fact, kind)
+    yield from _unknown(fact, kind, known)
     if kind.evidence_required and not fact.evidence.strip():
         yield refusal(
             _GATE,
@@ -109,14 +109,15 @@ def _field(fact: FactView, kind: FactKind, field: Field) -> Iterator[Refusal]:
         )
 
 
-def _misspelt(fact: FactView, kind: FactKind) -> Iterator[Refusal]:
-    """A field that the kind lacks is kept, unless it looks like one that it has."""
-    names = [field.name for field in kind.fields]
+def _unknown(fact: FactView, kind: FactKind, known: Iterable[Field]) -> Iterator[Refusal]:
+    """A field that the kind does not have, with the nearest that it has."""
+    names = [field.name for field in known]
     for name in fact.payload:
-        near = [] if name in names else get_close_matches(name, names, 1, cutoff=0.8)
-        if near and near[0] not in fact.payload:
+        if name not in names:
+            near = get_close_matches(name, names, 1)
+            zh, en = (f"，是否指{near[0]}", f": is {near[0]} meant?") if near else ("", ":")
             yield refusal(
                 _GATE,
-                f"{kind.zh}没有{name}一项，是否指{near[0]}",
-                f"{kind.id} has no field {name}: is {near[0]} meant?",
+                f"{kind.zh}没有{name}一项{zh}（各项见dueprocess facts {kind.id}）",
+                f"{kind.id} has no field {name}{en} see dueprocess facts {kind.id}",
             )

@@ -36,6 +36,8 @@ class FactKind:
     to_state: str = ""  # received, open, round_ended, closed
     stage: str = ""  # stage letter the case moves to
     supervision: bool = False  # an act of supervision, not of procedure
+    by: tuple[str, ...] = ()  # roles that record it; empty: whoever works at the desk
+    chapter: str = ""  # stage letter under which the law lists it
 
     def field(self, name: str) -> Field | None:
         """The field of that name, or ``None``."""

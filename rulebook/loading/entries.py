@@ -28,6 +28,7 @@ def fact(entry: Entry) -> FactKind:
         to_state=entry.text("to_state", ""),
         stage=entry.text("stage", ""),
         supervision=entry.flag("supervision"),
+        by=entry.texts("by"),
     )
 
 
