@@ -10,6 +10,7 @@ from rulebook.gates import conditions, course, extending, idle, pausing, wellfor
 from rulebook.gates.question import Question, refusal
 from rulebook.law.gate import Refusal
 from rulebook.money import gate as money
+from rulebook.property import completing
 
 _CORRECTING = "correction"
 
@@ -30,11 +31,14 @@ def ask(question: Question) -> Answer:
     stranger = wellformed.unknown_kind(question.fact, question.law)
     if stranger is not None:
         return Answer((stranger,))
-    for gate in (_formed, course.refusals, _corrects, _lawful):
+    for gate in (_formed, course.refusals, _corrects):
         found = tuple(gate(question))
         if found:
             return Answer(found)
-    return Answer((), tuple(line for gate in _REMARKS for line in gate(question)))
+    fuller = completing.completed(question)
+    if found := tuple(_lawful(fuller)):
+        return Answer(found)
+    return Answer((), tuple(line for gate in _REMARKS for line in gate(fuller)))
 
 
 def _formed(question: Question) -> Iterator[Refusal]:

@@ -8,6 +8,7 @@ from rulebook.ending import correcting, instalments, objecting, rounds
 from rulebook.gates.question import Lack, Question
 from rulebook.law.check import Check, CheckName
 from rulebook.law.gate import Need
+from rulebook.property import attempts, control, order, ownership
 
 CHECKS: Mapping[CheckName, Callable[[Question, Check], Iterable[Lack]]] = {
     CheckName.ROUND_RUNS: rounds.runs,
@@ -28,6 +29,15 @@ CHECKS: Mapping[CheckName, Callable[[Question, Check], Iterable[Lack]]] = {
     CheckName.BREACH_SHOWN: instalments.breach_shown,
     CheckName.INSTALMENTS_PAID: instalments.paid,
     CheckName.INSTALMENTS_OFF: instalments.off,
+    CheckName.OWNER_JOINED: ownership.joined,
+    CheckName.JOINDER_UNCONTESTED: ownership.uncontested,
+    CheckName.LEAST_HARM_FIRST: order.least_harm,
+    CheckName.WAITING_OVER: control.waiting_over,
+    CheckName.WAITING_DAY_KEPT: control.waiting_day_kept,
+    CheckName.DAYS_CARRIED_OVER: control.carried_over,
+    CheckName.CONTROL_UNLAPSED: control.unlapsed,
+    CheckName.HELD_BY_COURT: control.held,
+    CheckName.ROUND_IN_TURN: attempts.in_turn,
 }
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class CheckName(StrEnum):
-    """Every check that a gate may name; the modules of rulebook/ending hold them."""
+    """Every check that a gate may name; the tracks' own modules hold them."""
 
     # The end of a round (终本).
     ROUND_RUNS = "round_runs"  # the round has not ended already
@@ -30,6 +30,17 @@ class CheckName(StrEnum):
     BREACH_SHOWN = "breach_shown"  # an agreed day passed without its payment
     INSTALMENTS_PAID = "instalments_paid"  # each in full
     INSTALMENTS_OFF = "instalments_off"  # each paid or called off
+    # Whose an asset is (权属), and the measures on it (查封、扣押、冻结).
+    OWNER_JOINED = "owner_joined"  # a ruling made the asset's owner a debtor
+    JOINDER_UNCONTESTED = "joinder_uncontested"  # no review or suit over that ruling is pending
+    LEAST_HARM_FIRST = "least_harm_first"  # or why this asset comes first
+    WAITING_OVER = "waiting_over"  # the control that this one waited behind has ended
+    WAITING_DAY_KEPT = "waiting_day_kept"  # it takes hold on the very day of that end
+    DAYS_CARRIED_OVER = "days_carried_over"  # a preservation's days, not new ones
+    CONTROL_UNLAPSED = "control_unlapsed"  # what is renewed has not run out
+    # Disposal (处置).
+    HELD_BY_COURT = "held_by_court"  # the asset, on the day of the act
+    ROUND_IN_TURN = "round_in_turn"  # an auction follows the failure of the one before
 
 
 @dataclass(frozen=True, slots=True)
