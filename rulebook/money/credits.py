@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from rulebook.case.casefile import FactView
 from rulebook.case.payload import day
 from rulebook.case.replay import day_of
-from rulebook.money.account import Account
+from rulebook.money.account import Account, Place
 from rulebook.money.ledger import Ledger, ledger
 from rulebook.money.yuan import NOTHING, amount
 
 # What lies here of a receipt did not pay the debt.
 _ELSEWHERE = (
     Account.UNIDENTIFIED,
-    Account.TRANSFERRED,
     Account.REFUNDED,
     Account.COSTS,
     Account.DEPOSITED,
@@ -41,7 +40,7 @@ def credited(facts: Sequence[FactView], as_of: date) -> tuple[Credit, ...]:
     end of realisation, as the fact says (`realised_on`), else the day of arrival.
     """
     until = [fact for fact in facts if day_of(fact.occurred_at) <= as_of]
-    books = ledger(until)
+    books, others = ledger(until), _others(until)
     received: dict[str, list[Credit]] = {}
     direct = []
     for fact in until:
@@ -49,7 +48,7 @@ def credited(facts: Sequence[FactView], as_of: date) -> tuple[Credit, ...]:
             received.setdefault(fact.subject_ref, []).append(_received(fact))
         elif fact.kind == "debt_paid_directly":
             direct.append(_direct(fact))
-    found = [one for ref, came in received.items() for one in _net(books, ref, came)]
+    found = [one for ref, came in received.items() for one in _net(books, ref, came, others)]
     every = (one for one in (*found, *direct) if one.amount > 0 and one.day <= as_of)
     return tuple(sorted(every, key=lambda one: (one.day, one.source)))
 
@@ -66,21 +65,28 @@ def _direct(fact: FactView) -> Credit:
     return Credit(at, amount(fact.payload) or NOTHING, "直接履行", "自动履行")
 
 
-def _net(books: Ledger, ref: str, came: Iterable[Credit]) -> list[Credit]:
-    """What was not for the creditor is taken off what came last."""
-    off = sum(
-        (
-            abs(held)
-            for place, held in books.balances.items()
-            if place.receipt == ref
-            and place.account in _ELSEWHERE
-            and not (place.account is Account.TRANSFERRED and held > 0)
-        ),
-        NOTHING,
-    )
+def _net(books: Ledger, ref: str, came: Iterable[Credit], others: Collection[str]) -> list[Credit]:
+    """What was not for the applicant is taken off what came last."""
+    places = books.balances.items()
+    gone = (abs(held) for place, held in places if _off(place, ref, others, held))
+    off = sum(gone, NOTHING)
     left = []
     for one in sorted(came, key=lambda one: one.day, reverse=True):
         part = min(off, one.amount)
         off -= part
-        left.append(Credit(one.day, one.amount - part, one.source, one.way))
+        left.append(replace(one, amount=one.amount - part))
     return left
+
+
+def _off(place: Place, ref: str, others: Collection[str], held: Decimal) -> bool:
+    if place.receipt != ref or place.account is Account.RECEIVED:
+        return False
+    if place.account is Account.TRANSFERRED:
+        return held < 0  # it left for another case; above zero it came from the suspense file
+    return place.account in _ELSEWHERE or place.payee in others
+
+
+def _others(facts: Iterable[FactView]) -> set[str]:
+    """Creditors who take part with titles of their own."""
+    taking = (fact for fact in facts if fact.kind == "participation_applied")
+    return {str(fact.payload.get("creditor") or "") for fact in taking} - {""}
