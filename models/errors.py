@@ -109,7 +109,7 @@ class UnknownKind(BookError, LookupError):
 
     def __init__(self, kind: str, known: Iterable[str]) -> None:
         near = get_close_matches(kind, list(known), n=1)
-        hint = f"did you mean {near[0]}?" if near else "see `dueprocess rules facts` for the kinds"
+        hint = f"did you mean {near[0]}?" if near else "see `dueprocess facts` for the kinds"
         super().__init__(f"no kind of fact is called {kind!r}: {hint}")
 
 

@@ -23,6 +23,7 @@ from dueprocess.cli import (
 from dueprocess.cli.case import case, explain, letters
 from dueprocess.cli.doctor import doctor
 from dueprocess.cli.due import due
+from dueprocess.cli.facts import facts
 from dueprocess.cli.record import record
 from dueprocess.cli.whynot import why_not
 
@@ -42,6 +43,7 @@ for name, command in (
     ("today", running.today),
     ("due", due),
     ("record", record),
+    ("facts", facts),
     ("case", case),
     ("explain", explain),
     ("why-not", why_not),

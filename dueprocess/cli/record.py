@@ -45,7 +45,7 @@ class SubjectUnreadable(ValueError):
 
 def record(
     case: CaseNumber,
-    kind: Annotated[str, typer.Argument(help="事实 kind of fact, see `rules facts`")],
+    kind: Annotated[str, typer.Argument(help="事实 kind of fact, see `dueprocess facts`")],
     on: When,
     evidence: Evidence = "",
     evidence_on: Annotated[str, typer.Option(help="the date the paper itself bears")] = "",

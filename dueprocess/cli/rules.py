@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dueprocess.cli.facts import facts
 from dueprocess.cli.options import AsJson
 
 if TYPE_CHECKING:
@@ -71,17 +72,7 @@ def coverage_(profile: Profile = "national", json: AsJson = False) -> None:
         show(page(law, listed, found))
 
 
-@app.command("facts")
-def facts(profile: Profile = "national", json: AsJson = False) -> None:
-    """事实 Every kind of fact with the details it takes."""
-    from dueprocess.cli.terminal import emit, show
-    from dueprocess.views.law import kinds
-
-    law = _law(profile)
-    if json:
-        emit(list(law.facts.values()))
-    else:
-        show(kinds(law))
+app.command("facts", hidden=True, help="事实 The same as `dueprocess facts`.")(facts)
 
 
 @app.command("links")

@@ -37,9 +37,10 @@ def page(marking: Marking, arrival: Arrival, recorded: Recorded) -> RenderableTy
     )
     if not recorded.changes and arrival.subject_kind == "item":
         return head  # its effect is on the item, which the command shows
+    remarks = [Text(f"  提示 {one.zh}\n  {one.en}", "yellow") for one in recorded.remarks]
     if not recorded.changes:
-        return Group(head, Text("  没有时钟因此改变 no clock changed", QUIET))
-    return Group(head, _changes(marking, recorded.changes.nodes))
+        return Group(head, *remarks, Text("  没有时钟因此改变 no clock changed", QUIET))
+    return Group(head, *remarks, _changes(marking, recorded.changes.nodes))
 
 
 def answered(recorded: Recorded) -> dict[str, object]:
@@ -50,6 +51,7 @@ def answered(recorded: Recorded) -> dict[str, object]:
         "hash": recorded.hash,
         "recorded_at": recorded.recorded_at,
         "again": recorded.again,
+        "remarks": [{"gate": r.gate, "zh": r.zh, "en": r.en} for r in recorded.remarks],
         "nodes": [_node(change) for change in recorded.changes.nodes],
     }
 

@@ -1,8 +1,8 @@
-"""The law as it is loaded (规则): lists of rules, gates, definitions and kinds of facts."""
+"""The law as it is loaded (规则): lists of rules, gates, definitions."""
 
 from __future__ import annotations
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -33,21 +33,6 @@ def rules(law: Lawbook) -> RenderableType:
 def _named(one: Rule | Gate | Definition, shown: str = "") -> Text:
     where = f"{one.source.number} {one.source.article}"
     return Text.assemble(one.zh, (f"  {one.id}\n  {where}{shown}", QUIET))
-
-
-def kinds(law: Lawbook) -> RenderableType:
-    """Every kind of fact with its details; a star marks those that must be given."""
-    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True, style=QUIET)
-    table.add_column(ratio=1, style=QUIET)
-    for kind in law.facts.values():
-        details = ", ".join(f"{f.name}{'*' * f.required} {f.zh}" for f in kind.fields)
-        proof = "须附证据 evidence; " if kind.evidence_required else ""
-        subject = "" if kind.subject == "case" else f"对象 {kind.subject}"
-        table.add_row(kind.id, kind.zh, subject, f"{proof}{details}")
-    return Group(Text("* 必填 required", QUIET), table)
 
 
 def _term(rule: Rule) -> str:

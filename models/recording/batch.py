@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models.errors import BookError, FactRefused, UnknownCase, UnknownKind
 from models.oversight import supervision
-from models.recording import keys, named
+from models.recording import keys, named, signing
 from models.recording.arrival import Arrival
 from models.recording.changes import Changes, difference
 from models.recording.dossier import Dossier
@@ -48,6 +48,7 @@ class Batch:
         self._calendar = calendar
         self._officers: frozenset[str] = frozenset()
         self._standing: dict[str, keys.Row] = {}
+        self._roles: signing.Roles = {}
 
     def take(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
         """Lock the cases, judge every fact, write what stands; answers in the same order.
@@ -73,6 +74,7 @@ class Batch:
         by_case |= {entry.dossier.number: entry for entry in entries}
         self._officers = named.officers(self._connection, arrivals, self._law)
         self._standing = keys.standing(self._connection, {a.key for a in arrivals if a.key})
+        self._roles = signing.roles(self._connection, arrivals)
         outcomes = [self._outcome(arrival, by_case.get(arrival.case)) for arrival in arrivals]
         self._write([entry for entry in entries if entry.facts])
         return outcomes
@@ -94,7 +96,10 @@ class Batch:
             keys.expect_same(arrival.key, before, dossier.id, fact)
             return _answer(dossier, before, Changes(), again=True)
         named.expect_officers(arrival, self._officers, self._law)
-        remarks = self._ask(fact, kind, dossier)
+        remarks = (
+            *self._ask(fact, kind, dossier),
+            *signing.remarks(arrival, self._roles, self._law),
+        )
         row = entry.append(fact, arrival.evidence_hash, arrival.source, arrival.key)
         if arrival.key:
             self._standing[arrival.key] = row

@@ -159,22 +159,6 @@ def test_a_flag_is_true_or_false(flag: object) -> None:
     refused(filed().tries("clue_received", "2026-02-02", "c", urgent=flag), "urgent")
 
 
-def test_a_field_that_the_kind_lacks_is_refused_with_the_nearest_that_it_has() -> None:
-    said = filed().tries("clue_received", "2026-02-02", "c", specifc=False)
-    refused(said, "specific meant? see dueprocess facts clue_received")
-    assert len(said.refusals) == 1
-    refused(filed().tries("clue_received", "2026-02-02", "c", telephone="1"), "no field telephone")
-
-
-def test_a_correction_may_say_what_the_corrected_fact_may_say_and_no_more() -> None:
-    book = filed()
-    clue = book.happens("clue_received", "2026-02-02", "c")
-    said = {"_corrects": clue.seq, "reason": "误录"}
-    assert book.tries("correction", "2026-02-03", specific=True, **said).refusals == ()
-    refused(book.tries("correction", "2026-02-03", handler="H1", **said), "no field handler")
-    refused(book.tries("correction", "2026-02-03", nothing="x", **said), "no field nothing")
-
-
 def test_a_subject_must_be_named() -> None:
     refused(filed().tries("clue_received", "2026-02-02"), "which clue")
 
