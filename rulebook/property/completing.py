@@ -18,6 +18,7 @@ from rulebook.property.measure import DEPOSIT, Hold
 from rulebook.property.owed import owed
 
 _IMMOVABLE = "不动产"
+_JOINED = "变更或追加"
 _OF_OWNER = ("relation", "ground", "owner")
 _OF_CHANGE = ("ground", "side")
 _OF_SELLING = {"网络司法变卖": "failed_online", "传统变卖": "failed_traditional"}
@@ -82,6 +83,9 @@ def _change(question: Question) -> dict[str, object]:
     for one in question.so_far(kinds):
         words = _OF_CHANGE if one.kind == "change_ruled" else ("side",)
         found |= {name: one.payload[name] for name in words if one.payload.get(name)}
+    said = question.fact.payload
+    if said.get("result") == _JOINED and said.get("ground"):
+        found["joined_under"] = said["ground"]
     return found
 
 
