@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, literal_column, select
 from sqlmodel import Session
 
 from models.errors import BookError, FactRefused, UnknownCase, UnknownKind
+from models.money import entering
 from models.oversight import supervision
 from models.recording import keys, named, signing
 from models.recording.arrival import Arrival
@@ -124,6 +125,7 @@ class Batch:
             entry.changes.nodes += difference(dossier.nodes, entry.plan, self._law).nodes
         if entries:
             ink(self._connection, entries)
+            entering.enter(self._connection, entries)
         for entry in self._supervised(entries):
             self._supervise(entry)
 

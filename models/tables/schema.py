@@ -11,6 +11,7 @@ from models.tables.fact import Fact, FactKey
 from models.tables.heartbeat import Heartbeat
 from models.tables.interview import Interview
 from models.tables.item import SupervisionItem
+from models.tables.ledger import LedgerEntry, Reconciliation
 from models.tables.letter import Letter
 from models.tables.message import Message
 from models.tables.node import Node
@@ -35,11 +36,13 @@ __all__ = [
     "HolidayNotice",
     "ImportRun",
     "Interview",
+    "LedgerEntry",
     "Letter",
     "Message",
     "Node",
     "Officer",
     "OfficerRole",
+    "Reconciliation",
     "SourceRow",
     "SupervisionItem",
     "Transition",
