@@ -1,0 +1,142 @@
+"""Measures (查封、扣押、冻结): from when and until when they hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from rulebook.case.payload import moment
+from rulebook.case.standing import standing
+from rulebook.gates.conditions import missing
+from rulebook.gates.question import Question
+from rulebook.property.measure import Hold, measures
+from tests.rulebook.asked import passes, refused_by
+from tests.rulebook.casebook import CALENDAR, LAW, Casebook, filed
+from tests.rulebook.measuring import HOUSE, house, owing, receipt, standing_on
+
+
+@pytest.mark.parametrize(
+    ("category", "last", "beyond"),
+    [
+        ("银行存款", "2027-01-11", "2027-01-12"),
+        ("动产", "2028-01-11", "2028-01-12"),
+        ("不动产", "2029-01-11", "2029-01-12"),
+        ("其他财产权", "2029-01-11", "2029-01-12"),
+    ],
+)
+def test_no_term_goes_beyond_one_two_or_three_years(category: str, last: str, beyond: str) -> None:
+    kind, on, gate = "control_took_effect", "2026-01-13", "control-term-cap"
+    refused_by(gate, "第485条", filed(), kind, on, "A", **receipt("2026-01-12", beyond, category))
+    passes(filed(), kind, on, "A", **receipt("2026-01-12", last, category))
+
+
+def test_a_preservation_carried_over_keeps_its_days() -> None:
+    kind, on, gate = "control_took_effect", "2026-01-13", "carried-over-keeps-days"
+    carried = {"basis": "保全转执行"}
+    said = refused_by(
+        gate, "第17条第2款", filed(), kind, on, HOUSE,
+        **receipt("2026-01-12", "2029-01-11", **carried),
+    )  # fmt: skip
+    assert "2026-01-05" in said
+    book = filed()
+    passes(book, kind, on, HOUSE, **receipt("2025-03-05", "2028-03-04", **carried))
+    assert book.due("preservation-to-execution-auto") == date(2028, 3, 4)
+    assert standing_on(book, "2028-03-04")[HOUSE].state is Hold.IN_FORCE
+
+
+def test_it_keeps_the_days_of_the_preservation_on_record() -> None:
+    kind, gate = "control_took_effect", "carried-over-keeps-days"
+    book = filed()
+    before = receipt("2025-03-05", "2028-03-04", basis="财产保全")
+    book.happens(kind, "2026-01-06", HOUSE, **before)
+    longer = receipt("2025-03-05", "2028-03-03", basis="保全转执行")
+    refused_by(gate, "第17条第2款", book, kind, "2026-01-13", HOUSE, **longer)
+    passes(book, kind, "2026-01-13", HOUSE, **(before | {"basis": "保全转执行"}))
+
+
+def held(until: str = "2026-12-31") -> Casebook:
+    book = owing()
+    book.happens("asset_controlled", "2026-01-12", HOUSE, **house(900_000))
+    book.happens("control_took_effect", "2026-01-13", HOUSE, **receipt("2026-01-13", until))
+    return book
+
+
+def test_renewal_is_warned_of_thirty_fifteen_and_seven_working_days_before() -> None:
+    node = held("2026-09-30").node("renew-before-expiry")
+    assert node.due is not None
+    assert node.due.on == date(2026, 9, 30)
+    rungs = {rung: at.date() for rung, at in node.schedule}
+    # Back from Wednesday 30 September: Sunday the 20th works, the 25th to the 27th rest.
+    assert rungs["renew_last"] == date(2026, 9, 20)
+    assert rungs["renew_second"] == date(2026, 9, 9)
+    assert rungs["renew_first"] == date(2026, 8, 19)
+    assert rungs["reminder"] == date(2026, 9, 30)
+
+
+def test_what_has_lapsed_is_not_renewed() -> None:
+    kind, gate, longer = "control_renewed", "no-renewal-after-lapse", ("2027-01-01", "2029-12-31")
+    said = refused_by(gate, "第27条", held(), kind, "2027-01-04", HOUSE, **receipt(*longer))
+    assert "2026-12-31" in said
+    book = held()
+    passes(book, kind, "2026-12-31", HOUSE, **receipt(*longer))
+    one = standing_on(book, "2027-06-30")[HOUSE]
+    assert (one.state, one.renewals, one.expires_on) == (Hold.IN_FORCE, 1, date(2029, 12, 31))
+
+
+def test_past_its_last_day_a_measure_is_never_still_in_force() -> None:
+    assert standing_on(held(), "2026-12-31")[HOUSE].state is Hold.IN_FORCE
+    lapsed = standing_on(held(), "2027-01-01")[HOUSE]
+    assert (lapsed.state, lapsed.ended_on) == (Hold.LAPSED, date(2026, 12, 31))
+    assert not lapsed.lapse_recorded
+    book = held()
+    book.happens("control_lapsed", "2027-01-04", HOUSE)
+    assert standing_on(book, "2027-01-04")[HOUSE].lapse_recorded
+
+
+def test_seizing_anew_after_a_lapse_is_a_measure_of_its_own() -> None:
+    book = held()
+    book.happens("asset_controlled", "2027-01-05", HOUSE, **house(900_000))
+    facts = standing(book.facts)
+    states = [one.state for one in measures(facts, date(2027, 1, 5))]
+    assert states == [Hold.LAPSED, Hold.IN_FORCE]
+
+
+def waiting() -> Casebook:
+    book = owing()
+    book.happens("asset_controlled", "2026-01-12", HOUSE, **house(900_000))
+    book.happens("waiting_control_made", "2026-01-13", HOUSE, first_controlled_on="2025-05-06")
+    return book
+
+
+def test_waiting_control_takes_hold_on_the_day_the_one_before_ends() -> None:
+    kind, gate, on = "control_took_effect", "waiting-takes-turn", "2026-03-05"
+    taken = receipt("2026-02-16", "2029-02-15")
+    refused_by(gate, "第26条", waiting(), kind, on, HOUSE, **taken)
+    book = waiting()
+    book.happens("prior_control_ended", "2026-03-03", HOUSE, ended_on="2026-02-16")
+    assert book.due("waiting-control-effective") == date(2026, 2, 16), "New Year's Eve: no roll"
+    one = standing_on(book, "2026-03-03")[HOUSE]
+    assert (one.state, one.effective_on) == (Hold.IN_FORCE, date(2026, 2, 16))
+    late = receipt("2026-03-03", "2029-03-02")
+    assert "2026-02-16" in refused_by(gate, "第26条", book, kind, on, HOUSE, **late)
+    passes(book, kind, on, HOUSE, **taken)
+    assert standing_on(book, "2026-03-05")[HOUSE].expires_on == date(2029, 2, 15)
+
+
+def test_an_asset_is_not_handed_over_when_its_measure_is_about_to_end() -> None:
+    kind, gate = "control_transferred", "entrust-renew-1m"
+    refused_by(gate, "第6条", held(), kind, "2026-12-02", HOUSE, expires_on="2026-12-31")
+    passes(held(), kind, "2026-11-30", HOUSE, expires_on="2026-12-31")
+
+
+def test_measures_left_when_the_debt_is_paid_are_remarked() -> None:
+    gate = LAW.gates["released-before-closing"]
+    book = held()
+    paid = Question(tuple(book.facts), book.fact("case_closed", "2026-03-10", mode="执行完毕"),
+                    LAW, CALENDAR, moment("2026-03-10T20:00"))  # fmt: skip
+    (left,) = missing(paid, gate, gate.needs[0])
+    assert HOUSE in left.zh
+    book.happens("asset_released", "2026-03-09", HOUSE, reason="债务已经清偿")
+    assert not list(missing(replace(paid, facts=tuple(book.facts)), gate, gate.needs[0]))
