@@ -10,10 +10,11 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from models import clock
+from models.ending import queries
 from models.errors import BookError
 from models.oversight import lapse
 from models.oversight import sweep as rows
-from models.oversight.heartbeats import beat
+from models.oversight.heartbeats import beat, cursor
 from models.oversight.lapse import Silence
 from models.oversight.sweep import Candidate, Served
 from models.oversight.watch import Watch, watch
@@ -25,11 +26,13 @@ from notifications.channels import Channels
 from notifications.papers import Drafted
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
+from rulebook.time.zone import SHANGHAI
 from tasks.audit import AUDITOR, Findings, audit
 from tasks.delivery import Delivered, deliver_all
 
 BATCH = 500
 PATROL = "patrol"
+_PROPOSED = "proposed_on"  # the last day whose queries were proposed, as an ordinal
 DRAFTS = 200  # papers drafted in one round; the rest in the next
 
 Due = TypeVar("Due", Candidate, Silence)
@@ -57,6 +60,7 @@ class RoundReport:
     drafted: Drafted
     delivered: Delivered
     findings: Findings
+    proposed: int = 0  # half-yearly queries whose planned day has come
 
     @property
     def fault(self) -> str:
@@ -73,6 +77,7 @@ class RoundReport:
             ("督办事项{}", s.items),
             ("逾期未复{}", s.lapsed),
             ("消息{}条", s.messages),
+            ("终本查询待办{}件", self.proposed),
             ("送出{}份", d.digests),
             ("拟稿{}件", self.drafted.count),
         )
@@ -103,10 +108,11 @@ def round(  # noqa: A001 - the patrol's word for what it does
     ways = Channels().open() if channels is None else channels
     moment = as_of or _now(store)
     swept = sweep(store, law, calendar, moment)
+    proposed = _propose(store, law, calendar, moment)
     drafted = _draft(store, law, calendar, moment)
     delivered = deliver_all(store, ways, as_of)
     findings = audit(store, moment)
-    report = RoundReport(swept, drafted, delivered, findings)
+    report = RoundReport(swept, drafted, delivered, findings, proposed)
     with store.writing() as session:
         beat(session, AUDITOR, moment, findings.figures, findings.fault)
         beat(session, PATROL, moment, _figures(report), findings.fault)
@@ -221,6 +227,18 @@ def _draft(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> D
         return papers.draft_owed(session, watch(session, as_of, law, calendar), DRAFTS)
 
 
+def _propose(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> int:
+    """Once a day: the queries planned for it. A day that was missed is made up for by the next."""
+    with store.writing() as session:
+        if cursor(session, PATROL, _PROPOSED) >= _today(as_of):
+            return 0
+        return queries.propose(session, watch(session, as_of, law, calendar))
+
+
+def _today(as_of: datetime) -> int:
+    return as_of.astimezone(SHANGHAI).date().toordinal()
+
+
 def _figures(report: RoundReport) -> dict[str, object]:
     swept, delivered = report.sweep, report.delivered
     return {
@@ -233,4 +251,5 @@ def _figures(report: RoundReport) -> dict[str, object]:
         "drafted": report.drafted.count,
         "digests": delivered.digests,
         "undelivered": delivered.failed,
+        _PROPOSED: _today(swept.as_of),
     }

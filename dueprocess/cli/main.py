@@ -16,6 +16,7 @@ from dueprocess.cli import (
     interview,
     mistake,
     rehearse,
+    review,
     rules,
     running,
     supervise,
@@ -62,6 +63,7 @@ for name, group in (
     ("rules", rules.app),
     ("calendar", calendar.app),
     ("audit", audit.app),
+    ("review", review.app),
 ):
     app.add_typer(group, name=name)
 

@@ -21,6 +21,7 @@ from models.reading.card import CaseCard, CaseNode, FactSheet, LetterSheet
 
 SHEET_COLUMNS = 92  # of a draft within its frame
 _KINDS = {"first": "首执", "resumed": "恢执"}
+_LINKS = {"first": "原案", "next": "恢复执行案件", "reversal": "执行回转案件"}
 
 
 def page(marking: Marking, card: CaseCard, rehearsal: bool) -> RenderableType:
@@ -62,6 +63,11 @@ def _head(marking: Marking, card: CaseCard, rehearsal: bool) -> RenderableType:
     text = Text("\n").join(
         [line, Text("  ".join(filter(None, about))), Text("  ".join(dates), QUIET)]
     )
+    for link in card.links:
+        said = _LINKS[link.role]
+        text.append(f"\n{said} {link.number}  ").append(
+            palette.state(link.state) if link.state else Text("不在册 not in the book", QUIET)
+        )
     for fault in _faults(card):
         text.append(f"\n{fault}", "bold red")
     return text

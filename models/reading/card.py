@@ -13,6 +13,8 @@ from sqlmodel import Session, SQLModel, col
 
 from models import clock
 from models.canonical import canonical
+from models.ending import links
+from models.ending.links import LinkLine
 from models.errors import UnknownCase
 from models.reading.items import OpenItem, items_of
 from models.tables.asset import Asset
@@ -146,6 +148,7 @@ class CaseCard:
     assets: tuple[AssetLine, ...]
     letters: tuple[LetterSheet, ...]
     run: RunLine | None
+    links: tuple[LinkLine, ...] = ()
 
 
 def case_of(session: Session, number: str) -> Case:
@@ -185,6 +188,7 @@ def card(session: Session, number: str) -> CaseCard:
         assets=_assets(session, case.id),
         letters=letters_of(session, case.id),
         run=_run(session, case.id),
+        links=links.of(session, case.id, case.number),
     )
 
 

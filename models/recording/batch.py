@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, literal_column, select
 from sqlmodel import Session
 
+from models.ending import links
 from models.errors import BookError, FactRefused, UnknownCase, UnknownKind
 from models.money import entering
 from models.oversight import supervision
@@ -125,6 +126,7 @@ class Batch:
             entry.changes.nodes += difference(dossier.nodes, entry.plan, self._law).nodes
         if entries:
             ink(self._connection, entries)
+            links.write(self._connection, entries)
             entering.enter(self._connection, entries)
         for entry in self._supervised(entries):
             self._supervise(entry)

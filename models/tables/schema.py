@@ -13,6 +13,7 @@ from models.tables.interview import Interview
 from models.tables.item import SupervisionItem
 from models.tables.ledger import LedgerEntry, Reconciliation
 from models.tables.letter import Letter
+from models.tables.link import CaseLink
 from models.tables.message import Message
 from models.tables.node import Node
 from models.tables.notice import HolidayNotice
@@ -27,6 +28,7 @@ __all__ = [
     "Asset",
     "Book",
     "Case",
+    "CaseLink",
     "CaseRun",
     "Claim",
     "Court",
