@@ -34,6 +34,7 @@ class Figures:
     orders: Mapping[str, tuple[str, ...]]  # name → general, principal, doubled in some order
     classes: tuple[CreditorClass, ...]  # highest first
     distribution: str  # article
+    apart: int  # days between the bank's entry and the ledger's
 
 
 @cache
@@ -53,4 +54,5 @@ def figures() -> Figures:
             for one in distribution["class"]
         ),
         distribution=distribution["article"],
+        apart=data["reconciliation"]["days"],
     )
