@@ -101,14 +101,14 @@ def lint_(
     from rulebook.loading.lint import lint
 
     books = lint(root or Settings().rulebook, profile)
-    print(f"规则无误 no fault: {'; '.join(map(_counted, books))}")
+    print(*map(_counted, books), sep="\n")
 
 
 def _counted(law: Lawbook) -> str:
     examples = sum(len(rule.examples) for rule in law.rules.values())
     return (
-        f"{law.version}, {len(law.rules)} rules, {len(law.gates)} gates, {len(law.facts)} kinds of "
-        f"facts, {len(law.definitions)} definitions, {examples} worked examples"
+        f"无误 no fault: {law.version}, {len(law.rules)} rules, {len(law.gates)} gates, "
+        f"{len(law.facts)} facts, {examples} worked examples"
     )
 
 

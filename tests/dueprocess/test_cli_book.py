@@ -24,6 +24,7 @@ def test_recording_answers_with_what_followed(desk: CourtDesk) -> None:
     assert {node["rule_id"] for node in answer["nodes"]} == {
         "filing-decision-7d",
         "exec-notice-10d",
+        "higher-court-6m",
     }
 
 
