@@ -25,6 +25,7 @@ from dueprocess.cli.case import case, explain, letters
 from dueprocess.cli.doctor import doctor
 from dueprocess.cli.due import due
 from dueprocess.cli.facts import facts
+from dueprocess.cli.measures import measures
 from dueprocess.cli.record import record
 from dueprocess.cli.whynot import why_not
 
@@ -49,6 +50,7 @@ for name, command in (
     ("explain", explain),
     ("why-not", why_not),
     ("letters", letters),
+    ("measures", measures),
     ("import", docket.import_),
     ("patrol", running.patrol),
     ("reconcile", running.reconcile),

@@ -180,4 +180,5 @@ _CHANGE: Mapping[str, Callable[[Measure, FactView], None]] = {
     "reference_price_set": _priced,
     "transfer_consented": _ceded,
 }
+MAKING = tuple(_MAKE)
 KINDS = (*_MAKE, *_CHANGE)
