@@ -94,7 +94,8 @@ def _planned(stored: Mapping[str, Stored], plan: CasePlan, law: Lawbook) -> Iter
         after = dict(zip(FOLLOWING, following, strict=True))
         if was is None:
             after |= _birth(node, law)
-        yield NodeChange(node.key, before, after, node.schedule, _whats(before, after, node))
+        whats = _whats(before, after, node) if law.rules[node.rule_id].runs else ()
+        yield NodeChange(node.key, before, after, node.schedule, whats)
 
 
 def _climbs_as(was: Stored, node: NodePlan) -> bool:
@@ -168,6 +169,7 @@ def written(rungs: Schedule, turn: int) -> list[list[str]]:
 _BEGUN = (NodeState.RUNNING, NodeState.WAITING)
 
 
+# A step of the run is a step that somebody can be late with; terms that only wait are rows alone.
 def _whats(before: Row | None, after: Row, node: NodePlan) -> tuple[tuple[str, str], ...]:
     state = after["state"]
     opened = ("opened", _until(after))
