@@ -13,6 +13,7 @@ from dueprocess.cli import (
     book,
     calendar,
     docket,
+    funds,
     interview,
     mistake,
     rehearse,
@@ -26,6 +27,7 @@ from dueprocess.cli.doctor import doctor
 from dueprocess.cli.due import due
 from dueprocess.cli.facts import facts
 from dueprocess.cli.measures import measures
+from dueprocess.cli.interest import interest
 from dueprocess.cli.record import record
 from dueprocess.cli.whynot import why_not
 
@@ -50,6 +52,7 @@ for name, command in (
     ("explain", explain),
     ("why-not", why_not),
     ("letters", letters),
+    ("interest", interest),
     ("measures", measures),
     ("import", docket.import_),
     ("patrol", running.patrol),
@@ -64,6 +67,7 @@ for name, group in (
     ("book", book.app),
     ("rules", rules.app),
     ("calendar", calendar.app),
+    ("funds", funds.app),
     ("audit", audit.app),
     ("review", review.app),
 ):
