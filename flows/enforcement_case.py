@@ -17,9 +17,8 @@ from tasks.casepass import Pass, Step
 @task(cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=1)
 async def node(step: Step) -> tuple[str, ...]:
     """One change of one node, with the automatic work it asks for. Doing it again is harmless."""
-    return await asyncio.to_thread(
-        nodework.carry_out, installation.store(), installation.law(), step.id
-    )
+    store, law, calendar = installation.store(), installation.law(), installation.calendar()
+    return await asyncio.to_thread(nodework.carry_out, store, law, calendar, step.id)
 
 
 @flow(name="enforcement_case", persist_result=False, validate_parameters=False)

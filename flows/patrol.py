@@ -10,6 +10,8 @@ from prefect.cache_policies import NO_CACHE
 
 from flows import installation
 from tasks import patrol as rounds
+from tasks.adapters import round as traffic
+from tasks.adapters.round import Traffic
 from tasks.prefect_api import PrefectApi
 from tasks.summoning import summon
 from tasks.waking import Roused, rouse
@@ -23,6 +25,14 @@ async def make_round() -> rounds.RoundReport:
     """Sweep, deliver, audit, beat; every part claims before it acts."""
     return await asyncio.to_thread(
         rounds.round, installation.store(), installation.law(), installation.calendar()
+    )
+
+
+@task(cache_policy=NO_CACHE, persist_result=False, task_run_name="系统对接")
+async def serve_adapters() -> Traffic:
+    """Put the questions that are due and take in what has come; a broken system is only named."""
+    return await asyncio.to_thread(
+        traffic.make_round, installation.store(), installation.law(), installation.calendar()
     )
 
 
@@ -43,4 +53,5 @@ async def patrol() -> None:
     """One round over the whole book. Running it twice fires nothing twice."""
     log = get_run_logger()
     log.info("%s", await make_round())
+    log.info("%s", await serve_adapters())
     log.info("%s", await rouse_runs())

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import typer
 
 from dueprocess.cli import (
+    adapters,
     audit,
     book,
     calendar,
@@ -26,8 +27,8 @@ from dueprocess.cli.case import case, explain, letters
 from dueprocess.cli.doctor import doctor
 from dueprocess.cli.due import due
 from dueprocess.cli.facts import facts
-from dueprocess.cli.measures import measures
 from dueprocess.cli.interest import interest
+from dueprocess.cli.measures import measures
 from dueprocess.cli.record import record
 from dueprocess.cli.whynot import why_not
 
@@ -64,6 +65,7 @@ for name, group in (
     ("supervise", supervise.app),
     ("interview", interview.app),
     ("rehearse", rehearse.app),
+    ("adapters", adapters.app),
     ("book", book.app),
     ("rules", rules.app),
     ("calendar", calendar.app),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import file_digest
 from pathlib import Path
 from typing import TypedDict
+
+from models.evidence import keep, sealed
 
 
 class PaperUnreadable(OSError):
@@ -61,20 +61,3 @@ def _is_folder(file: Path) -> bool:
         return file.is_dir()
     except OSError:
         return False
-
-
-def sealed(file: Path) -> str:
-    """The file's sha-256."""
-    with file.open("rb") as content:
-        return file_digest(content, "sha256").hexdigest()
-
-
-def keep(file: Path, target: Path) -> bool:
-    """Copy the file to its place; False when the same paper lies there already."""
-    if target.exists():
-        return False
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    shutil.copyfile(file, part)
-    part.rename(target)
-    return True

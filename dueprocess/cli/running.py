@@ -32,15 +32,18 @@ def patrol(json: AsJson = False) -> None:
     """巡查 One patrol by hand, with or without Prefect: rungs, messages, audit, heartbeat."""
     from dueprocess.cli.terminal import emit
     from dueprocess.desk import Desk
+    from tasks.adapters import round as adapters
     from tasks.patrol import round as make_round
 
     with Desk.opened() as desk:
         report = make_round(desk.store, desk.law, desk.calendar)
+        traffic = adapters.make_round(desk.store, desk.law, desk.calendar)
         woken = rouse(desk)
         if json:
-            emit({"round": report, "runs": woken})
+            emit({"round": report, "adapters": traffic, "runs": woken})
         else:
             print(report)
+            print(traffic)
             print(woken)
 
 

@@ -36,7 +36,7 @@ class Line:
     key: str  # the same key twice is one message
     person: Addressee
     alert: Alert
-    case_id: int
+    case_id: int | None
     node_id: int | None = None
     claim_id: int | None = None
 

@@ -18,6 +18,7 @@ from models.tables.message import Message
 from models.tables.node import Node
 from models.tables.notice import HolidayNotice
 from models.tables.officer import Officer, OfficerRole
+from models.tables.request import Request
 from models.tables.run import CaseRun
 from models.tables.source import ImportRun, SourceRow
 from models.tables.transition import Transition
@@ -45,6 +46,7 @@ __all__ = [
     "Officer",
     "OfficerRole",
     "Reconciliation",
+    "Request",
     "SourceRow",
     "SupervisionItem",
     "Transition",

@@ -34,5 +34,5 @@ def _chapter(entry: Entry, gathering: Gathering) -> str:
 
 
 def _by(kind: FactKind, chapter: str, gathering: Gathering) -> tuple[str, ...]:
-    _, roles = gathering.recorders.get(chapter) or gathering.recorders.get(DEFAULT, (None, ()))
-    return kind.by or roles
+    found = gathering.recorders.get(chapter) or gathering.recorders.get(DEFAULT)
+    return kind.by or (found[1] if found else ())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.rulebook.casebook import LAW, filed
 from tests.rulebook.test_gates import refused
 
@@ -16,7 +18,7 @@ def test_a_field_that_the_kind_lacks_is_refused_with_the_nearest_that_it_has() -
 def test_a_correction_may_say_what_the_corrected_fact_may_say_and_no_more() -> None:
     book = filed()
     clue = book.happens("clue_received", "2026-02-02", "c")
-    said = {"_corrects": clue.seq, "reason": "误录"}
+    said: dict[str, Any] = {"_corrects": clue.seq, "reason": "误录"}
     assert book.tries("correction", "2026-02-03", specific=True, **said).refusals == ()
     refused(book.tries("correction", "2026-02-03", handler="H1", **said), "no field handler")
     refused(book.tries("correction", "2026-02-03", nothing="x", **said), "no field nothing")

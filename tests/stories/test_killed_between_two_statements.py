@@ -38,7 +38,7 @@ def pass_once(court: Court) -> None:
         if not begun.steps:
             break
         for step in begun.steps:
-            nodework.carry_out(court.store, court.law, step.id)
+            nodework.carry_out(court.store, court.law, court.calendar, step.id)
     casepass.leave(court.store, begun)
 
 

@@ -1,0 +1,40 @@
+"""Papers (证据材料) kept as files, each under its sha-256, so that the same paper is kept once."""
+
+from __future__ import annotations
+
+import shutil
+from hashlib import file_digest
+from pathlib import Path
+
+FOLDER = "evidence"  # under the installation's home
+
+
+def sealed(file: Path) -> str:
+    """The file's sha-256."""
+    with file.open("rb") as content:
+        return file_digest(content, "sha256").hexdigest()
+
+
+def keep(file: Path, target: Path) -> bool:
+    """Copy the file to its place; False when the same paper lies there already."""
+    if target.exists():
+        return False
+    part = _part(target)
+    shutil.copyfile(file, part)
+    part.rename(target)
+    return True
+
+
+def keep_content(content: bytes, target: Path) -> bool:
+    """As `keep`, for a paper that came as bytes."""
+    if target.exists():
+        return False
+    part = _part(target)
+    part.write_bytes(content)
+    part.rename(target)
+    return True
+
+
+def _part(target: Path) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target.with_name(f".{target.name}.part")
