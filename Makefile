@@ -19,7 +19,7 @@ up: setup
 
 test: setup
 	$(call say,pytest)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 check: setup
 	$(call say,format)

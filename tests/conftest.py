@@ -28,6 +28,17 @@ MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 NewUrl = Callable[[], str]  # the address of a fresh, migrated database without a book
 
 
+# Tests that start servers and workers: two at once would measure each other's load.
+_REAL = ("stories", "flows")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run in parallel, whatever starts real servers goes to one and the same runner."""
+    for item in items:
+        if item.path.parent.name in _REAL or item.path.name == "test_up.py":
+            item.add_marker(pytest.mark.xdist_group("real"))
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test touches the state of the person who runs it."""
