@@ -81,7 +81,7 @@ def _header(file: Opened, sheet: str) -> tuple[int, dict[int, str]] | None:
 
 
 def _line(path: Path, number: int, said: Mapping[str, Cell], epoch: date) -> BankLine | None:
-    if not words(said.get("date")):
+    if normal(words(said.get("date"))) in _nothing_moved():
         return None
     try:
         signed = _signed(said)
@@ -118,6 +118,12 @@ def _amount(cell: Cell) -> Decimal:
 def _case_in(note: str) -> str:
     found = _CASE.search(canonical(note))
     return found[0] if found else ""
+
+
+@cache
+def _nothing_moved() -> frozenset[str]:
+    """What stands in place of a day on a line that is no movement."""
+    return frozenset({"", *map(normal, _data()["sums"])})
 
 
 @cache
