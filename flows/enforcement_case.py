@@ -10,6 +10,7 @@ from prefect.context import FlowRunContext
 
 from flows import installation, sheet
 from flows.sleep import sleep_until
+from rulebook.law import inwords
 from tasks import casepass, nodework
 from tasks.casepass import Pass, Step
 
@@ -51,8 +52,8 @@ async def _serve(case_number: str) -> tuple[Pass | None, int]:
             return due, shown
         shown += len(due.steps)
         for step in due.steps:
-            name = f"{step.code} {installation.law().rules[step.rule_id].zh} · {step.what}"
-            await node.with_options(task_run_name=name)(step)
+            title, _ = inwords.title(installation.law().rules[step.rule_id], step.turn)
+            await node.with_options(task_run_name=f"{title} · {step.what}")(step)
 
 
 def _run_id() -> str:

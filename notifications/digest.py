@@ -11,7 +11,10 @@ from models.oversight.outbox import Bundle, Waiting
 from notifications.letters import environment
 
 # The sternest line comes first; a level that is not named stands with the notices.
-_ORDER = ("interview", "order", "urge", "reminder", "due_soon", "notice")
+_ORDER = (
+    "interview", "order", "urge", "chase", "reminder",
+    "renew_last", "renew_second", "renew_first", "due_soon", "notice",
+)  # fmt: skip
 _RANK: Mapping[str, int] = {level: rank for rank, level in enumerate(_ORDER)}
 
 

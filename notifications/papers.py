@@ -21,6 +21,7 @@ from models.tables.letter import Letter
 from notifications.drafts import LETTER, court_name, keep, officer_name
 from notifications.letters import render
 from rulebook.case.payload import day
+from rulebook.law import inwords
 from rulebook.oversight.supervision import STATE_NAMES
 
 FACT = table_of(Fact)
@@ -161,14 +162,16 @@ def _about(session: Session, entry: Entry, watch: Watch) -> dict[str, object]:
     """What every paper on a node says of it, as of the day the act was issued or proposed."""
     moment = entry.issued_at or entry.opened_at
     node, then = entry.node, watch.at(moment)
+    rule = watch.law.rules[node.rule_id]
     late = then.delay(node)
     return {
         "court": court_name(session, entry.post.court),
         "case_number": entry.post.number,
         "node": then.heading(node, entry.post).node,
-        "basis": str(watch.law.rules[node.rule_id].source),
+        "basis": rule.source.cited_on(node.origin_at.date()),
         "handler": officer_name(session, node.owner_id or entry.post.handler_id),
         "origin_on": node.origin_at,
+        "beginning": inwords.beginning(rule)[0],
         "due_on": node.due_on,
         "as_of": moment,
         "delay": late.text if late else "",

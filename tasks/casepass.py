@@ -17,6 +17,7 @@ from models.tables.case import Case, CaseState
 from models.tables.node import Node, NodeState
 from models.tables.run import CaseRun
 from models.tables.transition import Transition
+from rulebook.case.clock import turn_of
 
 # A pass takes seconds; a lease this old belongs to a worker that died.
 LEASE = timedelta(minutes=2)
@@ -31,8 +32,8 @@ class Step:
     """One transition of one node that the run has not shown yet."""
 
     id: int
-    code: str
     rule_id: str
+    turn: int  # 第几次; 0 for a node in no series
     what: str
     detail: str
     at: datetime
@@ -130,7 +131,7 @@ def _steps(session: Session, case_id: int) -> tuple[Step, ...]:
 
 def _step(row: Transition, node: Node) -> Step:
     assert row.id is not None
-    return Step(row.id, node.code, node.rule_id, row.what, row.detail, row.at)
+    return Step(row.id, node.rule_id, turn_of(node.key), row.what, row.detail, row.at)
 
 
 def _rest(session: Session, case: Case) -> Rest:
@@ -159,7 +160,7 @@ def _name(session: Session, case: Case, at: datetime) -> str:
     node = session.exec(
         select(Node).where(Node.case_id == case.id, Node.next_rung_at == at).limit(1)
     ).one()
-    return f"{node.code} {node.rule_id} · {at:%Y-%m-%d %H:%M}"
+    return f"{node.code} {node.rule_id} · {at:%Y-%m-%d %H:%M}".lstrip()
 
 
 def lease_end() -> datetime:

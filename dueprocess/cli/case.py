@@ -19,7 +19,10 @@ class UnknownNode(LookupError):
     """The case has no node of that name."""
 
     def __init__(self, number: str, node: str, known: tuple[CaseNode, ...]) -> None:
-        names = ", ".join(dict.fromkeys(f"{one.code} {one.rule_id}" for one in known)) or "none yet"
+        names = (
+            ", ".join(dict.fromkeys(f"{one.code} {one.rule_id}".lstrip() for one in known))
+            or "none yet"
+        )
         super().__init__(f"{number} has no node {node!r}; its nodes: {names}")
 
 
@@ -107,12 +110,15 @@ def marking(desk: Desk) -> Marking:
 def _lit(marks: Marking, card: CaseCard) -> dict[str, object]:
     """The card's JSON, each node with its semantic state and signed days."""
     from dueprocess.cli.terminal import as_object
+    from rulebook.case.clock import turn_of
 
     answer = as_object(card)
     for row, node in zip(answer["nodes"], card.nodes, strict=True):
         row["light"] = marks.light_name(node, card.as_of, node.timeliness)
         rule = marks.law.rules.get(node.rule_id)
         row["name"] = rule.zh if rule else node.rule_id
+        row["kind"], row["bearer"] = (rule.kind, rule.bearer) if rule else ("", "")
+        row["turn"] = turn_of(node.key)
         overdue = node.due_on and node.state == "running"
         row["days"] = (card.as_of.date() - node.due_on).days if overdue and node.due_on else None
     return answer

@@ -98,9 +98,10 @@ def _nodes(marking: Marking, card: CaseCard) -> RenderableType:
 
 
 def _node(marking: Marking, node: CaseNode, as_of: datetime) -> Iterable[Text]:
-    name = marking.node(node.code, node.rule_id, node.subject_ref)
+    name = marking.node(node.code, node.rule_id, node.subject_ref, node.key)
     yield marking.light(node, as_of, node.timeliness)
-    yield name if node.enforced else Text.assemble(name, (" 仅提示", QUIET))
+    charged = node.enforced or node.state == "waiting"  # whose own word says who bears it
+    yield name if charged else Text.assemble(name, (" 仅提示", QUIET))
     yield Text(f"{node.origin_at:%Y-%m-%d} →", QUIET)
     yield Text(on(node.due_on) if node.due_on else "—")
     yield _end(node, as_of)

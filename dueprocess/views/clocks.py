@@ -55,13 +55,13 @@ def when(at: datetime, today: date) -> str:
 
 
 def _clock(marking: Marking, line: NodeLine, as_of: datetime) -> Iterable[Text]:
-    node = marking.node(line.code, line.rule_id, line.subject_ref)
+    node = marking.node(line.code, line.rule_id, line.subject_ref, line.key)
     yield marking.light(line, as_of)
     yield Text(line.case)
     yield node if line.enforced else Text.assemble(("仅提示 ", QUIET), node)
     yield Text(f"{line.due_on:%m-%d}", "blue" if line.provisional else "")
     yield palette.signed(line.due_on, as_of.date())
-    yield Text(marking.owner(line.owner), QUIET)
+    yield Text(marking.owner(line.owner, line.rule_id), QUIET)
     yield _act(line)
 
 

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from dueprocess.deadline import Deadline
 from dueprocess.views.palette import QUIET, STRONG
+from rulebook.law import inwords
 from rulebook.law.rule import LegalClass, Rule, RuleKind, Status
 from rulebook.time.derivation import Step
 
@@ -50,7 +51,7 @@ def page(answer: Deadline) -> RenderableType:
 
 def heading(rule: Rule) -> Text:
     """The rule's code, name and id."""
-    return Text.assemble((f"{rule.code} {rule.zh}", STRONG), f"  {rule.en}  ", (rule.id, QUIET))
+    return Text.assemble((inwords.title(rule)[0], STRONG), f"  {rule.en}  ", (rule.id, QUIET))
 
 
 def on(at: date | datetime) -> str:

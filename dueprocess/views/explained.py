@@ -11,7 +11,7 @@ from rich.text import Text
 
 from dueprocess.views.deadline import on, standing_words, steps
 from dueprocess.views.palette import QUIET, STRONG
-from rulebook.case.explanation import Cited, Explanation, WhyNot
+from rulebook.case.explanation import Based, Cited, Explanation, WhyNot
 from rulebook.law.gate import Gate
 from rulebook.law.rule import Rule
 
@@ -21,7 +21,7 @@ def page(
 ) -> RenderableType:
     """The node, its date, the facts it rests on, the steps, the intervals not counted."""
     head = Text.assemble(
-        (f"{number}  {answer.code} {answer.zh}", STRONG),
+        (f"{number}  {answer.code or answer.stage} {answer.zh}{_turn(answer)}", STRONG),
         f"  {answer.en}\n",
         (f"{answer.node}", QUIET),
     )
@@ -45,7 +45,9 @@ def reasons(number: str, rule: Rule | Gate, answer: WhyNot) -> RenderableType:
         mark = Text("✓", "green") if one.holds else Text("✗", "red")
         table.add_row(mark, Text.assemble(one.zh, "\n", (one.en, QUIET)))
     return Group(
-        Text.assemble((f"{number}  {rule.code} {rule.zh}  ", STRONG), (rule.id, QUIET)),
+        Text.assemble(
+            (f"{number}  {rule.code or rule.stage} {rule.zh}  ", STRONG), (rule.id, QUIET)
+        ),
         Padding(Text.assemble((answer.zh, STRONG), "\n", (answer.en, QUIET)), (1, 0, 1, 2)),
         table,
         Padding(Text(f"依据 {rule.source}", QUIET), (1, 0, 0, 0)),
@@ -55,6 +57,9 @@ def reasons(number: str, rule: Rule | Gate, answer: WhyNot) -> RenderableType:
 def _entries(answer: Explanation, state: Text) -> Iterable[tuple[str, Text]]:
     yield "届满 due", _due(answer)
     yield "状态 state", state
+    yield "负担 borne by", Text(f"{answer.bearer_zh}  {answer.kind_zh}")
+    if answer.base is not None:
+        yield "基准 counted from", _base(answer.base)
     yield "起算 origin", _cited(answer.origin)
     if answer.ended is not None:
         yield "办结 ended by", _cited(answer.ended)
@@ -74,6 +79,15 @@ def _due(answer: Explanation) -> Text:
     return text
 
 
+def _turn(answer: Explanation) -> str:
+    return f"（第{answer.turn}次，共{answer.times}次）" if answer.turn else ""
+
+
+def _base(base: Based) -> Text:
+    day = on(base.due) if base.due else "暂停，无届满日 it stands, no date"
+    return Text.assemble(f"{base.zh}  {day}  ", (f"{base.rule}  {base.article}", QUIET))
+
+
 def _cited(fact: Cited) -> Text:
     text = Text(f"#{fact.seq} {fact.zh}  {fact.occurred_at:%Y-%m-%d %H:%M}")
     text.append(f"  录入 {fact.recorded_at:%Y-%m-%d %H:%M} {fact.recorded_by}", QUIET)
@@ -86,6 +100,7 @@ def _cited(fact: Cited) -> Text:
 def _foot(answer: Explanation) -> Text:
     lines = [
         f"依据 {answer.article}",
+        f"亦见 {'、'.join(answer.also)}" if answer.also else "",
         f"性质 {standing_words(answer.legal_class, answer.status, answer.enforced)}",
         f"规则版本 {answer.version}  {answer.rulebook}  日历 {answer.calendar}",
         answer.note,

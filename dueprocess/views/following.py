@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -75,17 +73,26 @@ def _changes(marking: Marking, changes: list[NodeChange]) -> RenderableType:
         table.add_row(
             "  ",
             whats,
-            marking.node(str(node["code"]), str(node["rule_id"]), str(node["subject_ref"] or "")),
-            _standing(node, marking.law.colours),
+            _name(marking, node),
+            _standing(node, marking),
         )
     return table
 
 
-def _standing(node: dict[str, object], colours: Mapping[str, str]) -> Text:
-    state, due = str(node["state"]), node["due_on"]
+def _name(marking: Marking, node: dict[str, object]) -> Text:
+    ref = str(node["subject_ref"] or "")
+    return marking.node(str(node["code"]), str(node["rule_id"]), ref, str(node["key"]))
+
+
+def _standing(node: dict[str, object], marking: Marking) -> Text:
+    state, due, colours = str(node["state"]), node["due_on"], marking.law.colours
+    rule = marking.law.rules.get(str(node["rule_id"]))
+    if rule and state == "settled" and node["timeliness"] == "late" and not rule.runs:
+        return palette.settled_amiss(rule)
     if state == "settled":
         return palette.light(str(node["timeliness"]) or state, colours)
     if due is None:
         return palette.light(state, colours)
     firm = "（暂定 provisional）" if node["provisional"] else ""
-    return Text(f"届满 due {on(due)}{firm}")  # type: ignore[arg-type]
+    word = palette.waits(rule, passed=False) if rule and state == "waiting" else Text("届满 due")
+    return word.append(f" {on(due)}{firm}")  # type: ignore[arg-type]

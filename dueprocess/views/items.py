@@ -33,7 +33,7 @@ def listing(marking: Marking, items: Sequence[OpenItem], as_of: datetime) -> Ren
             palette.level(item.level),
             palette.state(item.state),
             Text(item.case),
-            marking.node(item.code, item.rule_id, ""),
+            marking.node(item.code, item.rule_id, "", item.node_key),
             _tail(item, as_of),
         )
     return table
@@ -54,7 +54,7 @@ def meetings(marking: Marking, lines: Sequence[InterviewLine], as_of: datetime) 
             palette.state(line.state),
             Text(f"{line.set_for:%Y-%m-%d %H:%M}", "red" if late else ""),
             Text(line.case),
-            marking.node(line.code, line.rule_id, ""),
+            marking.node(line.code, line.rule_id, "", line.node_key),
         )
     return table
 
@@ -63,7 +63,7 @@ def meeting(marking: Marking, line: InterviewLine) -> RenderableType:
     """One interview with the facts that were frozen for it, and its record."""
     head = Text.assemble(
         (f"约谈 {line.id}  {line.case}  ", STRONG),
-        marking.node(line.code, line.rule_id, ""),
+        marking.node(line.code, line.rule_id, "", line.node_key),
         "  ",
         palette.state(line.state),
     )

@@ -68,7 +68,7 @@ class View:
                 palette.level(item.level),
                 palette.state(item.state),
                 Text(item.case),
-                self._marking.node(item.code, item.rule_id, ""),
+                self._marking.node(item.code, item.rule_id, "", item.node_key),
                 replying(item, as_of),
             )
         body = table if items else Text("  无 none", QUIET)

@@ -9,7 +9,9 @@ from rich.text import Text
 
 from dueprocess.views import palette
 from dueprocess.views.palette import QUIET
+from rulebook.case.clock import turn_of
 from rulebook.case.light import light
+from rulebook.law import inwords
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
 
@@ -19,6 +21,8 @@ HANDLER = "case_handler"
 class Clocked(Protocol):
     """A row that has a clock."""
 
+    @property
+    def rule_id(self) -> str: ...
     @property
     def state(self) -> str: ...
     @property
@@ -65,13 +69,25 @@ class Marking:
         return self.light(row, as_of, row.timeliness)
 
     def light(self, row: Clocked, as_of: datetime, timeliness: str = "") -> Text:
-        """That state as a coloured word."""
-        return palette.light(self.light_name(row, as_of, timeliness), self.law.colours)
+        """That state as a coloured word; a clock that only waits bears its period's name."""
+        name, rule = self.light_name(row, as_of, timeliness), self.law.rules.get(row.rule_id)
+        if rule and name == "waiting":
+            return palette.waits(rule, row.due_at is not None and row.due_at <= as_of)
+        if rule and name == "late" and not rule.runs:
+            return palette.settled_amiss(rule)
+        return palette.light(name, self.law.colours)
 
-    def node(self, code: str, rule_id: str, subject: str) -> Text:
-        """A node's code and its rule's name, with the subject when it is not the case."""
+    def node(self, code: str, rule_id: str, subject: str, key: str = "") -> Text:
+        """A node's code and its rule's name, with the subject when it is not the case.
+
+        Without a code it goes by its stage's letter; a time of a series, which its `key` tells,
+        by its number.
+        """
         rule = self.law.rules.get(rule_id)
-        name = Text(f"{code} {rule.zh if rule else rule_id}")
+        if rule is None:
+            name = Text(f"{code} {rule_id}".lstrip())
+        else:
+            name = Text(inwords.title(rule, turn_of(key))[0])
         return name.append(f" · {subject}", QUIET) if subject else name
 
     def fact(self, kind: str) -> str:
@@ -79,11 +95,18 @@ class Marking:
         known = self.law.facts.get(kind)
         return known.zh if known else kind
 
-    def owner(self, owner: str) -> str:
-        """An officer's name as it is, a role in Chinese; a case without handler is nobody's yet."""
+    def owner(self, owner: str, rule_id: str = "") -> str:
+        """An officer's name as it is, a role in Chinese; a case without handler is nobody's yet.
+
+        Of an outsider's duty: the outsider, and who looks after it.
+        """
         if owner == HANDLER:
             return "未定"
-        return self.law.roles.get(owner, owner)
+        rule = self.law.rules.get(rule_id)
+        outsider = self.law.outsiders.get(rule.role, "") if rule else ""
+        if outsider and owner not in self.law.outsiders:
+            return f"{outsider}（{owner}跟进）"
+        return self.law.roles.get(owner) or self.law.outsiders.get(owner, owner)
 
     def stage(self, letter: str) -> str:
         """A stage's name."""

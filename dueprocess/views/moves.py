@@ -11,6 +11,7 @@ from rich.text import Text
 from dueprocess.views.palette import QUIET
 from models.recounting.moves import Clock, Move
 from models.recounting.trial import Trial
+from rulebook.case.clock import turn_of
 from rulebook.law.lawbook import Lawbook
 
 _OVER = {"moot": "终止 moot", "settled": "办结 settled"}
@@ -52,7 +53,8 @@ def trial(summed: Trial, law: Lawbook) -> RenderableType:
 
 def _named(move: Move, law: Lawbook) -> str:
     rule = law.rules.get(move.rule_id)
-    name = rule.zh if rule else move.rule_id
+    turn = turn_of(move.node)
+    name = (rule.zh if rule else move.rule_id) + (f"第{turn}次" if turn else "")
     return f"{name} {move.subject_ref}".rstrip()
 
 

@@ -8,6 +8,9 @@ from datetime import date
 
 from rich.text import Text
 
+from rulebook.law import inwords
+from rulebook.law.rule import Rule, RuleKind
+
 QUIET = "dim"
 STRONG = "bold"
 REHEARSAL = "bold black on yellow"
@@ -43,7 +46,7 @@ LIGHTS: dict[str, Tone] = {
     "due_critical": Tone("临期", "critical", "bold yellow"),
     "overdue": Tone("逾期", "overdue", "red"),
     "overdue_severe": Tone("严重逾期", "severe", "bold red"),
-    "waiting": Tone("最短期限", "minimum term", "default"),
+    "waiting": Tone("等待", "waiting", "default"),
     "paused": Tone("暂停", "paused", "cyan"),
     "settled": Tone("办结", "settled", "green"),
     "moot": Tone("终止", "moot", "dim"),
@@ -51,6 +54,16 @@ LIGHTS: dict[str, Tone] = {
     "late_or_unproven": Tone("迟录待证", "late or unproven", "magenta"),
     "provisional": Tone("暂定", "provisional", "blue"),
 }
+
+# Of a clock that only waits: its period's own name, and what is said when its day has passed.
+PASSED: dict[RuleKind, str] = {
+    RuleKind.MIN: "已满",
+    RuleKind.LIMITATION: "已过",
+    RuleKind.EFFECT: "已发生",
+}
+# How one that was settled late is called where nobody of the court was late.
+AMISS: dict[RuleKind, Tone] = {RuleKind.MIN: Tone("未满即办", "too early", "magenta")}
+OVERDRAWN = Tone("届满后办理", "after expiry", "default")
 
 # The state of a case, an item, an interview or a message, in the words of the field.
 STATES: dict[str, Tone] = {
@@ -77,7 +90,11 @@ STATES: dict[str, Tone] = {
 
 LEVELS: dict[str, Tone] = {
     "due_soon": Tone("预警", "notice", "yellow"),
+    "renew_first": Tone("续办预告", "to be renewed", "yellow"),
+    "renew_second": Tone("续办再告", "second notice", "yellow"),
+    "renew_last": Tone("续办三告", "last notice", "yellow"),
     "reminder": Tone("提醒", "reminder", "yellow"),
+    "chase": Tone("督促", "chasing", "yellow"),
     "urge": Tone("催办", "urging", "dark_orange"),
     "order": Tone("督办", "order", "red"),
     "interview": Tone("约谈", "interview", "bold red"),
@@ -92,6 +109,18 @@ def light(name: str, colours: Mapping[str, str] = NO_CHOICE) -> Text:
     if chosen:
         word.stylize(COLOURS[chosen])
     return word
+
+
+def waits(rule: Rule, passed: bool) -> Text:
+    """A clock that no one of the court can be late under: 当事人期间, 最短期限, 视为 …"""
+    over = PASSED.get(rule.kind, "已届满") if passed else ""
+    return Text(f"{inwords.kind(rule)[0]}{over}")
+
+
+def settled_amiss(rule: Rule) -> Text:
+    """Settled too early under a minimum term, or by others after their period was over."""
+    tone = AMISS.get(rule.kind, OVERDRAWN)
+    return Text(tone.zh, tone.style)
 
 
 def state(name: str) -> Text:

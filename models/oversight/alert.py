@@ -28,6 +28,7 @@ class Heading:
     case_number: str
     node: str  # 003 发出执行通知书
     rehearsal: bool
+    outsider: str = ""  # who has to act, when it is none of the court's own
 
     def alert(self, level: str, title: str, brief: str, body: str) -> Alert:
         """An alert under this heading; in a rehearsal it says so."""
@@ -37,10 +38,16 @@ class Heading:
 
 
 def climbed(heading: Heading, rung: Rung, delay: Delay, reply_due: datetime | None) -> Alert:
-    """A rung fired by itself; `reply_due` is the first moment at which a reply is late."""
-    wanted = (
-        f"请最迟于{last_day(reply_due):%Y-%m-%d}书面回复办理情况。" if reply_due else "请及时办理。"
-    )
+    """A rung fired by itself; `reply_due` is the first moment at which a reply is late.
+
+    Of an outsider's duty whoever watches the case is told to ask after it, and is not charged.
+    """
+    if reply_due:
+        wanted = f"请最迟于{last_day(reply_due):%Y-%m-%d}书面回复办理情况。"
+    elif heading.outsider:
+        wanted = f"由{heading.outsider}办理，请督促；仅提示，不计入承办人。"
+    else:
+        wanted = "请及时办理。"
     return heading.alert(rung.key, rung.zh, delay.text, f"{_due(delay)}。{wanted}")
 
 

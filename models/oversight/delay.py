@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from rulebook.case.clock import turn_of
+from rulebook.law import inwords
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
 from rulebook.time.zone import SHANGHAI
@@ -46,7 +48,10 @@ def delay(due_on: date, due_at: datetime, as_of: datetime, calendar: Calendar) -
     )
 
 
-def node_name(law: Lawbook, code: str, rule_id: str, subject_ref: str = "") -> str:
-    """The node as a message names it: 003 发出执行通知书. Raises KeyError for an unknown rule."""
-    name = f"{code} {law.rules[rule_id].zh}"
+def node_name(law: Lawbook, rule_id: str, node_key: str, subject_ref: str = "") -> str:
+    """The node as a message names it: 003 发出执行通知书. Raises KeyError for an unknown rule.
+
+    A step that bears no official code goes by its stage's letter, a time of a series by its number.
+    """
+    name, _ = inwords.title(law.rules[rule_id], turn_of(node_key))
     return f"{name}（{subject_ref}）" if _SAFE_REF.fullmatch(subject_ref) else name

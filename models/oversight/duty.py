@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session, select
@@ -32,8 +32,10 @@ class Roster:
         officers: Iterable[Officer],
         roles: Iterable[OfficerRole],
         names: Mapping[str, str] | None = None,
+        outsiders: Collection[str] = (),
     ) -> None:
         self._names = names or {}  # a role in the words of the court
+        self._outsiders = outsiders  # roles of none of the court: the handler watches them
         self._courts = {court.code: court for court in courts}
         self._officers = {officer.id: officer for officer in officers}
         self._holders: dict[tuple[str, str], list[Officer]] = {}
@@ -43,16 +45,23 @@ class Roster:
                 self._holders.setdefault((officer.court_code, held.role), []).append(officer)
 
     @classmethod
-    def read(cls, session: Session, names: Mapping[str, str] | None = None) -> Roster:
+    def read(
+        cls,
+        session: Session,
+        names: Mapping[str, str] | None = None,
+        outsiders: Collection[str] = (),
+    ) -> Roster:
         """The roster as the book has it now: three queries, whatever the number of cases.
 
-        `names` are the law's words for roles, for whoever reads why a message came to them.
+        `names` are the law's words for roles, for whoever reads why a message came to them;
+        `outsiders` the roles that nobody in a court holds.
         """
         return cls(
             session.exec(select(Court)).all(),
             session.exec(select(Officer)).all(),
             session.exec(select(OfficerRole)).all(),
             names,
+            outsiders,
         )
 
     def officer(self, officer_id: str | None) -> Officer | None:
@@ -70,7 +79,7 @@ class Roster:
 
         `OWNER` means `owner_id`, or the holders of the role `fallback` when the node has none. A
         case without a handler is nobody's among the handlers: the director, who has to name one,
-        is told.
+        is told, of an outsider's duty too, which the handler would watch.
         Whoever is off duty is replaced by the deputy (AB 角); when nobody is left, the holders
         in the next higher court are told, and at the very end the desk.
         """
@@ -80,7 +89,7 @@ class Roster:
                 stood_in = self._on_duty(person)
                 return (stood_in,) if stood_in else self._up(court, "team_leader", _away(person))
             role = fallback or HANDLER
-            if role == HANDLER:
+            if role == HANDLER or role in self._outsiders:
                 return self._up(court, "director", "本案尚未确定承办人；")
         return self._up(court, role, "", self.officer(owner_id))
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 from sqlmodel import Session
 
 from models.insertion import among, table_of
@@ -24,7 +24,10 @@ CLAIM = table_of(Claim)
 
 @dataclass(slots=True)
 class Load:
-    """What else an officer has to do: open cases, running nodes, and those that are overdue."""
+    """What else an officer has to do: open cases, running nodes, and those overdue.
+
+    Overdue is what may be charged: no outsider's duty, no aim, nothing that is only shown.
+    """
 
     open_cases: int = 0
     running_nodes: int = 0
@@ -62,7 +65,7 @@ def _node(node: NodeRow, post: Post, watch: Watch) -> dict[str, object]:
         "case": post.number,
         "court": post.court,
         "node": watch.heading(node, post).node,
-        "basis": str(watch.law.rules[node.rule_id].source),
+        "basis": watch.law.rules[node.rule_id].source.cited_on(node.origin_at.date()),
         "handler": _officer(node, post),
         "origin_on": node.origin_at.date().isoformat(),
         "as_of": watch.as_of.isoformat(timespec="minutes"),
@@ -116,7 +119,7 @@ def _alerts(session: Session, node_ids: Collection[int]) -> Mapping[int, list[di
 def _loads(session: Session, officers: Collection[str], as_of: datetime) -> Mapping[str, Load]:
     found: dict[str, Load] = defaultdict(Load)
     connection = session.connection()
-    late = func.sum(case((NODE.c.due_at <= as_of, 1), else_=0))
+    late = func.sum(case((and_(NODE.c.due_at <= as_of, NODE.c.enforced), 1), else_=0))
     nodes = connection.execute(
         select(NODE.c.owner_id, func.count(), late)
         .where(NODE.c.owner_id.in_(officers), NODE.c.state == NodeState.RUNNING)

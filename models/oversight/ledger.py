@@ -38,8 +38,8 @@ class NodeRow:
     """One node as far as supervision needs it."""
 
     id: int
+    key: str
     state: str
-    code: str
     rule_id: str
     subject_ref: str
     origin_at: datetime
@@ -74,8 +74,8 @@ class Entry:
 
 NODE_COLUMNS = (
     NODE.c.id.label("node_id"),
+    NODE.c.key.label("node_key"),
     NODE.c.state.label("node_state"),
-    NODE.c.code,
     NODE.c.rule_id,
     NODE.c.subject_ref,
     NODE.c.origin_at,
@@ -172,8 +172,8 @@ def node_of(row: Any) -> NodeRow:
     """The node columns of a joined row."""
     return NodeRow(
         id=row.node_id,
+        key=row.node_key,
         state=row.node_state,
-        code=row.code,
         rule_id=row.rule_id,
         subject_ref=row.subject_ref,
         origin_at=row.origin_at,

@@ -30,8 +30,8 @@ class Watch:
 
     def heading(self, node: NodeRow, post: Post) -> Heading:
         """What every alert on the node begins with."""
-        name = node_name(self.law, node.code, node.rule_id, node.subject_ref)
-        return Heading(post.number, name, self.rehearsal)
+        name = node_name(self.law, node.rule_id, node.key, node.subject_ref)
+        return Heading(post.number, name, self.rehearsal, self.law.outsiders.get(node.role, ""))
 
     def ladder(self, node: NodeRow) -> Ladder:
         """The ladder the node climbs; KeyError when the law no longer has it."""
@@ -54,7 +54,8 @@ class Watch:
 
 def watch(session: Session, as_of: datetime, law: Lawbook, calendar: Calendar) -> Watch:
     """The watch at that moment, with the roster as it stands now."""
-    return Watch(as_of, law, calendar, Roster.read(session, law.roles), rehearsing(session))
+    roster = Roster.read(session, law.roles, law.outsiders)
+    return Watch(as_of, law, calendar, roster, rehearsing(session))
 
 
 def rehearsing(session: Session) -> bool:

@@ -64,6 +64,7 @@ class InterviewLine:
     case: str
     code: str
     rule_id: str
+    node_key: str
     state: str
     convened_at: datetime
     set_for: datetime
@@ -196,6 +197,7 @@ def _interview(row: _Row) -> InterviewLine:
         case=number,
         code=node.code,
         rule_id=node.rule_id,
+        node_key=node.key,
         state=talk.state,
         convened_at=talk.convened_at,
         set_for=talk.set_for,

@@ -11,9 +11,12 @@ from models import clock
 from models.store import Store
 from models.tables.book import Book, BookKind
 from models.tables.case import Case
-from models.tables.node import Node
+from models.tables.node import Node, NodeState
+from rulebook.case.clock import turn_of
 from rulebook.case.light import Light, light
+from rulebook.law import inwords
 from rulebook.law.lawbook import Lawbook
+from rulebook.law.rule import Bearer
 from rulebook.time.calendar import Calendar
 
 # From worst to best: the first light that any node shows is the case's.
@@ -38,7 +41,7 @@ class NodeSheet:
     as_of: datetime
     banner: str  # 【演练】 in a rehearsal
     rows: tuple[dict[str, str], ...]
-    tags: tuple[str, ...]  # court, stage, worst light
+    tags: tuple[str, ...]  # court, stage, worst light of what the court itself bears
 
 
 def of_case(store: Store, law: Lawbook, calendar: Calendar, case_id: int) -> NodeSheet:
@@ -56,7 +59,8 @@ def _sheet(
 ) -> NodeSheet:
     as_of = clock.now(session)
     shown = [(node, _light(node, as_of, calendar)) for node in nodes]
-    worst = min((ORDER.index(one) for _, one in shown), default=len(ORDER) - 1)
+    own = [one for node, one in shown if law.rules[node.rule_id].bearer is Bearer.COURT]
+    worst = min((ORDER.index(one) for one in own), default=len(ORDER) - 1)
     tags = ["case", case.court_code, law.stages.get(case.stage, case.stage), ORDER[worst].value]
     rehearsal = session.get_one(Book, 1).kind == BookKind.REHEARSAL
     return NodeSheet(
@@ -83,11 +87,11 @@ def _light(node: Node, as_of: datetime, calendar: Calendar) -> Light:
 def _row(law: Lawbook, node: Node, shown: Light) -> dict[str, str]:
     rule = law.rules[node.rule_id]
     return {
-        "节点": f"{node.code} {rule.zh}",
+        "节点": inwords.title(rule, turn_of(node.key))[0],
         "对象": node.subject_ref or "本案",
         "起算": f"{node.origin_at:%Y-%m-%d}",
         "届满": f"{node.due_on}" if node.due_on else "—",
-        "状态": shown.value,
+        "状态": inwords.kind(rule)[0] if node.state == NodeState.WAITING else shown.value,
         "办结": f"{node.settled_at:%Y-%m-%d}" if node.settled_at else "—",
-        "依据": f"{rule.source.number} {rule.source.article}",
+        "依据": f"{rule.source.number} {rule.source.article_on(node.origin_at.date())}",
     }

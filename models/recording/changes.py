@@ -126,7 +126,7 @@ CLIMBING = ("round", "schedule", "next_rung_at")
 
 def _following(node: NodePlan, law: Lawbook, handler: str | None) -> tuple[Any, ...]:
     """The values of `FOLLOWING` by the plan."""
-    due = node.due
+    due, role = node.due, law.rules[node.rule_id].role
     return (
         node.origin_at,
         due.on if due else None,
@@ -137,7 +137,7 @@ def _following(node: NodePlan, law: Lawbook, handler: str | None) -> tuple[Any, 
         node.settled_by,
         node.settled_at,
         node.timeliness or "",
-        handler if law.rules[node.rule_id].role == HANDLER else None,
+        handler if role == HANDLER or role in law.outsiders else None,  # who watches an outsider
     )
 
 

@@ -12,7 +12,7 @@ from models.tables.columns import BigKey, Document, Moment
 
 class NodeState(StrEnum):
     RUNNING = "running"  # the clock runs
-    WAITING = "waiting"  # a minimum term runs: the court may not act yet, and cannot be late
+    WAITING = "waiting"  # a minimum term, a party's period, an effect: the court cannot be late
     PAUSED = "paused"  # the clock stands on a lawful cause; it has no due moment
     SETTLED = "settled"  # the settling fact happened
     MOOT = "moot"  # the case ended or the opening fact was corrected away
@@ -40,10 +40,10 @@ class Node(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
     case_id: int = Field(foreign_key="enforcement_case.id")
-    key: str  # rule|subject|seq of the opening fact
+    key: str  # rule|subject|seq of the opening fact; of a series #1, #2 … behind it
     rule_id: str
     rule_version: str  # digest of the rule's text at the time of opening
-    code: str  # official node code 001–040
+    code: str  # official node code 001–040; "" for a step that is none of them
     subject_kind: str = "case"
     subject_ref: str = ""
     opened_by: int  # seq of the opening fact

@@ -149,7 +149,7 @@ def _explained(clock: Clock, plan: NodePlan, run: Replay) -> Explanation:
         bearer=rule.bearer.value,
         bearer_zh=inwords.BEARERS[rule.bearer][0],
         turn=clock.turn,
-        times=rule.times,
+        times=_times(clock),
         article=rule.source.cited_on(trigger),
         also=tuple(one.source.cited_on(trigger) for one in run.law.restated(rule, trigger)),
         base=_based(clock, run),
@@ -173,6 +173,11 @@ def _explained(clock: Clock, plan: NodePlan, run: Replay) -> Explanation:
         timeliness=plan.timeliness.value if plan.timeliness else "",
         note=rule.note,
     )
+
+
+def _times(clock: Clock) -> int:
+    """How many there are in its series; what hangs on each time of one is such a series too."""
+    return clock.rule.times * (_times(clock.base) if clock.base else 1)
 
 
 def _based(clock: Clock, run: Replay) -> Based | None:

@@ -61,6 +61,13 @@ def kind(rule: Rule) -> Words:
     return KINDS[rule.kind]
 
 
+def beginning(rule: Rule) -> Words:
+    """What a node's origin is: counted from there, or, when it runs up to a day, opened then."""
+    if rule.term is None or rule.term.backward:
+        return "开启", "opened on"
+    return "起算", "counted from"
+
+
 def limit(rule: Rule) -> Words:
     """How long: ``10日``, ``此前7日``, ``每6个月，共10次``; an appointed day is named elsewhere."""
     if rule.term is None:
