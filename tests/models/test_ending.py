@@ -181,16 +181,8 @@ def test_a_query_corrected_away_was_never_made(ended: Office) -> None:
     comes(ended, "2026-10-09")
     takes(ended, fact(NUMBER, "round_query_done", "10-08", found=False))
     wrong = ended.case()["facts"]
-    takes(
-        ended,
-        Arrival(
-            case=NUMBER,
-            kind="correction",
-            occurred_at=at("2026-10-09"),
-            payload={"void": True, "reason": "查错案件"},
-            corrects=wrong,
-        ),
-    )
+    void = fact(NUMBER, "correction", "10-09", void=True, reason="查错案件")
+    takes(ended, replace(void, corrects=wrong))
     assert [one.missing for one in swept(ended, "2026-10-09")] == [1]
 
 
@@ -257,9 +249,8 @@ def test_a_case_that_the_book_does_not_have_is_named_all_the_same(ended: Office)
 
 def test_a_link_falls_with_its_fact(refiled: Office) -> None:
     refiling = refiled.case()["facts"]
-    void = {"void": True, "reason": "案号有误"}
-    said = {"kind": "correction", "occurred_at": at("2026-04-09"), "payload": void}
-    takes(refiled, Arrival(case=NUMBER, corrects=refiling, **said))
+    void = fact(NUMBER, "correction", "04-09", void=True, reason="案号有误")
+    takes(refiled, replace(void, corrects=refiling))
     assert [row[3] for row in stored(refiled)] == ["first"]
 
 
