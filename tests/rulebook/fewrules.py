@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +21,9 @@ KINDS = (
     *(FactKind(f"x{n}", f"物{n}", f"thing {n}", "asset", fields=_DAY) for n in "abcd"),
     FactKind("stop", "停", "stop", fields=(Field("approver", "批准人", "officer"),)),
     FactKind("go", "续", "go"),
-    replace(LAW.facts["extension_approved"]),
+    LAW.facts["extension_approved"],
+    LAW.facts["handler_assigned"],
+    LAW.facts["handler_changed"],
 )
 _STOPPED = Cause("stopped", "停", "stop", ("stop",), ("go",))
 _LISTED = ExclusionList("E", "扣除", ("stopped",), SOURCE, Status.VERIFIED)

@@ -77,13 +77,17 @@ class Bench:
         """A case whose file its handler received: the notice is due three days later."""
         self.number = number or self.number
         day = at(received)
-        with self.store.writing() as session:
-            session.add(Case(number=self.number, court_code=BASIC, cause="借款合同纠纷"))
+        self.registers()
         self.says("application_received", day)
         self.says("filed", day)
         self.says("handler_assigned", day, handler=handler)
         self.says("file_received", day)
         return self.number
+
+    def registers(self) -> None:
+        """Enter the case under test in the register; nothing has happened in it yet."""
+        with self.store.writing() as session:
+            session.add(Case(number=self.number, court_code=BASIC, cause="借款合同纠纷"))
 
     def says(self, kind: str, when: datetime, by: str = "desk", **payload: Any) -> Recorded:
         """A fact about the case itself."""
