@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dueprocess.cli.options import AsJson
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime, time
@@ -70,6 +72,22 @@ def until(
         if moments.bare(date):
             to = datetime.combine(to.date(), hours(desk)[0], to.tzinfo)
         pass_until(desk, to, at_once)
+
+
+@app.command()
+def simulate(
+    cases: Annotated[int, typer.Option(help="案件数 how many cases")] = 500,
+    years: Annotated[int, typer.Option(help="年数 how many years")] = 6,
+    seed: Annotated[int, typer.Option(help="种子 the same seed gives the same facts")] = 7,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="覆盖 list what of the law was not touched")
+    ] = False,
+    json: AsJson = False,
+) -> None:
+    """模拟 Drive random but lawful cases through every track, then ask the doctor."""
+    from dueprocess.cli.simulating import simulated
+
+    simulated(cases, years, seed, coverage, json)
 
 
 def pass_until(desk: Desk, to: datetime, at_once: bool) -> None:

@@ -56,7 +56,9 @@ def _paused(visit: Visit, rules: Iterable[str], kinds: Iterable[str]) -> Iterato
     ("请运行 dueprocess rules simulate 并重新推算", "recount the clocks of the case"),
 )
 def _causeless_pause(visit: Visit) -> Iterator[Place]:
-    never = sorted(rule.id for rule in visit.law.rules.values() if not rule.exclusions)
+    rules = visit.law.rules.values()
+    # A derived day stands still with the clock that it is counted from.
+    never = sorted(rule.id for rule in rules if not (rule.exclusions or rule.from_due))
     query = (
         select(CASE.c.number, NODE.c.key)
         .join(NODE, NODE.c.case_id == CASE.c.id)

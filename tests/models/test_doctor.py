@@ -168,7 +168,7 @@ def test_money_lies_idle_unless_paid_or_deferred(office: Office) -> None:
         subject_kind="receipt",
         subject_ref="K1",
     )
-    said = {"reason": "需要分配", "director": "J009", "leader": "J002"}
+    said = {"reason": "需要分配", "director": "J009", "leader": "J002", "until": "2026-05-01"}
     of = {"subject_kind": "receipt", "subject_ref": "K2"}
     office.records("funds_deferred", "03-20", payload=said, **of)
     assert [one.node for one in found(office, "money-idle")] == ["K3"]
