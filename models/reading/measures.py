@@ -77,9 +77,9 @@ def holdings(session: Session, law: Lawbook, number: str = "") -> tuple[date, tu
     for a number that no case bears.
     """
     today = clock.now(session).date()
-    found = _facts()
-    if number:
-        found = found.where(col(Fact.case_id) == case_of(session, number).id)
+    made = select(col(Fact.case_id)).where(col(Fact.kind).in_(MAKING))
+    one, of = number and case_of(session, number).id, col(Fact.case_id)
+    found = _facts().where(of == one if number else of.in_(made))
     cases = _by_case(session.execute(found).all())
     held = (_holding(case, facts, law, today, every=bool(number)) for case, facts in cases)
     return today, tuple(one for one in held if one.lines or number)
@@ -99,13 +99,11 @@ def _ends(line: MeasureLine, within: int) -> bool:
 
 
 def _facts() -> _Found:
-    """Facts about measures, of cases that have any; corrections of whatever kind with them."""
-    having = select(col(Fact.case_id)).where(col(Fact.kind).in_(MAKING))
+    """Facts about measures; corrections of whatever kind with them."""
     return (
         select(Fact, col(Case.number), col(Officer.name))
         .join(Case, col(Case.id) == col(Fact.case_id))
         .outerjoin(Officer, col(Officer.id) == col(Case.handler_id))
-        .where(col(Fact.case_id).in_(having))
         .where(or_(col(Fact.kind).in_(_READ), col(Fact.corrects).is_not(None)))
         .order_by(col(Fact.case_id), col(Fact.seq))
     )
