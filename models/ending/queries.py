@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Row, String, cast, exists, literal, select
+from sqlalchemy import ColumnElement, Row, String, and_, cast, exists, literal, select
 from sqlmodel import Session
 
 from models.insertion import table_of
@@ -80,9 +80,10 @@ def propose(session: Session, watch: Watch) -> int:
     """
     if WINDOW not in watch.law.rules:
         return 0
-    untold = ~exists().where(MESSAGE.c.key == literal("review:") + cast(NODE.c.id, String))
-    rows = _owed(session, watch.law, watch.as_of, untold)
     today = watch.as_of.astimezone(SHANGHAI).date()
+    untold = ~exists().where(MESSAGE.c.key == literal("review:") + cast(NODE.c.id, String))
+    # What is late already is on its ladder.
+    rows = _owed(session, watch.law, watch.as_of, and_(untold, NODE.c.due_on >= today))
     lines = [
         line
         for row in rows
