@@ -17,8 +17,9 @@ LINE_EVERY = 10_000  # rows between two lines where there is no terminal
 class Bar:
     """Called with how much is done, how much there is in all where that is known, and of what."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, every: int = LINE_EVERY) -> None:
         self._title = title
+        self._every = every
         self._told = 0
         self._bar: Progress | None = None
 
@@ -42,7 +43,7 @@ class Bar:
         title = f"{self._title} {part}".rstrip()
         if self._bar is not None:
             self._bar.update(self._task, completed=done, total=total, description=title)
-        elif not 0 <= done - self._told < LINE_EVERY:
+        elif not 0 <= done - self._told < self._every:
             self._told = done
             of = f"/{total}" if total else ""
             print(f"{title} {done}{of}", file=sys.stderr, flush=True)

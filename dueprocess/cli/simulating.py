@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_CASES = 100_000
 MOST_YEARS = 50
+LINE_EVERY = 100  # days between two lines where there is no terminal
 
 
 class SimulationSize(ValueError):
@@ -45,7 +46,7 @@ def simulated(cases: int, years: int, seed: int, coverage: bool, json: bool) -> 
             raise SimulationSize(what, most)
     with Desk.opened() as desk:
         simulation = prepared(desk, cases, years, seed)
-        with Bar("模拟") as bar:
+        with Bar("模拟", LINE_EVERY) as bar:
             simulation.run(bar)
         found = examine(desk.store, desk.law, desk.calendar)
         _tell(simulation, found, coverage, json)

@@ -104,7 +104,9 @@ def _coverage(simulation: Simulation) -> dict[str, Coverage]:
 def _could_run(rule: Rule, simulation: Simulation) -> bool:
     """Whether somebody could have been late under the rule while the simulation lasted."""
     lasts = rule.in_force(simulation.first) or rule.in_force(simulation.last)
-    return rule.runs and lasts and not rule.restates
+    # A bound that only a gate counts opens no clock.
+    opens = rule.origin or rule.from_due
+    return bool(opens) and rule.runs and lasts and not rule.restates
 
 
 def _kinds(law: Lawbook) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from models import clock
 from models.doctor.doctor import CHECKS, Finding, Level, examine, worst
 from models.store import Store
 from models.tables.case import Case
+from models.tables.ledger import LedgerEntry
 from models.tables.run import CaseRun
 from rulebook.time.calendar import national
 from rulebook.time.notices import in_order
@@ -174,6 +176,31 @@ def test_money_lies_idle_unless_paid_or_deferred(office: Office) -> None:
     assert [one.node for one in found(office, "money-idle")] == ["K3"]
     office.records("funds_deferral_ended", "03-21", **of)
     assert [one.node for one in found(office, "money-idle")] == ["K2", "K3"]
+
+
+def test_a_ledger_that_does_not_add_up_and_one_that_is_overdrawn(office: Office) -> None:
+    office.files("02-24")
+    of = {"subject_kind": "receipt", "subject_ref": "K1"}
+    office.records("funds_received", "02-25", payload={"amount": "100.00", "account": "1"}, **of)
+    assert found(office, "ledger-not-zero") == found(office, "ledger-negative") == []
+    with office.store.writing() as session:
+        (case,) = session.exec(select(Case.id))
+        stray = LedgerEntry(
+            case_id=case or 0,
+            seq=3,
+            line=9,
+            account="payable",
+            receipt="K1",
+            amount=Decimal(500),
+            day=date(2026, 2, 25),
+            entered_seq=3,
+            place=9,
+        )
+        session.add(stray)
+    (astray,) = found(office, "ledger-not-zero")
+    assert "fact 3" in astray.why_en
+    (negative,) = found(office, "ledger-negative")
+    assert "payable of K1" in negative.why_en
 
 
 def test_a_case_that_stays_without_a_handler(office: Office) -> None:
