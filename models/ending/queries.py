@@ -108,8 +108,7 @@ def _owed(
             select(
                 NODE.c.id,
                 NODE.c.key,
-                NODE.c.code,
-                NODE.c.rule_id,
+                    NODE.c.rule_id,
                 NODE.c.due_on,
                 CASE.c.id.label("case_id"),
                 CASE.c.number,
@@ -141,7 +140,7 @@ def _planned(row: Row[tuple[object, ...]], law: Lawbook, calendar: Calendar) -> 
 
 
 def _lines(row: Row[tuple[object, ...]], planned: PlannedQuery, watch: Watch) -> Iterator[Line]:
-    name = node_name(watch.law, row.code, row.rule_id, "")
+    name = node_name(watch.law, row.rule_id, row.key)
     words = _words(Heading(row.number, name, watch.rehearsal), planned)
     people = watch.roster.told(row.court_code, (_MANAGER,), row.handler_id)
     for place, person in enumerate(people):
