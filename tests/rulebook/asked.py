@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rulebook.law.gate import Refusal
 from tests.rulebook.casebook import Casebook
 
 
-def refusals(book: Casebook, kind: str, on: str, of: str = "", /, **said: object) -> list[Refusal]:
+def refusals(book: Casebook, kind: str, on: str, of: str = "", /, **said: Any) -> list[Refusal]:
     """The refusals of a fact, each in one line; the book's facts are as they were."""
     before = list(book.facts)
     decision = book.tries(kind, on, of, **said)
@@ -18,14 +20,14 @@ def refusals(book: Casebook, kind: str, on: str, of: str = "", /, **said: object
     return list(decision.refusals)
 
 
-def passes(book: Casebook, kind: str, on: str, of: str = "", /, **said: object) -> None:
+def passes(book: Casebook, kind: str, on: str, of: str = "", /, **said: Any) -> None:
     """The fact is taken, and stands in the book from now on."""
     assert refusals(book, kind, on, of, **said) == []
     book.happens(kind, on, of, **said)
 
 
 def refused_by(
-    gate: str, article: str, book: Casebook, kind: str, on: str, of: str = "", /, **said: object
+    gate: str, article: str, book: Casebook, kind: str, on: str, of: str = "", /, **said: Any
 ) -> str:
     """The fact is refused by that gate alone, citing the article; gives the lines."""
     found = refusals(book, kind, on, of, **said)
@@ -34,7 +36,7 @@ def refused_by(
     return "\n".join(line for one in found for line in (one.zh, one.en))
 
 
-def remarks(book: Casebook, kind: str, on: str, of: str = "", /, **said: object) -> dict[str, str]:
+def remarks(book: Casebook, kind: str, on: str, of: str = "", /, **said: Any) -> dict[str, str]:
     """Gate by gate what is remarked on a fact that is taken."""
     decision = book.tries(kind, on, of, **said)
     assert decision.refusals == ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -188,7 +189,7 @@ def the_car_is_taken_in_kind(court: Court) -> None:
     third = {"round": 3, "starts_on": "2026-06-16", "reserve_price": 64000}
     with pytest.raises(FactRefused, match="动产至多拍卖两次"):
         says("auction_announced", "2026-06-05", payload=said | third)
-    wish = {"creditor": "甲公司", "way": "传统拍卖"}
+    wish: dict[str, Any] = {"creditor": "甲公司", "way": "传统拍卖"}
     with pytest.raises(FactRefused, match="保留价"):
         says("in_kind_requested", "2026-05-20", price=79000, **wish)
     with pytest.raises(FactRefused, match="债权人已申请或者同意抵债"):

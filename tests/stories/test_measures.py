@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 
 import pytest
@@ -53,7 +54,7 @@ def test_no_more_no_harder_and_no_longer_than_the_law_allows(  # noqa: PLR0915 -
     live = {"method": "查封", "category": "不动产", "manner": "活封活扣", "value": 700000}
     takes(subject=HOUSE, payload=live | {"value_basis": "市价", "valued_on": "2026-02-20"})
     records("use_permitted", "2026-02-24", subject=HOUSE, keeper="被执行人", unharmed=True)
-    assert (holding(court).worth, holding(court).share) == (900000, 90)
+    assert (holding(court).worth, holding(court).share) == (Decimal(900000), Decimal(90))
 
     # The machines on top would be 140 per cent; sealing them wants a reason besides.
     machines = {"method": "查封", "category": "动产", "value": 500000}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.stories.court import EVENING, HANDLER, Court, Runs
 NUMBER = "（2026）京0105执301号"
 HOUSE, VILLA, CAR = (("asset", name) for name in ("房产1", "房产2", "车辆1"))
 CHANGE = ("party_change", "追加1")
-SEIZED = {"method": "查封", "category": "不动产", "evidence": "查封裁定书"}
+SEIZED: dict[str, Any] = {"method": "查封", "category": "不动产", "evidence": "查封裁定书"}
 
 
 @pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
@@ -65,7 +66,7 @@ def test_only_the_debtors_own_property_answers(  # noqa: PLR0915 - one story
     # It is heard, and ruled on: on a listed ground, and only because the company has not enough.
     court.comes("2026-04-20", EVENING)
     records("change_hearing_held", "2026-03-25", subject=CHANGE, evidence="听证笔录")
-    ruled = {"result": "变更或追加", "ground": "公平原则", "evidence": "裁定书"}
+    ruled: dict[str, Any] = {"result": "变更或追加", "ground": "公平原则", "evidence": "裁定书"}
     with pytest.raises(FactRefused, match="第1条至第25条"):
         records("change_ruled", "2026-04-20", subject=CHANGE, **ruled)
     ruled["ground"] = "第17条"
@@ -94,7 +95,7 @@ def test_only_the_debtors_own_property_answers(  # noqa: PLR0915 - one story
 
     # In July his suit is dismissed, and the villa may go to auction.
     court.comes("2026-07-16", EVENING)
-    ended = {"result": "驳回诉讼请求", "evidence": "判决书"}
+    ended: dict[str, Any] = {"result": "驳回诉讼请求", "evidence": "判决书"}
     records("change_suit_ended", "2026-07-15", subject=CHANGE, **ended)
     records("disposal_ruled", "2026-07-16", subject=VILLA, way="拍卖", evidence="裁定书")
 
