@@ -69,6 +69,12 @@ def plan(fact: FactView) -> Plan:
     )
 
 
+def plans(facts: Iterable[FactView]) -> list[Plan]:
+    """Every plan as it was drawn up last."""
+    latest = {fact.subject_ref: fact for fact in facts if fact.kind == PLANNED}
+    return [plan(fact) for fact in latest.values()]
+
+
 def plan_of(facts: Iterable[FactView], receipt: str) -> tuple[FactView, Plan] | None:
     """The latest plan that distributes this receipt, with its fact; ``None`` if there is none."""
     found = None

@@ -11,6 +11,7 @@ from rulebook.case.casefile import FactView
 from rulebook.case.payload import day
 from rulebook.case.replay import day_of
 from rulebook.money.account import Account, Place
+from rulebook.money.claims import plans
 from rulebook.money.ledger import Ledger, ledger
 from rulebook.money.yuan import NOTHING, amount
 
@@ -49,6 +50,7 @@ def credited(facts: Sequence[FactView], as_of: date) -> tuple[Credit, ...]:
         elif fact.kind == "debt_paid_directly":
             direct.append(_direct(fact))
     found = [one for ref, came in received.items() for one in _net(books, ref, came, others)]
+    found = _by_plan(until, found, others)
     every = (one for one in (*found, *direct) if one.amount > 0 and one.day <= as_of)
     return tuple(sorted(every, key=lambda one: (one.day, one.source)))
 
@@ -84,6 +86,21 @@ def _off(place: Place, ref: str, others: Collection[str], held: Decimal) -> bool
     if place.account is Account.TRANSFERRED:
         return held < 0  # it left for another case; above zero it came from the suspense file
     return place.account in _ELSEWHERE or place.payee in others
+
+
+def _by_plan(
+    facts: Sequence[FactView], found: list[Credit], others: Collection[str]
+) -> list[Credit]:
+    """No more of a plan's receipts than it gives the applicant, paid out already or not."""
+    for one in plans(facts):
+        left = sum((part for who, part in one.shares.items() if who not in others), NOTHING)
+        capped = []
+        for credit in sorted(found, key=lambda credit: credit.day):
+            part = min(credit.amount, left) if credit.source in one.receipts else credit.amount
+            left -= part if credit.source in one.receipts else 0
+            capped.append(replace(credit, amount=part))
+        found = capped
+    return found
 
 
 def _others(facts: Iterable[FactView]) -> set[str]:

@@ -179,5 +179,7 @@ def test_what_another_creditor_gets_does_not_pay_the_applicants_debt() -> None:
     for who, amount in (("甲公司", "40000.00"), ("乙公司", "20000.00"), ("丙银行", "39000.00")):
         book.happens("funds_paid", "2026-03-25", R, amount=amount, payee=who)
     book.happens("execution_costs_taken", "2026-03-25", R, amount="1000.00", item="申请执行费")
+    (credit,) = credited(standing(book.facts), date(2026, 3, 24))
+    assert credit.amount == Decimal("40000.00"), "as the plan gives it, before it is paid"
     (credit,) = credited(standing(book.facts), date(2026, 4, 1))
     assert credit.amount == Decimal("40000.00")
