@@ -18,6 +18,7 @@ from rulebook.loading.tightening import FIRST, LAST, first_later
 from rulebook.time.calendar import national
 from rulebook.time.counting import due
 from rulebook.time.period import Period, Roll, Term, Unit
+from tests.rulebook.casebook import Casebook
 from tests.rulebook.smallbook import faults, gate, rule, write
 
 HEAD = '[profile]\nzh = "示例法院"\nen = "an example court"\nbase = "small"\n'
@@ -244,3 +245,11 @@ def test_the_profile_that_the_pages_show_loads(tmp_path: Path) -> None:
     found = load("our-court", tmp_path)
     assert "exec-notice-10d@our-court" in found.rules
     assert found.colours and found.closures and found.lights.due_soon == 7
+
+
+@pytest.mark.parametrize(("amount", "opened"), [("50000", 1), ("50000.01", 0)])
+def test_a_court_may_aim_to_pay_small_sums_first(amount: str, opened: int) -> None:
+    book = Casebook(load("small-court-12"))
+    book.happens("filed", "2026-01-05")
+    book.happens("funds_received", "2026-03-02", "K1", amount=amount)
+    assert len(book.nodes("small-payout-5wd")) == opened
