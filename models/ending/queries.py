@@ -108,7 +108,7 @@ def _owed(
             select(
                 NODE.c.id,
                 NODE.c.key,
-                    NODE.c.rule_id,
+                NODE.c.rule_id,
                 NODE.c.due_on,
                 CASE.c.id.label("case_id"),
                 CASE.c.number,

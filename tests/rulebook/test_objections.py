@@ -199,7 +199,7 @@ def test_enforcement_is_reversed_when_the_title_has_fallen() -> None:
     book.happens("case_closed", "2026-05-06", mode="执行完毕")
     gate = ("reversal-upon-revocation", "第65条", book, "reversal_ruled", "2026-08-03")
     refused_by(*gate, return_by="2026-09-01")
-    passes(book, "title_revoked", "2026-07-20", by="（2026）京03民再1号")
+    passes(book, "title_revoked", "2026-07-20", document="（2026）京03民再1号")
     passes(book, "reversal_ruled", "2026-08-03", return_by="2026-09-01", amount="48000.00")
     node = book.node("reversal-return")
     assert node.state == "running" and node.due is not None and node.due.on == date(2026, 9, 1)
