@@ -128,19 +128,22 @@ def reconcile_(
 def suspense_(
     court: Annotated[str, typer.Option(help="法院代码 court, e.g. 京0105")],
     account: Annotated[str, typer.Option(help="专户账号 its account")] = "",
+    on: Annotated[str, typer.Option(help="开户日 since when; else today")] = "",
     by: Officer = "",
     json: AsJson = False,
 ) -> None:
     """专户 Open a court's suspense file, for money whose case nobody knows yet."""
+    from dueprocess.cli import moments
     from dueprocess.cli.signing import signed
     from dueprocess.cli.terminal import emit
     from dueprocess.desk import Desk
-    from models.money.suspense import number_of, open_file
+    from models.money.suspense import Opening, number_of, open_file
 
     with Desk.opened() as desk:
-        who = signed(desk, by)
+        day = on or desk.now().date().isoformat()
+        opening = Opening(court=court, at=moments.moment(day), account=account, by=signed(desk, by))
         with desk.store.writing() as session:
-            opened = open_file(session, court, account, desk.law, desk.calendar, who)
+            opened = open_file(session, opening, desk.law, desk.calendar)
     if json:
         emit({"case": number_of(court), "opened": opened is not None})
     else:

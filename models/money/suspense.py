@@ -10,7 +10,6 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from models import clock
 from models.canonical import canonical
 from models.errors import BookError
 from models.money.balances import CASE, LEDGER
@@ -42,6 +41,16 @@ class NothingSuspended(BookError, LookupError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A suspense file to be opened: no money can have come into it before that moment."""
+
+    court: str
+    at: datetime
+    account: str = ""
+    by: str = "desk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claiming:
     """Money that was found to belong to a case: from which file and receipt into which case."""
 
@@ -61,17 +70,22 @@ def number_of(court: str) -> str:
 
 
 def open_file(
-    session: Session, court: str, account: str, law: Lawbook, calendar: Calendar, by: str
+    session: Session, opening: Opening, law: Lawbook, calendar: Calendar
 ) -> Recorded | None:
     """Open a court's suspense file; ``None`` when it stands already. `UnknownCourt`."""
-    if session.get(Court, court) is None:
-        raise UnknownCourt(court)
-    number = number_of(court)
+    if session.get(Court, opening.court) is None:
+        raise UnknownCourt(opening.court)
+    number = number_of(opening.court)
     if session.execute(select(CASE.c.facts).where(CASE.c.number == number)).scalar():
         return None
-    enter_cases(session, [CaseEntry(number, court, kind=KIND)])
-    now, said = clock.now(session), {"account": account} if account else {}
-    arrival = Arrival(case=number, kind="suspense_opened", occurred_at=now, payload=said, by=by)
+    enter_cases(session, [CaseEntry(number, opening.court, kind=KIND)])
+    arrival = Arrival(
+        case=number,
+        kind="suspense_opened",
+        occurred_at=opening.at,
+        payload={"account": opening.account} if opening.account else {},
+        by=opening.by,
+    )
     return record_within(session, arrival, law, calendar)
 
 

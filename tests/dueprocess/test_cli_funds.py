@@ -88,7 +88,9 @@ def test_a_corrected_arrival_ages_from_its_right_day(funded: CourtDesk) -> None:
 
 
 def test_unidentified_money_waits_in_the_suspense_file_and_is_claimed(filed: CourtDesk) -> None:
-    assert "已开立" in filed.does("funds", "suspense", "--court", "京0105").out
+    opening = ("funds", "suspense", "--court", "京0105", "--on", "2026-02-01")
+    assert "已开立" in filed.does(*opening).out
+    assert "no court" in filed.is_refused("funds", "suspense", "--court", "京9")
     assert "已有" in filed.does("funds", "suspense", "--court", "京0105").out
     came = ("--subject", "款7", "--set", "amount=800", "--set", "unidentified=true")
     filed.does("record", SUSPENSE, "funds_received", "--on", "2026-03-02T08:50", *came)
