@@ -77,12 +77,12 @@ class Court:
 
     # -- what people do -------------------------------------------------------------------
 
-    def files(self, number: str, received: str, filed: str) -> None:
+    def files(self, number: str, received: str, filed: str, **said: object) -> None:
         """An application comes in and is filed."""
         with self.store.writing() as session:
             enter_cases(session, [CaseEntry(number, "京0105", cause="买卖合同纠纷")])
         self.records(number, "application_received", received, evidence="执行申请书")
-        self.records(number, "filed", filed, evidence="立案登记表")
+        self.records(number, "filed", filed, payload=said, evidence="立案登记表")
 
     def records(
         self,
@@ -94,6 +94,7 @@ class Court:
         evidence: str = "",
         subject: tuple[str, str] = ("case", ""),
         payload: Mapping[str, object] | None = None,
+        corrects: int | None = None,
         **said: object,
     ) -> Recorded:
         """A fact is recorded, as the desk does it; `said` are its payload's entries."""
@@ -106,6 +107,7 @@ class Court:
             payload={**(payload or {}), **said},
             evidence=evidence,
             evidence_on=date.fromisoformat(on[:10]) if evidence else None,
+            corrects=corrects,
             by=by,
         )
         return record(self.store, arrival, self.law, self.calendar)
@@ -180,6 +182,11 @@ class Court:
                 )
             ).all()
         return dict(rows)
+
+    def state(self, number: str) -> str:
+        """The case's state."""
+        with self.store.reading() as session:
+            return session.exec(select(Case.state).where(Case.number == number)).one()
 
     def node(self, number: str, rule: str) -> Node:
         """The case's latest node under that rule."""
