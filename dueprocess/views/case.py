@@ -12,7 +12,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from dueprocess.views import palette
+from dueprocess.views import palette, petitions
 from dueprocess.views.deadline import on
 from dueprocess.views.items import listing
 from dueprocess.views.marking import Marking
@@ -36,6 +36,9 @@ def page(marking: Marking, card: CaseCard, rehearsal: bool) -> RenderableType:
 
 
 def _matters(marking: Marking, card: CaseCard) -> Iterable[RenderableType]:
+    petitions_ = petitions.listing(marking, card)
+    if petitions_ is not None:
+        yield titled("信访与督办函 PETITIONS", petitions_)
     if card.items:
         yield titled("督办 SUPERVISION", listing(marking, card.items, card.as_of))
 

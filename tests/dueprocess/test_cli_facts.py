@@ -79,3 +79,11 @@ def test_a_field_that_the_kind_lacks_is_refused_at_the_desk(desk: CourtDesk) -> 
         "record", TYPED, "application_received", "--on", "2026-02-26", "--set", "aplicant=某某"
     )
     assert "applicant" in said
+
+
+def test_the_case_shows_its_petitions_with_their_course_and_clocks(filed: CourtDesk) -> None:
+    for kind in ("petition_received", "petition_registered"):
+        filed.records(kind, "2026-03-02", "--subject", "petition:信1")
+    page = filed.does("case", TYPED).out
+    assert "信访与督办函 PETITIONS" in page
+    assert "收到执行信访材料 → 03-02 录入执行信访系统" in page
