@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Select, event, func, select
+from sqlalchemy import Select, event, func, literal_column, select
 from sqlmodel import Session
 
 from dueprocess.simulator.people import OpenItem
@@ -156,10 +156,11 @@ class Office:
         return mark.hexdigest()
 
 
-_WAITING = _MESSAGE.c.state.in_(("waiting", "claimed"))
+# In the words of the partial indexes: a bound value, or none, and SQLite would read whole tables.
+_WAITING = _MESSAGE.c.state.in_([literal_column("'waiting'"), literal_column("'claimed'")])
 _CLOCKS = (
-    select(func.min(_NODE.c.next_rung_at)),
-    select(func.min(_ITEM.c.reply_due_at)),
+    select(func.min(_NODE.c.next_rung_at)).where(_NODE.c.next_rung_at.is_not(None)),
+    select(func.min(_ITEM.c.reply_due_at)).where(_ITEM.c.reply_due_at.is_not(None)),
     select(func.min(_MESSAGE.c.not_before)).where(_WAITING),
 )
 

@@ -92,9 +92,9 @@ def test_nothing_that_a_gate_refused_stands(year: Simulation) -> None:
 
 
 def test_the_same_seed_records_the_same_facts_and_another_does_not(folder: Path) -> None:
-    spring = date(2024, 4, 30)
+    spring = date(2024, 3, 29)
     one, same, other = (
-        simulated(folder / f"{name}.db", 4, spring, seed).office.digest()
+        simulated(folder / f"{name}.db", 3, spring, seed).office.digest()
         for name, seed in (("one", 7), ("same", 7), ("other", 8))
     )
     assert one == same != other
