@@ -131,7 +131,7 @@ def test_a_round_ends_lawfully_and_the_case_comes_back_when_property_does(  # no
     runs.eventually(lambda: runs.sleeps(court, NUMBER))
     run_id = court.run(NUMBER).flow_run_id
     assert run_id is not None
-    runs.shows(run_id, "010 查询发现财产后决定是否恢复执行（终本管理员） · opened")
+    runs.shows(run_id, "010 查询发现财产后决定是否恢复执行 · opened")
     court.chains_hold()
 
 
