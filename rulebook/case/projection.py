@@ -22,8 +22,9 @@ def project(facts: Iterable[FactView], law: Lawbook, calendar: Calendar) -> Case
     Facts take effect in the order in which they happened; corrections are applied first. A node is
     known by rule, subject and opening fact, so projecting again names the same nodes. One opening
     fact more opens another only when the last has ended, unless the rule restarts: then it ends
-    the last and begins anew. An act done before it was owed settles the node at its opening. When
-    the case or its round ends, what it did not settle is moot, money and promises apart.
+    the last and begins anew. An act done before it was owed settles the node at its opening, if it
+    belongs to the same round and the rule ends no state. When the case or its round ends, what it
+    did not settle is moot, money and promises apart.
 
     A recurring rule opens all its nodes at once, each counted in whole periods from the same
     origin. One settling fact settles one of them, the earliest that is open, and only when the

@@ -53,12 +53,9 @@ class Replay:
         effects = self._effects.get(fact.kind)
         if effects is None:
             return
-        for rule in effects.settles:
-            self._settle(rule, fact)
-        for rule in effects.moots:
-            self._moot((rule.id, _ref(rule, fact)), fact)
-        if self._over:
-            self._release(fact)
+        self._finish(effects, fact)
+        if effects.to_state and effects.to_state not in ENDED:
+            self.state = effects.to_state  # what a resumption opens, it opens in an open case
         if effects.opens:
             on = day_of(fact.occurred_at)
             for rule in effects.opens:
@@ -70,6 +67,14 @@ class Replay:
         if fact.kind == EXTENSION:
             self._extend(fact)
         self._move(effects, fact)
+
+    def _finish(self, effects: Effects, fact: FactView) -> None:
+        for rule in effects.settles:
+            self._settle(rule, fact)
+        for rule in effects.moots:
+            self._moot((rule.id, _ref(rule, fact)), fact)
+        if self._over:
+            self._release(fact)
 
     def _settle(self, rule: Rule, fact: FactView) -> None:
         at = (rule.id, _ref(rule, fact))
@@ -130,7 +135,7 @@ class Replay:
             return
         clock = Clock(rule, at[1], fact)
         self.clocks.append(clock)
-        if early is None or early is fact:  # it cannot have been done before itself
+        if early is None or not _is_early(early, rule, fact):
             self.running[at] = clock
         else:
             clock.ending, clock.settled = early, True
@@ -149,10 +154,11 @@ class Replay:
             return
         self._moot(at, fact)
         self._release(fact)
-        self._stood[at] = {kind for kind in rule.origin if self.law.facts[kind].once}
-        if fact.kind in rule.settles:
-            # Done in one with its opening: late or not, if it names the day it had to come before.
-            early = fact if rule.kind is RuleKind.MIN_INTERVAL else None
+        self._stood[at] = self._stood.get(at, set()) & self.law.once
+        if rule.kind is RuleKind.MIN_INTERVAL and fact.kind in rule.settles:
+            early = fact  # done in one with its opening, which names the day it had to come before
+        elif early is not None and not _is_early(early, rule, fact):
+            early = None
         self._enter(rule, at[1], fact, [base], early)
 
     def _counts(self, rule: Rule, fact: FactView, base: Clock | None) -> bool:
@@ -250,6 +256,13 @@ class Replay:
             if not clock.rule.outlives_case:
                 self._moot(at, fact)
         self._release(fact)
+        self._forget()
+
+    def _forget(self) -> None:
+        """What was done in a round that is over is no early act of the next."""
+        self._early.clear()
+        self._begun.clear()
+        self._stood = {at: stood & self.law.once for at, stood in self._stood.items()}
 
 
 def replay(facts: Iterable[FactView], law: Lawbook, calendar: Calendar) -> Replay:
@@ -266,6 +279,15 @@ def extension(fact: FactView) -> Extension | None:
     if type(number) is not int or number < 0 or unit not in tuple(Unit):
         return None
     return Extension(Period(number, Unit(str(unit))), fact.evidence)
+
+
+def _is_early(act: FactView, rule: Rule, opening: FactView) -> bool:
+    """Whether an act was the rule's own, done before it was owed.
+
+    Not by the very fact that opens it; and a state that may last so long cannot have ended before
+    it began.
+    """
+    return act is not opening and rule.kind is not RuleKind.MAX
 
 
 def _ref(rule: Rule, fact: FactView) -> str:

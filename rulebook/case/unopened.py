@@ -148,9 +148,13 @@ def _condition(condition: Condition, fact: FactView, law: Lawbook) -> Reason:
     field = law.facts[fact.kind].field(condition.field)
     name = field.zh if field else condition.field
     said = fact.payload.get(condition.field)
-    value = condition.default if said is None else said
-    zh = f"{name}为{_word(value)}" + ("（未写明，按此处理）" if said is None else "")
-    en = f"{condition.field} is {value}" + (" (unsaid, taken so)" if said is None else "")
+    if said is not None:
+        zh, en = f"{name}为{_word(said)}", f"{condition.field} is {said}"
+    elif condition.default is not None:
+        zh = f"{name}为{_word(condition.default)}（未写明，按此处理）"
+        en = f"{condition.field} is {condition.default} (unsaid, taken so)"
+    else:
+        zh, en = f"{name}未写明", f"{condition.field} is not said"
     holds = condition.holds(fact.payload)
     if not holds:
         zh, en = f"{zh}，规则要求{_wanted(condition)}", f"{en}, the rule wants {_wants(condition)}"
@@ -168,7 +172,7 @@ def _wanted(condition: Condition) -> str:
         return f"不足{condition.less_than}元"
     if condition.more_than is not None:
         return f"超过{condition.more_than}元"
-    return _word(condition.equals)
+    return "或者".join(condition.one_of) or _word(condition.equals)
 
 
 def _wants(condition: Condition) -> str:
@@ -178,13 +182,15 @@ def _wants(condition: Condition) -> str:
         return f"less than {condition.less_than} yuan"
     if condition.more_than is not None:
         return f"more than {condition.more_than} yuan"
-    return str(condition.equals)
+    return " or ".join(condition.one_of) or str(condition.equals)
 
 
 def _after_end(
     rule: Rule, fact: FactView, stands: tuple[FactView, ...], run: Replay
 ) -> Iterator[Reason]:
     before = replay(stands[: stands.index(fact)], run.law, run.calendar)
+    if run.law.facts[fact.kind].to_state not in ("", *ENDED):
+        return  # it opens the case again
     if before.state in ENDED and not rule.outlives_case:
         yield Reason(
             "ended", False, "此前案件已经终本或者结案", "the round or the case had ended by then"

@@ -108,6 +108,11 @@ class Lawbook:
         return frozenset(rule.id for rule in self.rules.values() if not rule.runs)
 
     @cached_property
+    def once(self) -> frozenset[str]:
+        """Kinds of facts that happen once in a case, and then for good."""
+        return frozenset(kind.id for kind in self.facts.values() if kind.once)
+
+    @cached_property
     def followers(self) -> Mapping[str, tuple[Rule, ...]]:
         """For a rule those counted from its last day, which open with it."""
         found: dict[str, tuple[Rule, ...]] = {}

@@ -16,6 +16,8 @@ SOURCE = Source("甲规定", "法释〔2000〕1号", "第1条")
 _DAY = (Field("day", "基准日", "date"), Field("urgent", "紧急", "flag"))
 KINDS = (
     FactKind("filed", "立案", "filed", opens_file=True, to_state="open", once=True),
+    FactKind("ended", "终本", "round ended", to_state="round_ended"),
+    FactKind("resumed", "恢复", "resumed", to_state="open"),
     FactKind("closed", "结案", "closed", to_state="closed"),
     *(FactKind(name, f"甲{name}", f"fact {name}", fields=_DAY) for name in "abcdef"),
     *(FactKind(f"x{n}", f"物{n}", f"thing {n}", "asset", fields=_DAY) for n in "abcd"),

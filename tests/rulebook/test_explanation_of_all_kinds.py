@@ -188,3 +188,22 @@ def test_it_says_why_nobody_of_the_court_is_late(said: dict[str, Any], words: st
     book = case(rule("r", **said))
     book.happens("a", "2026-02-02")
     assert any(words in one.zh for one in book.why_not("r", "2026-06-02").conditions)
+
+
+def test_of_a_condition_it_says_what_was_said_and_what_the_rule_wants() -> None:
+    sort = (Condition("sort", one_of=("甲", "乙")),)
+    book = case(rule("r", when=sort))
+    book.happens("a", "2026-02-02")
+    book.happens("a", "2026-02-03", sort="丙")
+    first, second = (
+        one.zh for one in book.why_not("r", "2026-03-02").conditions if one.kind == "condition"
+    )
+    assert (first, second) == ("sort未写明，规则要求甲或者乙", "sort为丙，规则要求甲或者乙")
+
+
+def test_what_a_resumption_did_not_open_was_not_barred_by_the_end_of_the_round() -> None:
+    book = case(rule("r", origin=("resumed",), when=(Condition("urgent", equals=True),)))
+    book.happens("ended", "2026-02-02")
+    book.happens("resumed", "2026-06-01")
+    kinds = [one.kind for one in book.why_not("r", "2026-07-01").conditions if not one.holds]
+    assert kinds == ["condition"]

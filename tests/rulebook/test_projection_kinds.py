@@ -205,3 +205,28 @@ def test_an_hour_and_a_minute_are_counted_from_the_very_moment() -> None:
     hours, minutes = book.node("h").due, book.node("m").due
     assert hours is not None and hours.at.isoformat() == "2026-02-03T15:07:00+08:00"
     assert minutes is not None and minutes.at.isoformat() == "2026-02-02T15:12:00+08:00"
+
+
+def test_what_was_done_in_a_round_that_is_over_is_no_early_act_of_the_next() -> None:
+    book = case(rule("again", origin=("resumed",), settles=("ended", "b")))
+    for kind, on in (("b", "2026-01-12"), ("ended", "2026-02-02"), ("resumed", "2026-06-01")):
+        book.happens(kind, on)
+    assert states(book, "again") == ["running"]
+    book.happens("ended", "2026-06-08")
+    assert states(book, "again") == ["settled"]
+
+
+def test_in_the_new_round_an_act_before_it_is_owed_counts_again() -> None:
+    book = case(rule("r"))
+    for kind, on in (("a", "2026-01-12"), ("b", "2026-01-13"), ("ended", "2026-02-02")):
+        book.happens(kind, on)
+    for kind, on in (("resumed", "2026-06-01"), ("b", "2026-06-02"), ("a", "2026-06-03")):
+        book.happens(kind, on)
+    assert states(book, "r") == ["settled", "settled"]
+
+
+def test_a_state_that_ended_before_has_not_ended_before_it_began() -> None:
+    book = case(rule("held", "1:year", "max"), rule("anew", "1:year", "max", restarts=True))
+    book.happens("b", "2026-01-12")
+    book.happens("a", "2026-01-13")
+    assert (states(book, "held"), states(book, "anew")) == (["running"], ["running"])
