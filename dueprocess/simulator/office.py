@@ -81,6 +81,7 @@ class Office:
             cursor = connection.cursor()
             cursor.execute(said)
             cursor.close()
+            connection.commit()  # PostgreSQL takes a setting back with its transaction
 
         self.store.engine.dispose()
         event.listen(self.store.engine, "connect", relax)

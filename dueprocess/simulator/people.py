@@ -53,7 +53,8 @@ def _verified(item: OpenItem, town: Town, rng: Random) -> list[Act]:
         return [Act("supervision_verified", ref, {"reason": "节点已办结"}, by)]
     if rng.random() < town.odds["returned_reply"]:
         return [Act("supervision_returned", ref, {"reason": "请说明办理进度"}, by)]
-    return []
+    # What is past doing is struck off on a paper that says so.
+    return [Act("supervision_verified", ref, {"reason": "已查明原因并记录在卷"}, by)]
 
 
 def _replied(item: OpenItem, town: Town) -> list[Act]:

@@ -245,6 +245,7 @@ class Simulation:
                 subject_kind=self.office.law.facts[act.kind].subject,
                 subject_ref=act.ref,
                 payload=act.saying(day),
+                evidence="演练督办材料",
                 by=act.by,
             )
             for case, act in meant
