@@ -77,13 +77,16 @@ class Roster:
     ) -> tuple[Addressee, ...]:
         """Whom to tell for a role in a court; never empty.
 
-        `OWNER` means `owner_id`, or the holders of the role `fallback` when the node has none. A
+        `OWNER` means the court's holders of the role `fallback` that bears the node; where that is
+        the handler's or nobody's in this court, `owner_id`, who handles the case. A
         case without a handler is nobody's among the handlers: the director, who has to name one,
         is told, of an outsider's duty too, which the handler would watch.
         Whoever is off duty is replaced by the deputy (AB 角); when nobody is left, the holders
         in the next higher court are told, and at the very end the desk.
         """
         if role == OWNER:
+            if self._holds(court, fallback):
+                return self._up(court, fallback, "", self.officer(owner_id))
             person = self.officer(owner_id)
             if person is not None:
                 stood_in = self._on_duty(person)
@@ -102,6 +105,11 @@ class Roster:
             for person in self.people(court, role, owner_id, fallback):
                 found.setdefault(person.officer_id, person)
         return tuple(found.values())
+
+    def _holds(self, court: str, role: str) -> bool:
+        """Whether a duty is somebody's in this court who does not hold it by handling the case."""
+        own = role not in ("", HANDLER) and role not in self._outsiders
+        return own and bool(self._holders.get((court, role)))
 
     def _up(
         self, court: str, role: str, why: str, beside: Officer | None = None

@@ -43,6 +43,18 @@ def test_a_node_without_owner_is_told_to_the_holders_of_its_role() -> None:
     assert [one.officer_id for one in told] == ["F1"]
 
 
+def test_a_duty_of_another_role_is_its_holders_and_not_the_handlers() -> None:
+    people = roster(officer("F1"), officer("J1"), F1="finance_clerk", J1="case_handler")
+    told = people.people("B", OWNER, "J1", "finance_clerk")
+    assert [one.officer_id for one in told] == ["F1"]
+
+
+def test_where_nobody_in_the_court_holds_the_role_the_handler_is_told() -> None:
+    people = roster(officer("J1"), officer("F9", "M"), J1="case_handler", F9="finance_clerk")
+    told = people.people("B", OWNER, "J1", "finance_clerk")
+    assert [one.officer_id for one in told] == ["J1"]
+
+
 def test_a_case_without_a_handler_is_the_directors_not_every_handlers() -> None:
     people = roster(
         officer("J1"),
