@@ -1,4 +1,4 @@
-"""A kind of fact in full (事实条目): its fields, its recorders, its paper, and what it sets going."""
+"""A kind of fact in full (事实条目): fields, recorders, paper, and what it sets going."""
 
 from __future__ import annotations
 

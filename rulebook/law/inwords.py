@@ -78,6 +78,18 @@ def limit(rule: Rule) -> Words:
     return zh, en
 
 
+def brief(rule: Rule) -> str:
+    """The limit in as few signs as a map has room for: ``10日``, ``30日前``, ``6个月×10``."""
+    if rule.term is None:
+        return "指定日"
+    if not rule.term.period.number:
+        return _span(rule.term)[0]
+    days = rule.term.period.text("zh")
+    if rule.times > 1:
+        return f"{days}×{rule.times}"
+    return f"{days}前" if rule.term.backward else days
+
+
 def origin(rule: Rule, law: Lawbook) -> Words:
     """From when it is counted."""
     if rule.from_due:

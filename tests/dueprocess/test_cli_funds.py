@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,7 @@ def test_money_grows_old_in_steps(funded: CourtDesk) -> None:
     for day, step in (("03-04", 0), ("03-05", 1), ("03-14", 2), ("03-29", 3), ("03-30", 4)):
         with funded.store.reading() as session:
             (one,) = ageing(session, date.fromisoformat(f"2026-{day}"), figures().ageing)
-        assert (one.step, one.receipts, one.amount) == (step, 1, 3000)
+        assert (one.step, one.receipts, one.amount) == (step, 1, Decimal(3000))
 
 
 def test_ageing_is_shown_whole_and_by_handler(funded: CourtDesk) -> None:

@@ -67,7 +67,9 @@ class Casebook:
         assert due is not None
         return due.on
 
-    def tries(self, kind: str, on: str, of: str = "", /, now: str = "", **said: object) -> Decision:
+    def tries(
+        self, kind: str, on: str, of: str = "", /, now: object = "", **said: object
+    ) -> Decision:
         """What the gates say of a fact, as of `now` (the evening of the day unless said)."""
         as_of = moment(now) if now else moment(on).replace(hour=20)
         fact = self.fact(kind, on, of, **said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -181,7 +182,7 @@ def test_every_fen_is_accounted_for_from_arrival_to_payment(  # noqa: PLR0915 - 
     court.chains_hold()
 
 
-def pays(court: Court, on: str, amount: str, payee: str, **said: object) -> None:
+def pays(court: Court, on: str, amount: str, payee: str, **said: Any) -> None:
     court.records(NUMBER, "funds_paid", on, subject=PRICE, amount=amount, payee=payee, **said)
 
 
