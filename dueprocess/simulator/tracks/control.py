@@ -26,7 +26,9 @@ def control(life: Life) -> Track:
     source = life.act("asset_found", ref, source="网络查询", online=online)
     if not (yield life.after(life.span("soon"), *identified(life, ref), source)):
         return False
-    if not (yield life.soon(*seizing(life, ref, category))):
+    seized, in_effect = seizing(life, ref, category)
+    # A measure that was refused never took effect.
+    if not (yield life.soon(seized)) or not (yield life.after(0, in_effect)):
         return False
     life.measures[ref] = category
     life.spawn(kept(life, ref, category), needs_open=False)
@@ -51,7 +53,7 @@ def identified(life: Life, ref: str) -> tuple[Act, ...]:
     return (life.act("asset_identified", ref, **says),)
 
 
-def seizing(life: Life, ref: str, category: str, basis: str = "执行措施") -> tuple[Act, ...]:
+def seizing(life: Life, ref: str, category: str, basis: str = "执行措施") -> tuple[Act, Act]:
     """The measure and its taking effect, for as long as the law allows."""
     worth = f"{life.claim / 2:.2f}"
     days = int(life.term(_TERMS[category])) - 1

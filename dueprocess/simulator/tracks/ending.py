@@ -105,7 +105,12 @@ def _rested(life: Life) -> Track:
 
 def _resumed(life: Life) -> Track:
     back = (
-        life.act("case_resumed", ground="终本后发现可供执行财产", number=f"{life.number}恢"),
+        life.act(
+            "case_resumed",
+            ground="终本后发现可供执行财产",
+            number=f"{life.number}恢",
+            matter=life.matter,
+        ),
         life.act("investigation_requested"),
     )
     if not (yield life.soon(*back)):

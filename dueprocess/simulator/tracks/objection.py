@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dueprocess.simulator.act import Track
 from dueprocess.simulator.life import Life
 
@@ -34,10 +36,18 @@ def objection(life: Life) -> Track:
         return False
     served = life.act("ruling_served", ref, kind=kind, result=result, recipient="异议人")
     yield life.soon(served)
-    if result != "驳回" and "act_corrected" in life.law.facts:
-        right = life.act("act_corrected", basis="异议裁定", objection=ref, reason="异议成立")
-        yield life.soon(right)
+    if result != "驳回":
+        yield from _put_right(life, ref)
     return (yield from (_review(life, ref) if kind == ACT else _suit(life, ref)))
+
+
+def _put_right(life: Life, ref: str) -> Track:
+    """The act that was found wrong, here a service, is taken back."""
+    wrong = [one.seq for one in life.file if one.kind == "execution_notice_served"]
+    if not wrong or "act_corrected" not in life.law.facts:
+        return False
+    right = life.act("act_corrected", basis="异议裁定", objection=ref, reason="异议成立")
+    return (yield life.soon(replace(right, corrects=wrong[-1])))
 
 
 def _review(life: Life, ref: str) -> Track:

@@ -21,9 +21,12 @@ def preservation(life: Life) -> Track:
     if not (yield life.duty(rule, ruled)):
         return False
     asset, category = life.fresh("A"), life.rng.choice(("动产", "不动产"))
-    seized = (*identified(life, asset), *seizing(life, asset, category, "财产保全"))
-    if not (yield life.soon(life.act("preservation_executed", ref, pre_action=pre), *seized)):
-        return False
+    yield life.soon(
+        *identified(life, asset), life.act("preservation_executed", ref, pre_action=pre)
+    )
+    seized, in_effect = seizing(life, asset, category, "财产保全")
+    if not (yield life.soon(seized)) or not (yield life.after(0, in_effect)):
+        return True
     life.measures[asset] = category
     life.spawn(kept(life, asset, category), needs_open=False)
     life.spawn(_reviewed(life, ref, asset, category, pre), needs_open=False)
