@@ -112,7 +112,7 @@ def test_the_round_may_die_before_any_statement(carrier: Carrier) -> None:
             deaths += 1
             continue
         break
-    assert deaths > 10
+    assert deaths > 5
     carrier.round()
     assert len(carrier.facts("network_query_launched")) == 1
     assert len(carrier.facts("asset_found")) == 1
