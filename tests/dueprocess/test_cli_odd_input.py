@@ -59,7 +59,8 @@ def test_a_detail_that_the_kind_does_not_take_is_not_swallowed(filed: CourtDesk)
     receipt = ("record", TYPED, "funds_received", "--on", "2026-03-01", "--subject", "款1")
     said = filed.is_refused(*receipt, "--set", "amount=5", "--set", "contested=是")
     assert "no detail 'contested'" in said and "it takes amount, disputed" in said
-    assert "it takes none" in filed.is_refused(*NOTICE, "--set", "paper=通知书")
+    asked = ("record", TYPED, "applicant_asked_for_clues", "--on", "2026-03-01")
+    assert "it takes none" in filed.is_refused(*asked, "--set", "paper=通知书")
     assert rows(filed.store) == before
 
 
