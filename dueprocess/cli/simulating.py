@@ -40,7 +40,9 @@ class SimulatedAlready(ValueError):
 
 
 def simulated(cases: int, years: int, seed: int, coverage: bool, json: bool) -> None:
-    """Simulate, sum up, and ask the doctor; exit 1 when it finds an error."""
+    """Simulate, mend what an inspection finds, and ask the doctor; exit 1 at any warning."""
+    from dueprocess.simulator.inspection import inspect
+
     for what, given, most in (("cases", cases, MOST_CASES), ("years", years, MOST_YEARS)):
         if not 1 <= given <= most:
             raise SimulationSize(what, most)
@@ -48,9 +50,10 @@ def simulated(cases: int, years: int, seed: int, coverage: bool, json: bool) -> 
         simulation = prepared(desk, cases, years, seed)
         with Bar("模拟", LINE_EVERY) as bar:
             simulation.run(bar)
+        inspect(simulation.office, simulation.town)
         found = examine(desk.store, desk.law, desk.calendar)
         _tell(simulation, found, coverage, json)
-    if worst(found) is Level.ERROR:
+    if worst(found) in (Level.WARNING, Level.ERROR):
         raise typer.Exit(FINDINGS)
 
 

@@ -36,6 +36,7 @@ class Place:
     en: str
     case: str = ""
     node: str = ""
+    officer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Finding:
     why_en: str
     fix_zh: str
     fix_en: str
+    officer: str = ""
 
 
 class Family:
@@ -120,4 +122,5 @@ def findings(check: Check, visit: Visit) -> Iterator[Finding]:
             place.en,
             check.fix_zh,
             check.fix_en,
+            place.officer,
         )

@@ -85,7 +85,7 @@ def _inactive(visit: Visit) -> Iterator[Place]:
     for officer, count, at in visit.rows(query):
         zh = f"{officer}的{count}件在办案件自{at:%Y-%m-%d}起无任何行为"
         en = f"no act on the {count} open cases of {officer} since {at:%Y-%m-%d}"
-        yield Place(zh, en)
+        yield Place(zh, en, officer=officer)
 
 
 @FAMILY.check(

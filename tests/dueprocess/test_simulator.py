@@ -15,6 +15,7 @@ from sqlalchemy import Select, Table, select, text
 
 from dueprocess.cli.main import run
 from dueprocess.simulator.act import Act, InDays
+from dueprocess.simulator.inspection import inspect
 from dueprocess.simulator.life import Life
 from dueprocess.simulator.office import Office
 from dueprocess.simulator.remedy import Remedy, asked, remedy
@@ -69,6 +70,16 @@ def test_a_year_leaves_no_error_for_the_doctor(year: Simulation) -> None:
     office = year.office
     every = examine(office.store, office.law, office.calendar)
     assert [one for one in every if one.level is Level.ERROR] == []
+
+
+def test_an_inspection_mends_what_the_doctor_finds_by_its_own_advice(folder: Path) -> None:
+    done = simulated(folder / "inspected.db", 6, date(2024, 11, 4), seed=11)
+    office = done.office
+    mended = inspect(office, TOWN)
+    every = examine(office.store, office.law, office.calendar)
+    assert mended
+    assert [one for one in every if one.level > Level.NOTE] == []
+    assert inspect(office, TOWN) == 0
 
 
 def test_cases_go_through_more_than_their_filing(year: Simulation) -> None:

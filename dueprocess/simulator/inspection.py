@@ -1,0 +1,83 @@
+"""The inspection that ends a simulation (检查整改): what the doctor finds is mended as it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import select
+
+from dueprocess.simulator.office import Office
+from dueprocess.simulator.town import Town
+from models.doctor.doctor import Finding, examine
+from models.errors import BookError
+from models.record import Arrival, Rejected
+from models.tables.schema import metadata
+from rulebook.case.standing import CORRECTION
+
+_CASE = metadata.tables["enforcement_case"]
+_NODE = metadata.tables["node"]
+
+
+class NotMended(BookError, RuntimeError):
+    """The way out that the doctor named was refused."""
+
+    def __init__(self, case: object, why: BookError) -> None:
+        super().__init__(f"{case}: what the doctor advised was refused ({why})")
+
+
+def inspect(office: Office, town: Town) -> int:
+    """Attach the papers that are missing, give the cases of an idle handler to another.
+
+    Gives the number of facts recorded for it. Raises `NotMended` when a gate refuses one.
+    """
+    found = examine(office.store, office.law, office.calendar)
+    arrivals = [*_papers(office, found), *_handed_over(office, town, found)]
+    for answer in office.record(arrivals):
+        if isinstance(answer, Rejected):
+            raise NotMended(answer.arrival.case, answer.error)
+    return len(arrivals)
+
+
+def _papers(office: Office, found: Iterable[Finding]) -> Iterator[Arrival]:
+    bare = {(one.case, one.node) for one in found if one.check == "settled-without-evidence"}
+    query = (
+        select(_CASE.c.number, _NODE.c.key, _NODE.c.settled_by)
+        .join(_CASE, _CASE.c.id == _NODE.c.case_id)
+        .where(_NODE.c.settled_by.is_not(None))
+        .order_by(_NODE.c.id)
+    )
+    with office.store.reading() as session:
+        rows = session.connection().execute(query).all()
+    facts = dict.fromkeys((case, seq) for case, key, seq in rows if (case, key) in bare)
+    now = office.now()
+    for case, seq in facts:
+        yield Arrival(
+            case=case,
+            kind=CORRECTION,
+            occurred_at=now,
+            payload={"reason": "检查后补附材料"},
+            evidence="演练材料：补附",
+            corrects=seq,
+        )
+
+
+def _handed_over(office: Office, town: Town, found: Iterable[Finding]) -> Iterator[Arrival]:
+    idle = {one.officer for one in found if one.check == "handler-inactive"}
+    ready = [one for one in town.handlers if one not in idle] or [*town.handlers]
+    query = (
+        select(_CASE.c.number, _CASE.c.handler_id)
+        .where(_CASE.c.state == "open", _CASE.c.handler_id.in_(sorted(idle)))
+        .order_by(_CASE.c.id)
+    )
+    with office.store.reading() as session:
+        rows = session.connection().execute(query).all()
+    now = office.now()
+    for place, (case, handler) in enumerate(rows):
+        others = [one for one in ready if one != handler]
+        yield Arrival(
+            case=case,
+            kind="handler_changed",
+            occurred_at=now,
+            payload={"handler": others[place % len(others)], "reason": "长期无行为，调整承办人"},
+            evidence="演练材料：调整承办人审批表",
+        )
