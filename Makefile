@@ -19,7 +19,9 @@ up: setup
 
 test: setup
 	$(call say,pytest)
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	@$(BIN)/python -m pytest -m "not real" --numprocesses 2
+	$(call say,pytest with real servers and workers)
+	@$(BIN)/python -m pytest -m real
 
 check: setup
 	$(call say,format)

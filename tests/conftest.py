@@ -28,18 +28,18 @@ MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 NewUrl = Callable[[], str]  # the address of a fresh, migrated database without a book
 
 
-# Tests that start servers and workers: two at once would measure each other's load.
+# Tests that start servers and workers run alone: two at once would measure each other's load.
 _REAL = ("stories", "flows")
 _BARE = "test_killed_between_two_statements.py"  # a story that needs no server
 
 
-@pytest.hookimpl(tryfirst=True)  # before the runner reads the groups
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run in parallel, whatever starts real servers goes to one and the same runner."""
+    """Mark whatever starts real servers, so that `make test` runs it apart from the rest."""
     for item in items:
         real = item.path.parent.name in _REAL and item.path.name != _BARE
         if real or item.path.name == "test_up.py":
-            item.add_marker(pytest.mark.xdist_group("real"))
+            item.add_marker(pytest.mark.real)
 
 
 @pytest.fixture(autouse=True)
