@@ -26,9 +26,10 @@ def missing(question: Question, gate: Gate, need: Need) -> Iterator[Refusal]:
     """What one need of a gate lacks in the case; nothing when it is met or does not apply."""
     if need.when is not None and not need.when.holds(question.fact.payload):
         return
+    on = day_of(question.fact.occurred_at)
     for way, lacking in _WAYS.items():
         if getattr(need, way):
-            yield from (lacks(gate, need, why) for why in lacking(question, need))
+            yield from (lacks(gate, need, why, on) for why in lacking(question, need))
 
 
 def _standing(question: Question) -> Iterator[Gate]:

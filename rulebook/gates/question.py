@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from rulebook.case.casefile import FactView
@@ -71,10 +71,11 @@ class Lack:
     en: str = ""
 
 
-def lacks(gate: Gate, need: Need, why: Lack) -> Refusal:
-    """The line for a need that is not met."""
+def lacks(gate: Gate, need: Need, why: Lack, on: date) -> Refusal:
+    """The line for a need that is not met on a day, by the number its article bore then."""
+    article = need.article.replace(gate.source.article, gate.source.article_on(on))
     zh, en = f"缺：{need.zh}{why.zh}", f"missing: {need.en}{why.en}"
-    return refusal(gate.id, zh, en, need.article)
+    return refusal(gate.id, zh, en, article)
 
 
 def refusal(gate: str, zh: str, en: str, article: str = "") -> Refusal:

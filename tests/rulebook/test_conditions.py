@@ -14,7 +14,7 @@ from rulebook.law.condition import Condition
 from rulebook.law.factkind import FactKind, Field
 from rulebook.law.gate import Counted, Gate, Need, Ratio
 from rulebook.law.lawbook import Lawbook
-from rulebook.law.rule import RuleKind, Status
+from rulebook.law.rule import Numbering, RuleKind, Status
 from rulebook.time.period import Period, Roll, Term
 from tests.rulebook.casebook import LAW, Casebook
 
@@ -197,3 +197,14 @@ def test_a_gate_that_only_advises_is_remarked_on(soft: dict[str, Any]) -> None:
 def test_a_gate_stands_from_the_day_it_is_in_force(on: str, stands: bool) -> None:
     by = law(need(has=("price_fixed",)), effective_from=date(2021, 9, 22))
     assert bool(sells(by, on).refusals) is stands
+
+
+@pytest.mark.parametrize(
+    ("on", "article"), [("2021-09-21", "某法第9条"), ("2024-01-02", "某法第1条")]
+)
+def test_a_gate_cites_its_article_by_the_number_of_the_day(on: str, article: str) -> None:
+    by = law(need(has=("price_fixed",)))
+    numbers = (Numbering(date(2013, 1, 1), "第9条"), Numbering(date(2024, 1, 1), "第1条"))
+    source = replace(_BASE.source, article="第1条", articles=numbers)
+    by = replace(by, gates={"probe": replace(by.gates["probe"], source=source)})
+    assert article in lines(sells(by, on))[0]
