@@ -29,16 +29,15 @@ NewUrl = Callable[[], str]  # the address of a fresh, migrated database without 
 
 
 # Tests that start servers and workers run alone: two at once would measure each other's load.
-_REAL = ("stories", "flows")
-_BARE = "test_killed_between_two_statements.py"  # a story that needs no server
+_SERVER = "server"  # the stories' fixture that starts Prefect, asked for itself or by another
 
 
 @pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark whatever starts real servers, so that `make test` runs it apart from the rest."""
     for item in items:
-        real = item.path.parent.name in _REAL and item.path.name != _BARE
-        if real or item.path.name == "test_up.py":
+        served = _SERVER in getattr(item, "fixturenames", ())
+        if served or item.path.parent.name == "flows" or item.path.name == "test_up.py":
             item.add_marker(pytest.mark.real)
 
 
