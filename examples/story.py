@@ -118,7 +118,8 @@ class Story:
     def pressed(self, after: int = 12) -> Self:
         """Consumption restricted and the debtor listed."""
         on = later(self.last, after)
-        return self.then("consumption_restricted", on).then("dishonest_listed", on)
+        self.then("consumption_restricted", on)
+        return self.then("dishonest_listed", on, "被执行人")
 
     def searched(self, start: int = 2, took: int = 14) -> Self:
         """The investigation from its start to its end."""

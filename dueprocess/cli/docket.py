@@ -31,38 +31,55 @@ class FormExists(FileExistsError):
         super().__init__(f"{path} exists and is not overwritten: name another file")
 
 
+class OtherProfile(ValueError):
+    """The docket was made for a profile that the book does not follow."""
+
+    def __init__(self, said: str, own: str) -> None:
+        super().__init__(
+            f"this book follows the profile {own} for ever, not {said}: leave --profile out to "
+            f"import by {own}, or set DUEPROCESS_HOME to the book that follows {said}"
+        )
+
+
 def import_(
     file: Annotated[Path | None, typer.Argument(help="文件 FILE.xlsx or FILE.csv")] = None,
     template: Annotated[
         Path | None, typer.Option(help="模板 write an empty workbook with its lists here")
     ] = None,
+    profile: Annotated[
+        str, typer.Option(help="规则 the profile meant: checked against the book's, or that of the form")
+    ] = "",
     json: AsJson = False,
 ) -> None:
     """导入 Import cases, facts and registers; the same file twice changes nothing."""
     if (file is None) == (template is None):
         raise DocketUnsaid
     if template is not None:
-        _form(template)
+        _form(template, profile)
     elif file is not None:
-        _bring(file, json)
+        _bring(file, profile, json)
 
 
-def _form(path: Path) -> None:
+def _form(path: Path, profile: str) -> None:
     from dueprocess import intake
+    from dueprocess.settings import Settings
+    from rulebook.loading import loader
 
     if path.exists():
         raise FormExists(path)
-    intake.template(path)
+    intake.template(path, loader.load(profile, Settings().rulebook) if profile else None)
     print(f"模板已写 form written: {path}")
 
 
-def _bring(file: Path, json: bool) -> None:
+def _bring(file: Path, profile: str, json: bool) -> None:
     from dueprocess import intake
     from dueprocess.cli.progress import Bar
     from dueprocess.cli.terminal import emit
     from dueprocess.desk import Desk
 
     with Desk.opened() as desk:
+        if profile and profile != desk.book.profile:
+            raise OtherProfile(profile, desk.book.profile)
         with Bar("导入 import") as bar:
             report = intake.bring(desk.store, desk.law, desk.calendar, file, _teller(bar))
         if json:

@@ -25,7 +25,11 @@ def looked_at(law: Lawbook, gate: Gate, need: Need) -> Words:
 
 
 def _has(law: Lawbook, kinds: Iterable[FactKind], need: Need) -> Words:
-    return f"案内有{_either(law, need.has)}", f"on record: {' or '.join(need.has)}"
+    zh, en = f"案内有{_either(law, need.has)}", f"on record: {' or '.join(need.has)}"
+    if need.that is None:
+        return zh, en
+    that_zh, that_en = condition(need.that, [law.facts[name] for name in need.has])
+    return f"{zh}，{that_zh}", f"{en}, where {that_en}"
 
 
 def _none_of(law: Lawbook, kinds: Iterable[FactKind], need: Need) -> Words:

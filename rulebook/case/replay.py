@@ -8,6 +8,7 @@ from datetime import date
 from rulebook.case.casefile import FactView
 from rulebook.case.clock import Clock, Span, day_of
 from rulebook.case.series import chain, chained, frozen, series
+from rulebook.case.stood import At, Stood
 from rulebook.case.timing import window
 from rulebook.law.lawbook import Effects, Lawbook
 from rulebook.law.rule import Rule, RuleKind, Several
@@ -18,8 +19,6 @@ __all__ = ["ENDED", "EXTENSION", "Clock", "Replay", "Span", "day_of", "extension
 
 EXTENSION = "extension_approved"
 ENDED = ("round_ended", "closed")
-
-At = tuple[str, str]  # a rule and the subject it is at work on
 
 
 class Replay:
@@ -42,7 +41,7 @@ class Replay:
         self._followers = law.followers
         self._early: dict[At, FactView] = {}
         self._begun: set[At] = set()
-        self._stood: dict[At, set[str]] = {}
+        self._stood = Stood(law)
         self._over: list[Clock] = []  # ended by this fact, with clocks that hang on them
 
     def take(self, fact: FactView) -> None:
@@ -73,6 +72,7 @@ class Replay:
             self._settle(rule, fact)
         for rule in effects.moots:
             self._moot((rule.id, _ref(rule, fact)), fact)
+        self._stood.over((*effects.settles, *effects.moots), fact)
         if self._over:
             self._release(fact)
 
@@ -84,7 +84,7 @@ class Replay:
                 clock.ending, clock.settled = fact, True
             else:
                 self._settle_next(at, clock, fact)
-        elif at not in self._begun:
+        elif at not in self._begun and not rule.for_each:
             self._early.setdefault(at, fact)  # done before it was owed
 
     def _settle_next(self, at: At, clock: Clock, fact: FactView) -> None:
@@ -144,22 +144,27 @@ class Replay:
 
     def _open_otherwise(self, rule: Rule, fact: FactView) -> None:
         """A rule that waits for several facts, restarts, comes again, or hangs on a named day."""
-        at = (rule.id, _ref(rule, fact))
+        refs = self._stood.refs(rule, fact) if rule.for_each else (_ref(rule, fact),)
+        for ref in refs:
+            self._open_at(rule, ref, fact)
+
+    def _open_at(self, rule: Rule, ref: str, fact: FactView) -> None:
+        at = (rule.id, ref)
         if rule.several is Several.LATEST and not self._all_stood(at, rule, fact):
             return
         self._begun.add(at)
         early = self._early.pop(at, None)
-        base = self._base(rule, at[1])
+        base = self._base(rule, ref)
         if (at in self.running and not rule.restarts) or not self._counts(rule, fact, base):
             return
         self._moot(at, fact)
         self._release(fact)
-        self._stood[at] = self._stood.get(at, set()) & self.law.once
+        self._stood.begin(at)
         if rule.kind is RuleKind.MIN_INTERVAL and fact.kind in rule.settles:
             early = fact  # done in one with its opening, which names the day it had to come before
         elif early is not None and not _is_early(early, rule, fact):
             early = None
-        self._enter(rule, at[1], fact, [base], early)
+        self._enter(rule, ref, fact, [base], early)
 
     def _counts(self, rule: Rule, fact: FactView, base: Clock | None) -> bool:
         """Whether a clock begins, and has a day to count from."""
@@ -169,11 +174,7 @@ class Replay:
 
     def _all_stood(self, at: At, rule: Rule, fact: FactView) -> bool:
         """Whether facts of every kind have stood since the last clock began; a running one has."""
-        if at in self.running:
-            return True
-        stood = self._stood.setdefault(at, set())
-        stood.add(fact.kind)
-        return stood.issuperset(rule.origin)
+        return at in self.running or self._stood.completes(at, rule, fact)
 
     def _base(self, rule: Rule, ref: str) -> Clock | None:
         """The last clock, on the same subject, from whose last day the rule counts."""
@@ -262,7 +263,7 @@ class Replay:
         """What was done in a round that is over is no early act of the next."""
         self._early.clear()
         self._begun.clear()
-        self._stood = {at: stood & self.law.once for at, stood in self._stood.items()}
+        self._stood.forget()
 
 
 def replay(facts: Iterable[FactView], law: Lawbook, calendar: Calendar) -> Replay:

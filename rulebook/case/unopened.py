@@ -96,10 +96,11 @@ def _origins(rule: Rule, stands: tuple[FactView, ...], run: Replay) -> list[Fact
 
 def _missing(rule: Rule, origins: list[FactView], law: Lawbook) -> Iterator[Reason]:
     """Of a rule that waits for several facts, those lacking on the subject that has most."""
-    stood: dict[str, set[str]] = {}
+    stood: dict[str, set[str]] = {"": set()}
     for fact in origins:
-        stood.setdefault(fact.subject_ref if rule.subject != "case" else "", set()).add(fact.kind)
-    most = max(stood.values(), key=len)
+        own = rule.subject == fact.subject_kind
+        stood.setdefault(fact.subject_ref if own else "", set()).add(fact.kind)
+    most = max(stood.values(), key=len) | (stood[""] if rule.for_each else set())
     lacking = [kind for kind in rule.origin if kind not in most]
     if lacking:
         zh = "、".join(law.facts[kind].zh for kind in lacking)

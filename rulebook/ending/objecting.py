@@ -135,8 +135,10 @@ def _to_asset(question: Question) -> Iterator[Objection]:
 
 
 def _aims(fact: FactView, asset: str) -> bool:
+    """Whether it is about this asset; one that names none is about every asset until it does."""
     said = fact.payload
-    return said.get("kind") == OUTSIDERS and bool(asset) and said.get("asset") == asset
+    named = said.get("asset") or asset
+    return said.get("kind") == OUTSIDERS and bool(asset) and named == asset
 
 
 def _last(question: Question, rule: str, ref: str) -> Clock | None:

@@ -8,13 +8,13 @@ from datetime import date
 from rulebook.case.casefile import FactView
 from rulebook.case.clock import day_of
 from rulebook.case.payload import moment
+from rulebook.ending.listing import RESTRICTED, last_about
 from rulebook.gates.question import Lack, Question
 from rulebook.gates.terms import counted
 from rulebook.law.check import Check
 
 CHECKLIST = "termination_checked"  # the court's own list of checks (终本合规校验表)
 _QUERIES = ("network_query_launched",)
-_RESTRICTED, _LIFTED = "consumption_restricted", "consumption_lifted"
 
 
 def runs(question: Question, check: Check) -> Iterator[Lack]:
@@ -51,8 +51,8 @@ def restricted_throughout(question: Question, check: Check) -> Iterator[Lack]:
     """Each living debtor of the checklist is restricted on the day of the act."""
     dead = _texts(_listed(question, "deceased"))
     for name in _texts(_listed(question, "debtors")):
-        last = _last_about(question, name)
-        if name in dead or (last is not None and last.kind == _RESTRICTED):
+        last = last_about(question, name)
+        if name in dead or (last is not None and last.kind == RESTRICTED):
             continue
         if last is None:
             yield Lack(f"；未对{name}限制消费", f"; {name} is not restricted")
@@ -113,10 +113,3 @@ def _texts(value: object) -> Collection[str]:
 def _names(fact: FactView, *fields: str) -> Iterator[str]:
     for field in fields:
         yield from _texts(fact.payload.get(field))
-
-
-def _last_about(question: Question, name: str) -> FactView | None:
-    """The last fact that restricted this debtor or lifted it; one that names nobody is of all."""
-    found = question.so_far((_RESTRICTED, _LIFTED))
-    about = [one for one in found if one.payload.get("debtor") in (None, "", name)]
-    return about[-1] if about else None

@@ -43,8 +43,9 @@ def _lines(question: Question, gate: Gate) -> Iterator[Refusal]:
 
 
 def _has(question: Question, need: Need) -> Iterator[Lack]:
-    if not any(_proven(fact, need) for fact in question.so_far(need.has)):
-        bare = [fact.seq for fact in question.so_far(need.has)]
+    found = [fact for fact in question.so_far(need.has) if _fits(fact, need)]
+    if not any(_proven(fact, need) for fact in found):
+        bare = [fact.seq for fact in found]
         why = (f"；第{bare[0]}项未附依据", f"; fact {bare[0]} has no paper") if bare else ("", "")
         yield Lack(*why)
 
@@ -60,6 +61,10 @@ def _each(question: Question, need: Need) -> Iterator[Lack]:
     for ref in dict.fromkeys(fact.subject_ref for fact in question.so_far((opening,))):
         if not any(_proven(fact, need, ref) for fact in question.so_far(closing)):
             yield Lack(f"；尚缺{ref}", f"; {ref} is not")
+
+
+def _fits(fact: FactView, need: Need) -> bool:
+    return need.that is None or need.that.holds(fact.payload)
 
 
 def _proven(fact: FactView, need: Need, ref: str | None = None) -> bool:

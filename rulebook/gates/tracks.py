@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from rulebook.ending import correcting, instalments, objecting, rounds
+from rulebook.ending import correcting, instalments, listing, objecting, rounds
 from rulebook.gates.question import Lack, Question
 from rulebook.law.check import Check, CheckName
 from rulebook.law.gate import Need
@@ -18,6 +18,8 @@ CHECKS: Mapping[CheckName, Callable[[Question, Check], Iterable[Lack]]] = {
     CheckName.HEARD_BEFORE: rounds.heard_before,
     CheckName.TOLD_TWO_WAYS: rounds.told_two_ways,
     CheckName.BEARS_PAPER: rounds.bears_paper,
+    CheckName.DEBTOR_RESTRICTED: listing.restricted,
+    CheckName.EACH_FREED: listing.each_freed,
     CheckName.SUPPLEMENT_OVERDUE: objecting.supplement_overdue,
     CheckName.HANDLER_APART: objecting.handler_apart,
     CheckName.NO_OBJECTION_PENDING: objecting.none_pending,

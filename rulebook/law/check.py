@@ -17,6 +17,9 @@ class CheckName(StrEnum):
     HEARD_BEFORE = "heard_before"  # on an earlier day than the act
     TOLD_TWO_WAYS = "told_two_ways"  # by two channels that differ
     BEARS_PAPER = "bears_paper"  # the arriving fact itself
+    # Debtor lists (失信与限制消费).
+    DEBTOR_RESTRICTED = "debtor_restricted"  # the one whom the listing names
+    EACH_FREED = "each_freed"  # nobody is restricted any more
     # Objections (异议) and wrong acts put right (纠正).
     SUPPLEMENT_OVERDUE = "supplement_overdue"  # what was missing did not come within the term
     HANDLER_APART = "handler_apart"  # the handler is not among those who review

@@ -70,6 +70,7 @@ class Need:
     cap: Counted | None = None  # field `date` may lie no later than the term counted from the act
     check: Check | None = None  # what a track's own module looks for; figures stay in the data
     when: Condition | None = None  # the need applies only if this holds of the arriving fact
+    that: Condition | None = None  # what a fact must say to satisfy `has`
     evidence: bool = False  # a fact without a paper does not satisfy `has` and `each`
 
 

@@ -99,6 +99,9 @@ def origin(rule: Rule, law: Lawbook) -> Words:
     zh, en = _facts(rule.origin, law, joint)
     if rule.several is Several.LATEST:
         zh, en = f"{zh}，以在后者为准", f"{en}, the later of them"
+    if rule.for_each:
+        about = law.subjects.get(rule.subject, rule.subject)
+        zh, en = f"{zh}，每一{about}各自起算", f"{en}, for each {rule.subject} apart"
     field = rule.from_date or rule.appointed
     named = (one.field(field) for kind in rule.origin if (one := law.facts.get(kind)))
     stated = next((one for one in named if one), None)

@@ -143,6 +143,7 @@ class Rule:
     supersedes: str = ""
     bearer: Bearer = Bearer.COURT
     several: Several = Several.EARLIEST
+    for_each: bool = False  # a fact that is not about the rule's subject is about each of them
     from_date: str = ""  # payload field (date) of the opening fact from which the term is counted
     from_due: str = ""  # rule from whose last day the term is counted: a derived date (推导日)
     survives: bool = False  # with from_due: runs on when that rule's node has ended

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rulebook.law.condition import Condition
 from rulebook.law.factkind import FactKind
 from rulebook.law.gate import Counted, Gate, Need, Ratio
 from rulebook.law.rule import RuleKind
@@ -110,3 +111,16 @@ def _conditions(shelf: Shelf, entry: Entry, kinds: list[FactKind], need: Need, a
         shelf.knows(entry, "payload field", fields, condition.field)
         for misfit in asking.misfits(kinds, condition):
             entry.fault(f"need {at}: {misfit}")
+    if need.that is not None:
+        _that(shelf, entry, need, need.that, at)
+
+
+def _that(shelf: Shelf, entry: Entry, need: Need, that: Condition, at: int) -> None:
+    if not need.has:
+        entry.fault(f"need {at}: that says which fact on record satisfies has")
+        return
+    kinds = shelf.kinds(need.has)
+    fields = {field.name for kind in kinds for field in kind.fields}
+    shelf.knows(entry, "payload field", fields, that.field)
+    for misfit in asking.misfits(kinds, that):
+        entry.fault(f"need {at}: {misfit}")

@@ -33,7 +33,7 @@ def gate(entry: Entry) -> Gate:
 
 
 def _need(entry: Entry) -> Need:
-    payload, when = entry.table("payload"), entry.table("when")
+    payload, when, that = (entry.table(name) for name in ("payload", "when", "that"))
     found = Need(
         zh=entry.text("zh"),
         en=entry.text("en"),
@@ -50,6 +50,7 @@ def _need(entry: Entry) -> Need:
         cap=_counted(entry, "cap"),
         check=_check(entry),
         when=condition(when) if when else None,
+        that=condition(that) if that else None,
         evidence=entry.flag("evidence"),
     )
     entry.done()

@@ -15,6 +15,7 @@ _CLOCK = {
     "from_due": "from_due",
     "from_date": "from_date",
     "of_several": "several",
+    "for_each": "for_each",
     "settles": "settles",
     "period": "term",
     "appointed": "appointed",
@@ -52,7 +53,12 @@ def _names(shelf: Shelf, entry: Entry, one: Rule) -> None:
 
 
 def _subjects(shelf: Shelf, entry: Entry, one: Rule) -> None:
-    for kind in shelf.kinds((*one.origin, *one.settles)):
+    own = [kind for kind in shelf.kinds(one.origin) if kind.subject == one.subject]
+    if one.for_each and one.several is not Several.LATEST:
+        entry.fault("for_each is for a rule that waits for several facts: add of_several latest")
+    elif one.for_each and not own:
+        entry.fault(f"for_each: no opening fact is about the {one.subject}: name one in origin")
+    for kind in shelf.kinds(one.settles if one.for_each else (*one.origin, *one.settles)):
         if one.subject not in ("case", kind.subject):
             entry.fault(f"{kind.id} is about the {kind.subject}, the rule about the {one.subject}")
 

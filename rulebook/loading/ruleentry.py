@@ -59,6 +59,7 @@ def rule(entry: Entry) -> Rule:
         supersedes=entry.text("supersedes", ""),
         bearer=entry.one_of("bears", Bearer, _BEARERS.get(kind, Bearer.COURT)),
         several=entry.one_of("of_several", Several, Several.EARLIEST),
+        for_each=entry.flag("for_each"),
         from_date=entry.text("from_date", ""),
         from_due=entry.text("from_due", ""),
         survives=entry.flag("survives"),

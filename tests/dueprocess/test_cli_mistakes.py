@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from python_calamine import load_workbook
 
 import rulebook
 from models.founding import found
 from models.store import Store
 from tests.dueprocess.court import CourtDesk
+from tests.dueprocess.intake_paper import docket
 
 SHIPPED = Path(rulebook.__file__).parent / "data" / "national"
 
@@ -145,3 +147,19 @@ def test_the_help_imports_neither_prefect_nor_a_database() -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "督程" in done.stdout
+
+
+def test_a_docket_meant_for_another_profile_is_turned_away(desk: CourtDesk, tmp_path: Path) -> None:
+    file = docket(tmp_path / "docket.xlsx")
+    told = desk.is_refused("import", str(file), "--profile", "official-40")
+    assert "follows the profile national" in told
+    assert desk.does("import", str(file), "--profile", "national", "--json").json["added"] > 0
+
+
+def test_an_empty_form_offers_what_its_profile_knows(nowhere: CourtDesk, tmp_path: Path) -> None:
+    form = tmp_path / "twelve.xlsx"
+    nowhere.does("import", "--template", str(form), "--profile", "twelve-checks")
+    offered = load_workbook(form).get_sheet_by_name("选项").to_python()
+    assert "填写终本合规校验表" in {str(cell) for row in offered for cell in row}
+    told = nowhere.is_refused("import", "--template", str(tmp_path / "x.xlsx"), "--profile", "none")
+    assert "none" in told

@@ -14,7 +14,7 @@ ROUND = (
     ("property_report_checked", "2026-01-20"),
     ("investigation_completed", "2026-02-05"),
     ("consumption_restricted", "2026-02-06"),
-    ("dishonest_listed", "2026-02-06"),
+    ("dishonest_not_applicable", "2026-02-06", "--set", "reason=无纳入情形"),
     ("applicant_heard", "2026-03-30"),
     ("applicant_consented", "2026-04-02"),
 )
@@ -24,8 +24,8 @@ ROUND = (
 def ended(desk: CourtDesk) -> CourtDesk:
     """The one case's round ended on 8 April 2026; it is the 20th of October."""
     desk.does("rehearse", "until", "2026-04-09")
-    for kind, on in ROUND:
-        desk.records(kind, on, "--evidence", "卷内")
+    for kind, on, *said in ROUND:
+        desk.records(kind, on, "--evidence", "卷内", *said)
     flags = ("--set", "debtor_missing=否", "--set", "obstructed=否")
     desk.records("round_termination_ruled", "2026-04-08", "--evidence", "裁定书", *flags)
     desk.does("rehearse", "until", "2026-10-20")

@@ -89,3 +89,17 @@ def test_three_months_since_filing_end_without_rolling_off_a_holiday() -> None:
     assert node.due is not None
     assert node.due.on == date(2026, 10, 3)  # a holiday
     assert node.due.at == moment("2026-10-04")  # the first lawful moment
+
+
+def test_the_appraisers_clock_waits_for_its_own_report_not_for_a_price_asked_online() -> None:
+    book = Casebook()
+    book.happens("filed", "2026-01-05")
+    book.happens("platforms_instructed", "2026-02-02", "房一")
+    book.happens("valuation_received", "2026-02-03", "房一", report="网络询价报告")
+    book.happens("appraiser_instructed", "2026-02-09", "房一")
+    book.happens("valuation_received", "2026-02-10", "房一", report="网络询价报告")
+    assert book.node("appraisal-report-30d").state == "running"
+    book.happens("appraisal_received", "2026-03-02", "房一", report="评估报告")
+    assert book.node("appraisal-report-30d").state == "settled"
+    book.happens("report_sent", "2026-03-04", "房一")
+    assert [one.state for one in book.nodes("send-report-3d")] == ["settled"]

@@ -17,8 +17,10 @@ YEAR = "首先保全超过一年未处分"
 CLAIMED = told("compensation_claimed", "2026-03-13", "赔1", filed_on="2021-03-15", ground=ALREADY)
 ENDED = told("round_termination_ruled", "2021-09-10", debtor_missing=False, obstructed=False)
 WAITING = told("waiting_control_made", "2026-01-12", "房一", first_controlled_on="2025-03-02")
-OBJECTION = told("objection_received", "2026-01-20", "异1", kind="案外人异议", objector="丁")
+OBJECTION = told("objection_received", "2026-01-20", "异1", kind="案外人异议", objector="丁", asset="房一")
+DISMISSED = told("objection_ruled", "2026-02-12", "异1", result="驳回")
 SERVED = told("ruling_served", "2026-02-13", "异1", kind="案外人异议", result="驳回")
+FINED = told("sanction_decided", "2026-03-02", "罚1", measure="罚款（个人）", amount=500, **FINE)
 
 
 def sanction(**said: Any) -> tuple[Told, ...]:
@@ -45,7 +47,7 @@ def rent(amount: str) -> tuple[Told, ...]:
 
 
 def sale(on: str, *earlier: Told) -> tuple[Told, ...]:
-    return (*earlier, told("sale_started", on, "房一", approver="VP", objection_dismissed=True))
+    return (*earlier, told("sale_started", on, "房一", approver="VP"))
 
 
 def asked_for(on: str, **said: Any) -> tuple[Told, ...]:
@@ -125,7 +127,7 @@ REFUSED = (
         "detention-term",
         "民事诉讼法第119条第3款",
         ("已决定拘留", "the detention was decided"),
-        detained("2026-03-16"),
+        detained("2026-03-16", FINED),  # a fine decided is no detention decided
         detained("2026-03-16", DECIDED),
     ),
     Scene(
@@ -165,15 +167,15 @@ REFUSED = (
         "outsider-no-disposal-15d",  # the fifteenth day is a Saturday on which the courts work
         "民诉法解释第463条",
         ("最早2026-03-01", "the earliest day is 2026-03-01"),
-        sale("2026-02-28", OBJECTION, SERVED),
-        sale("2026-03-01", OBJECTION, SERVED),
+        sale("2026-02-28", OBJECTION, DISMISSED, SERVED),
+        sale("2026-03-01", OBJECTION, DISMISSED, SERVED),
     ),
     Scene(
         "outsider-no-disposal-15d",
         "民诉法解释第463条",
-        ("驳回异议的裁定送达已满十五日", "since the dismissal was served"),
-        sale("2026-03-02", OBJECTION),
-        sale("2026-03-02", OBJECTION, SERVED),
+        ("异1的裁定尚未送达", "the ruling on 异1 is not served"),
+        sale("2026-03-02", OBJECTION, DISMISSED),
+        sale("2026-03-02", OBJECTION, DISMISSED, SERVED),
     ),
     Scene(
         "housing-rent-5-8y",

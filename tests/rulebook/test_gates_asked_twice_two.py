@@ -101,13 +101,13 @@ REMARKED = (
         said={"mode": "终结执行"}, lawful={"mode": "终结执行", "ground": "申请人撤销申请"},
     ),
     Asked(
-        "limit-consumption-must", "法释〔2015〕17号第一条", ("限制消费令", "was restricted"),
+        "limit-consumption-must", "法释〔2015〕17号第一条", ("未对L1限制消费", "L1 is not restricted"),
         "listing_decided", "2026-02-02", "L1",
         said={"decision": "纳入"}, remedy=(RESTRICTED,),
     ),
     Asked(
-        "limit-consumption-must", "法释〔2015〕17号第一条", ("限制消费令", "was restricted"),
-        "dishonest_listed", "2026-02-02", remedy=(RESTRICTED,),
+        "limit-consumption-must", "法释〔2015〕17号第一条", ("未对L1限制消费", "L1 is not restricted"),
+        "dishonest_listed", "2026-02-02", "L1", remedy=(RESTRICTED,),
     ),
     Asked(
         "limit-consumption-unit-4", "法释〔2015〕17号第三条", ("法定代表人", "say persons"),

@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 
+from tests.rulebook.asked import remarks
 from tests.rulebook.casebook import Casebook, filed
 
 PERFORMED = "dishonest-delete-performed-3wd"
 CLOSED = "dishonest-delete-closed-3wd"
 
 
-def listed(on: str = "2026-02-02") -> Casebook:
+def listed(*names: str, on: str = "2026-02-02") -> Casebook:
     book = filed("2026-01-05")
-    book.happens("dishonest_listed", on)
+    for name in names or ("张某",):
+        book.happens("dishonest_listed", on, name)
     return book
 
 
@@ -38,7 +40,56 @@ def test_a_listing_deleted_before_the_payment_owes_nothing_more() -> None:
     book = listed()
     book.happens("dishonest_deleted", "2026-02-20", "张某")
     book.happens("debt_performed", "2026-03-04")
-    assert [node.state for node in book.nodes(PERFORMED)] == ["settled"]
+    assert book.nodes(PERFORMED) == []
+
+
+def test_each_debtor_on_the_list_has_a_clock_and_one_deletion_settles_only_its_own() -> None:
+    book = listed("张某", "王某")
+    book.happens("debt_performed", "2026-03-04")
+    assert [node.subject_ref for node in book.nodes(PERFORMED)] == ["张某", "王某"]
+    book.happens("dishonest_deleted", "2026-03-05", "王某")
+    assert {n.subject_ref: n.state for n in book.nodes(PERFORMED)} == {
+        "张某": "running",
+        "王某": "settled",
+    }
+
+
+def test_whoever_was_taken_off_before_owes_nothing_and_the_others_do() -> None:
+    book = listed("张某", "王某")
+    book.happens("dishonest_withdrawn", "2026-02-20", "张某")
+    book.happens("debt_performed", "2026-03-04")
+    assert [node.subject_ref for node in book.nodes(PERFORMED)] == ["王某"]
+
+
+def test_a_debtor_listed_after_the_payment_must_be_taken_off_too() -> None:
+    book = filed("2026-01-05")
+    book.happens("debt_performed", "2026-03-04")
+    book.happens("dishonest_listed", "2026-03-06", "张某")
+    assert book.due(PERFORMED) == date(2026, 3, 11)
+
+
+def test_a_debtor_put_back_on_the_list_is_owed_a_deletion_again() -> None:
+    book = listed()
+    book.happens("dishonest_deleted", "2026-02-20", "张某")
+    book.happens("dishonest_listed", "2026-02-25", "张某")
+    book.happens("debt_performed", "2026-03-04")
+    assert book.node(PERFORMED).state == "running"
+
+
+def test_the_end_of_a_round_takes_nobody_off_the_list() -> None:
+    book = listed()
+    book.happens("round_termination_ruled", "2026-02-27", debtor_missing=False, obstructed=False)
+    book.happens("debt_performed", "2026-03-04")
+    assert book.node(PERFORMED).state == "running"
+
+
+def test_why_no_clock_runs_is_said_of_the_list_and_of_the_payment() -> None:
+    waits = listed().why_not(PERFORMED, "2026-03-05")
+    assert any("debt_performed" in reason.en for reason in waits.conditions if not reason.holds)
+    book = filed("2026-01-05")
+    book.happens("debt_performed", "2026-03-04")
+    waits = book.why_not(PERFORMED, "2026-03-05")
+    assert any("dishonest_listed" in reason.en for reason in waits.conditions if not reason.holds)
 
 
 def test_a_listing_with_a_term_of_its_own_is_kept_by_a_decision() -> None:
@@ -84,3 +135,35 @@ def test_what_is_no_ground_starts_nothing(kind: str, said: dict[str, Any], rule:
     book = listed()
     book.happens(kind, "2026-03-04", **said)
     assert book.nodes(rule) == []
+
+
+ENDS = ("case_closed", "2026-03-16")
+PAID = {"mode": "执行完毕", "ground": "全部履行"}
+LIFT = "restriction-lifted-when-paid"
+
+
+def test_at_the_end_each_debtor_still_restricted_is_named() -> None:
+    book = filed("2026-01-05")
+    book.happens("consumption_restricted", "2026-02-02", debtor="张某")
+    book.happens("consumption_restricted", "2026-02-02", debtor="王某")
+    book.happens("consumption_lifted", "2026-03-06", debtor="王某", ground="义务已履行完毕")
+    said = remarks(book, *ENDS, **PAID)[LIFT]
+    assert "张某" in said
+    assert "王某" not in said
+    book.happens("consumption_lifted", "2026-03-09", debtor="张某", ground="义务已履行完毕")
+    assert LIFT not in remarks(book, *ENDS, **PAID)
+
+
+def test_one_notice_that_names_nobody_frees_all() -> None:
+    book = filed("2026-01-05")
+    book.happens("consumption_restricted", "2026-02-02", debtor="张某")
+    book.happens("consumption_lifted", "2026-03-09", ground="义务已履行完毕")
+    assert LIFT not in remarks(book, *ENDS, **PAID)
+
+
+def test_another_debtors_restriction_does_not_stand_in() -> None:
+    book = filed("2026-01-05")
+    book.happens("consumption_restricted", "2026-02-02", debtor="王某")
+    gate = "limit-consumption-must"
+    assert "张某" in remarks(book, "dishonest_listed", "2026-02-03", "张某")[gate]
+    assert gate not in remarks(book, "dishonest_listed", "2026-02-03", "王某")

@@ -11,6 +11,7 @@ from tests.rulebook.casebook import Casebook, filed
 
 OUTSIDER = {"kind": "案外人异议", "objector": "丁", "asset": "房一"}
 BAR = "outsider-objection-bars-disposal"
+BARS = (BAR, "outsider-no-disposal-15d")
 SALE = {"approver": "VP"}
 
 
@@ -32,7 +33,7 @@ def ruled(result: str) -> Casebook:
 
 
 def barred(book: Casebook, on: str, of: str = "房一", /) -> str:
-    found = [one for one in refusals(book, "sale_started", on, of, **SALE) if one.gate == BAR]
+    found = [one for one in refusals(book, "sale_started", on, of, **SALE) if one.gate in BARS]
     return "\n".join(one.zh for one in found)
 
 
@@ -102,6 +103,25 @@ def test_every_way_of_disposal_is_barred(kind: str) -> None:
 
 def test_another_asset_is_not_touched_by_it() -> None:
     assert barred(objected(), "2026-02-10", "车二") == ""
+
+
+def test_the_fifteen_days_hold_for_the_asset_objected_to_whichever_ruling_came_last() -> None:
+    book = ruled("驳回")
+    book.happens("objection_received", "2026-01-22", "异3", **(OUTSIDER | {"asset": "车二"}))
+    book.happens("objection_ruled", "2026-01-29", "异3", result="驳回")
+    book.happens("ruling_served", "2026-02-02", "异3", kind="案外人异议", result="驳回")
+    assert barred(book, "2026-02-27", "车二") == "", "its own fifteen days are over"
+    assert "最早2026-03-01" in barred(book, "2026-02-27", "房一")
+    assert barred(book, "2026-02-27", "地三") == ""
+
+
+def test_an_objection_that_names_no_asset_holds_for_all_until_it_does() -> None:
+    book = filed("2026-01-05")
+    came = book.happens("objection_received", "2026-02-02", "异1", kind="案外人异议")
+    assert "尚在审查" in barred(book, "2026-02-10", "车二")
+    book.happens("correction", "2026-02-11", asset="房一", reason="补明标的", _corrects=came.seq)
+    assert barred(book, "2026-02-12", "车二") == ""
+    assert "尚在审查" in barred(book, "2026-02-12", "房一")
 
 
 def test_an_objection_withdrawn_or_turned_away_bars_nothing() -> None:

@@ -36,7 +36,7 @@ def test_whoever_pays_is_taken_off_the_list(  # noqa: PLR0915 - one story
     records("consumption_restricted", "2026-03-10", debtor="李某", evidence="限制消费令")
     entered = {"decision": "纳入", "ground": "第一项：有履行能力而拒不履行"}
     records("listing_decided", "2026-03-10", subject=LI, payload=entered, evidence="决定书")
-    records("dishonest_listed", "2026-03-10", evidence="名单库记录")
+    records("dishonest_listed", "2026-03-10", subject=LI, evidence="名单库记录")
     assert court.node(NUMBER, "dishonest-decide-15d").timeliness == "in_time"
 
     # A name is wrong: corrected within three working days.

@@ -33,7 +33,7 @@ def _reported(life: Life, ref: str, way: str) -> Track:
         yield from _appraised(life, ref)
     else:
         yield life.soon(life.act("platforms_instructed", ref))
-        yield life.duty("netprice-report-3d", report(life, ref, "网络询价报告"))
+        yield life.duty("netprice-report-3d", report(life, ref, "valuation_received"))
     yield life.duty("send-report-3d", life.act("report_sent", ref))
     if life.chance("bad_report"):
         yield life.soon(life.act("report_publicised", ref))
@@ -52,16 +52,16 @@ def _appraised(life: Life, ref: str) -> Track:
         life.act("appraiser_instructed", ref, appraiser="演练评估公司"),
     )
     yield life.soon(*chosen)
-    back = life.act("appraisal_returned", ref), report(life, ref, "评估报告")
+    back = life.act("appraisal_returned", ref), report(life, ref, "appraisal_received")
     return (yield life.duty("appraisal-report-30d", *back))
 
 
-def report(life: Life, ref: str, name: str) -> Act:
+def report(life: Life, ref: str, kind: str) -> Act:
     """The report as it comes in."""
     return life.act(
-        "valuation_received",
+        kind,
         ref,
-        report=name,
+        report="网络询价报告" if kind == "valuation_received" else "评估报告",
         amount=f"{life.claim / 2:.2f}",
         issued_on=InDays(0),
         valid_until=InDays(life.span("validity")),
