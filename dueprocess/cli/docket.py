@@ -47,7 +47,10 @@ def import_(
         Path | None, typer.Option(help="模板 write an empty workbook with its lists here")
     ] = None,
     profile: Annotated[
-        str, typer.Option(help="规则 the profile meant: checked against the book's, or that of the form")
+        str,
+        typer.Option(
+            help="规则 the profile meant: checked against the book's, or that of the form"
+        ),
     ] = "",
     json: AsJson = False,
 ) -> None:

@@ -17,7 +17,9 @@ YEAR = "首先保全超过一年未处分"
 CLAIMED = told("compensation_claimed", "2026-03-13", "赔1", filed_on="2021-03-15", ground=ALREADY)
 ENDED = told("round_termination_ruled", "2021-09-10", debtor_missing=False, obstructed=False)
 WAITING = told("waiting_control_made", "2026-01-12", "房一", first_controlled_on="2025-03-02")
-OBJECTION = told("objection_received", "2026-01-20", "异1", kind="案外人异议", objector="丁", asset="房一")
+OBJECTION = told(
+    "objection_received", "2026-01-20", "异1", kind="案外人异议", objector="丁", asset="房一"
+)
 DISMISSED = told("objection_ruled", "2026-02-12", "异1", result="驳回")
 SERVED = told("ruling_served", "2026-02-13", "异1", kind="案外人异议", result="驳回")
 FINED = told("sanction_decided", "2026-03-02", "罚1", measure="罚款（个人）", amount=500, **FINE)

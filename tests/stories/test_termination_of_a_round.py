@@ -119,7 +119,9 @@ def test_a_round_ends_lawfully_and_the_case_comes_back_when_property_does(  # no
         "applicant_consented",
     ):
         court.records(OLD, kind, "2019-05-06", evidence="卷内")
-    court.records(OLD, "dishonest_listed", "2019-05-06", subject=("listing", "王某"), evidence="卷内")
+    court.records(
+        OLD, "dishonest_listed", "2019-05-06", subject=("listing", "王某"), evidence="卷内"
+    )
     court.records(
         OLD, "round_termination_ruled", "2019-06-28", payload=RULING, evidence="终本裁定书"
     )
