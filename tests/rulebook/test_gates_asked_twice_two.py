@@ -101,12 +101,12 @@ REMARKED = (
         said={"mode": "终结执行"}, lawful={"mode": "终结执行", "ground": "申请人撤销申请"},
     ),
     Asked(
-        "limit-consumption-must", "法释〔2015〕17号第一条", ("未对L1限制消费", "L1 is not restricted"),
+        "limit-consumption-must", "法释〔2015〕17号第一条", ("未对L1限制消费", "L1 is not"),
         "listing_decided", "2026-02-02", "L1",
         said={"decision": "纳入"}, remedy=(RESTRICTED,),
     ),
     Asked(
-        "limit-consumption-must", "法释〔2015〕17号第一条", ("未对L1限制消费", "L1 is not restricted"),
+        "limit-consumption-must", "法释〔2015〕17号第一条", ("未对L1限制消费", "L1 is not"),
         "dishonest_listed", "2026-02-02", "L1", remedy=(RESTRICTED,),
     ),
     Asked(
