@@ -12,7 +12,7 @@ from sqlmodel import Session
 from models import clock
 from models.ending import queries
 from models.errors import BookError
-from models.oversight import lapse
+from models.oversight import lapse, objections
 from models.oversight import sweep as rows
 from models.oversight.heartbeats import beat, cursor
 from models.oversight.lapse import Silence
@@ -109,6 +109,7 @@ def round(  # noqa: A001 - the patrol's word for what it does
     moment = as_of or _now(store)
     swept = sweep(store, law, calendar, moment)
     proposed = _propose(store, law, calendar, moment)
+    _ask(store, law, calendar, moment)
     drafted = _draft(store, law, calendar, moment)
     delivered = deliver_all(store, ways, as_of)
     findings = audit(store, moment)
@@ -225,6 +226,12 @@ def _now(store: Store) -> datetime:
 def _draft(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> Drafted:
     with store.writing() as session:
         return papers.draft_owed(session, watch(session, as_of, law, calendar), DRAFTS)
+
+
+def _ask(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> None:
+    """Objections whose answer is late are brought to the next in line."""
+    with store.writing() as session:
+        objections.ask_next(session, watch(session, as_of, law, calendar))
 
 
 def _propose(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> int:

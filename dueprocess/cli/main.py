@@ -16,12 +16,12 @@ from dueprocess.cli import (
     docket,
     funds,
     interview,
+    item,
     mistake,
     rehearse,
     review,
     rules,
     running,
-    supervise,
 )
 from dueprocess.cli.case import case, explain, letters
 from dueprocess.cli.doctor import doctor
@@ -62,7 +62,7 @@ for name, command in (
 ):
     app.command(name)(command)
 for name, group in (
-    ("supervise", supervise.app),
+    ("item", item.app),
     ("interview", interview.app),
     ("rehearse", rehearse.app),
     ("adapters", adapters.app),
@@ -74,6 +74,7 @@ for name, group in (
     ("review", review.app),
 ):
     app.add_typer(group, name=name)
+app.add_typer(item.app, name="supervise", hidden=True)  # what `item` was called before
 
 
 def main() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
-from models.oversight import alert, interviews, ledger, outbox
+from models.oversight import alert, checking, interviews, ledger, outbox, sayings
 from models.oversight.alert import Alert
 from models.oversight.firing import ranks_below, take_up
 from models.oversight.interviews import Convening
@@ -15,6 +15,7 @@ from models.oversight.ledger import ITEM, Entry, entries
 from models.oversight.outbox import Line
 from models.oversight.watch import Watch
 from rulebook.case.casefile import FactView
+from rulebook.case.payload import day
 from rulebook.law.ladder import Rung
 from rulebook.oversight.supervision import (
     ACTS,
@@ -40,6 +41,8 @@ def carry_out(session: Session, entry: Entry, fact: FactView, watch: Watch) -> N
             _convene(session, entry, fact, watch)
         case "interview_held":
             interviews.held(session, entry.id, fact)
+        case "supervision_receipted":
+            _promise(session, entry, fact, watch)
         case "supervision_verified":
             _strike_off(session, entry, watch)
     _show(session, entry, act, fact, watch.as_of)
@@ -83,7 +86,10 @@ def fresh_clock(entry: Entry, watch: Watch) -> datetime | None:
 
 
 def _columns(act: Act, entry: Entry, fact: FactView, watch: Watch) -> dict[str, object]:
-    return {**_clock(act, entry, fact, watch), **_own_columns(fact, watch.as_of)}
+    columns = {**_clock(act, entry, fact, watch), **_own_columns(fact, watch.as_of)}
+    if fact.kind == "supervision_verified":
+        columns |= checking.against(entry.node, fact)
+    return columns
 
 
 def _clock(act: Act, entry: Entry, fact: FactView, watch: Watch) -> dict[str, object]:
@@ -121,20 +127,31 @@ def _own_columns(fact: FactView, as_of: datetime) -> dict[str, object]:
         case "supervision_order_issued" | "interview_convened":
             return {"issued_at": fact.occurred_at, "issued_by": fact.recorded_by}
         case "supervision_receipted":
-            return {"receipted_at": fact.occurred_at}
+            return {"receipted_at": fact.occurred_at, "promised_on": promised_on(fact)}
         case "supervision_replied":
             said = str(fact.payload.get("text") or "")
-            return {"replied_at": fact.occurred_at, "reply": said}
+            return {"replied_at": fact.occurred_at, "reply": said, "reply_seq": fact.seq}
         case "interview_held":
             said = str(fact.payload.get("causes") or "")
-            return {"replied_at": fact.occurred_at, "reply": said}
+            return {"replied_at": fact.occurred_at, "reply": said, "reply_seq": fact.seq}
         case "supervision_returned":
-            return {"returned": ITEM.c.returned + 1}
+            return {"returned": ITEM.c.returned + 1, "silent_since": None}
         case "supervision_verified":
-            why = str(fact.payload.get("reason") or "已核验")
-            return {"verified_by": fact.recorded_by, "ended_at": as_of, "ended_why": why}
+            return {"verified_by": fact.recorded_by, "ended_at": as_of}
         case _:
             return {}
+
+
+def promised_on(fact: FactView) -> date | None:
+    """The day by which a receipt promises the work, when it promises any."""
+    given = fact.payload.get("promise_on")
+    return day(given) if given else None
+
+
+def _promise(session: Session, entry: Entry, fact: FactView, watch: Watch) -> None:
+    until = promised_on(fact)
+    if until is not None:
+        sayings.promised(session, entry.node, entry.post, until, fact.recorded_by, watch)
 
 
 def _take_up(session: Session, entry: Entry, watch: Watch) -> None:
@@ -170,7 +187,10 @@ def _beside(session: Session, entry: Entry) -> list[Entry]:
 def _show(session: Session, entry: Entry, act: Act, fact: FactView, as_of: datetime) -> None:
     what = "struck_off" if act.to is ItemState.STRUCK_OFF else "escalated"
     if act.takes_up or act.level == INTERVIEW or act.to is ItemState.STRUCK_OFF:
-        ledger.note(session, entry, what, f"{act.zh}（事项{entry.id}）", as_of, fact.seq)
+        detail = f"{act.zh}（事项{entry.id}）"
+        if act.to is ItemState.STRUCK_OFF:
+            detail += checking.said(entry.node)
+        ledger.note(session, entry.node.id, entry.post.case_id, what, detail, as_of, fact.seq)
 
 
 def _told(
@@ -192,6 +212,6 @@ def _told(
         case "supervision_returned":
             return rung.to, alert.told(heading, "退回", entry.id, "请重新办理并回复。")
         case "supervision_verified":
-            return rung.to, alert.told(heading, "销号", entry.id, "")
+            return rung.to, alert.told(heading, "销号", entry.id, checking.said(entry.node))
         case _:
             return None

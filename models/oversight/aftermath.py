@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.insertion import table_of
-from models.oversight import acts, alert, interviews, ledger
+from models.oversight import acts, alert, handover, interviews, ledger
 from models.oversight.ledger import Entry, entries
 from models.oversight.watch import Watch
 from models.recording.changes import Changes, NodeChange
@@ -42,9 +42,11 @@ def follow(
         ITEM.c.state.in_(sorted(OPEN)),
     )
     if found:
-        watch = watching()
+        watch, before = watching(), handover.owners_before(changes)
         for entry in found:
             _follow(session, entry, fact, watch)
+        moved = [one for one in found if one.node.id in before and watch.late(one.node)]
+        handover.begin_anew(session, moved, before, fact, watch)
 
 
 def _concerned(changes: Changes, as_of: datetime) -> Collection[int]:
@@ -84,6 +86,7 @@ def _settled(session: Session, entry: Entry, fact: FactView, watch: Watch) -> No
             ItemState.REPLIED,
             reply=reply,
             replied_at=watch.as_of,
+            reply_seq=fact.seq,
             reply_due_at=None,
         )
         words = alert.told(

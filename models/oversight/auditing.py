@@ -35,6 +35,11 @@ _RESTING = """
         SELECT 1 FROM fact f
         WHERE f.case_id = n.case_id AND f.seq = c.facts AND f.recorded_at > :settled_by
     )
+    AND NOT EXISTS (
+        SELECT 1 FROM alert_hold h
+        WHERE h.node_id = n.id AND h.until > :settled_by
+            AND (h.due_at IS NULL OR h.due_at = n.due_at)
+    )
 """
 _RUNGS = {
     "sqlite": """

@@ -72,6 +72,11 @@ class Roster:
         """The court's name; its code when the table does not know it."""
         return self._courts[code].name if code in self._courts else code
 
+    def reach(self, officer_id: str) -> Addressee | None:
+        """That officer, or whoever stands in; None when nobody of that chain is on duty."""
+        person = self.officer(officer_id)
+        return None if person is None else self._on_duty(person)
+
     def people(
         self, court: str, role: str, owner_id: str | None = None, fallback: str = ""
     ) -> tuple[Addressee, ...]:

@@ -56,7 +56,9 @@ def answer(session: Session, found: Sequence[Silence], watch: Watch) -> Served:
     running = [entry for entry in late if _charged(entry)]
     # What is read below must be the items as they were before this moment's changes.
     open_items = _open(session, {entry.node.id for entry in running})
-    ledger.stop_clocks(session, [entry.id for entry in late])
+    uncharged = {entry.id for entry in late} - {entry.id for entry in running}
+    ledger.drop_clocks(session, uncharged)
+    ledger.stop_clocks(session, [entry.id for entry in running], watch.as_of)
     followed = [entry for entry in running if _next(entry, watch)]
     ledger.end(session, [e.id for e in followed], ItemState.LAPSED, "逾期未回复", watch.as_of)
     won = make_claims(session, [_won(entry, watch) for entry in followed], watch)

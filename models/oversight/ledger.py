@@ -49,6 +49,8 @@ class NodeRow:
     role: str
     ladder: str
     enforced: bool
+    settled_by: int | None = None
+    timeliness: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Entry:
     rung: str
     state: ItemState
     reply: str
+    reply_seq: int | None
     reply_due_at: datetime | None
     opened_at: datetime
     issued_at: datetime | None
@@ -85,6 +88,8 @@ NODE_COLUMNS = (
     NODE.c.role,
     NODE.c.ladder,
     NODE.c.enforced,
+    NODE.c.settled_by,
+    NODE.c.timeliness,
 )
 CASE_COLUMNS = (
     CASE.c.id.label("case_id"),
@@ -103,6 +108,7 @@ def entries(session: Session, *which: ColumnElement[bool], lock: bool = False) -
             ITEM.c.rung,
             ITEM.c.state.label("item_state"),
             ITEM.c.reply,
+            ITEM.c.reply_seq,
             ITEM.c.reply_due_at,
             ITEM.c.opened_at,
             ITEM.c.issued_at,
@@ -127,11 +133,21 @@ def move(session: Session, ids: Collection[int], state: ItemState, **columns: ob
         )
 
 
-def stop_clocks(session: Session, ids: Collection[int]) -> None:
-    """No reply clock of these items runs any more; their state stands."""
+def drop_clocks(session: Session, ids: Collection[int]) -> None:
+    """No reply clock of these items runs any more, and nobody is charged with silence."""
     if ids:
         session.connection().execute(
             update(ITEM).where(among(session, ITEM.c.id, ids)).values(reply_due_at=None)
+        )
+
+
+def stop_clocks(session: Session, ids: Collection[int], as_of: datetime) -> None:
+    """Reply clocks that ran out: none runs any more, the state stands, the silence is kept."""
+    if ids:
+        session.connection().execute(
+            update(ITEM)
+            .where(among(session, ITEM.c.id, ids))
+            .values(reply_due_at=None, silent_since=as_of)
         )
 
 
@@ -142,19 +158,31 @@ def end(
     move(session, ids, state, ended_why=why, ended_at=as_of, reply_due_at=None)
 
 
+def node_at(session: Session, case_id: int, key: str) -> tuple[NodeRow, Post] | None:
+    """The node of a case under that key, with its case."""
+    found = session.connection().execute(
+        select(*NODE_COLUMNS, *CASE_COLUMNS)
+        .join_from(NODE, CASE, CASE.c.id == NODE.c.case_id)
+        .where(NODE.c.case_id == case_id, NODE.c.key == key)
+    )
+    row = found.one_or_none()
+    return None if row is None else (node_of(row), post_of(row))
+
+
 def note(
     session: Session,
-    entry: Entry,
+    node_id: int,
+    case_id: int,
     what: str,
     detail: str,
     as_of: datetime,
     fact_seq: int | None = None,
 ) -> None:
-    """Show on the node what became of an item of it."""
+    """Show on a node what became of it under supervision."""
     session.connection().execute(
         TRANSITION.insert().values(
-            case_id=entry.post.case_id,
-            node_id=entry.node.id,
+            case_id=case_id,
+            node_id=node_id,
             what=what,
             detail=detail,
             at=as_of,
@@ -183,6 +211,8 @@ def node_of(row: Any) -> NodeRow:
         role=row.role,
         ladder=row.ladder,
         enforced=row.enforced,
+        settled_by=row.settled_by,
+        timeliness=row.timeliness,
     )
 
 
@@ -193,6 +223,7 @@ def _entry(row: Any) -> Entry:
         rung=row.rung,
         state=ItemState(row.item_state),
         reply=row.reply,
+        reply_seq=row.reply_seq,
         reply_due_at=row.reply_due_at,
         opened_at=row.opened_at,
         issued_at=row.issued_at,

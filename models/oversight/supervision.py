@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.insertion import table_of
-from models.oversight import acts, interviews
+from models.oversight import acts, checking, interviews, sayings
 from models.oversight.aftermath import follow
 from models.oversight.ledger import ITEM, Entry, entries
 from models.oversight.watch import watch
@@ -17,7 +17,9 @@ from models.tables.node import NodeState
 from rulebook.case.casefile import FactView
 from rulebook.law.gate import Refusal
 from rulebook.law.lawbook import Lawbook
-from rulebook.oversight.supervision import ACTS, Matter, objections
+from rulebook.oversight import standstill
+from rulebook.oversight.standstill import SAYINGS
+from rulebook.oversight.supervision import ACTS, Matter, Objection, objections
 from rulebook.time.calendar import Calendar
 
 GATE = "supervision"
@@ -27,7 +29,12 @@ _LARGEST_ID = 2**63 - 1
 
 
 def refusals(
-    session: Session, case_id: int, handler: str | None, fact: FactView
+    session: Session,
+    case_id: int,
+    handler: str | None,
+    fact: FactView,
+    law: Lawbook,
+    calendar: Calendar,
 ) -> tuple[Refusal, ...]:
     """What stands against an act of supervision in a case, before anything is written.
 
@@ -35,7 +42,10 @@ def refusals(
     ground, a promise made in no interview, a correction of an act that others relied on.
     """
     if fact.kind in ACTS:
-        return _against_act(session, case_id, handler, fact)
+        return _against_act(session, case_id, handler, fact, law, calendar)
+    if fact.kind in SAYINGS:
+        found = sayings.faults(session, case_id, handler, fact, law, calendar)
+        return tuple(Refusal(GATE, ARTICLE, one.zh, one.en) for one in found)
     if fact.kind == "promise_made":
         return _against_promise(session, case_id, fact)
     return ()
@@ -58,11 +68,18 @@ def after_fact(
         entry = _entry(session, case_id, fact)
         assert entry is not None, "refusals() has seen the item"
         acts.carry_out(session, entry, fact, watch(session, as_of, law, calendar))
+    if fact.kind in SAYINGS:
+        sayings.carry_out(session, case_id, fact, watch(session, as_of, law, calendar))
     follow(session, case_id, fact, changes, lambda: watch(session, as_of, law, calendar))
 
 
 def _against_act(
-    session: Session, case_id: int, handler: str | None, fact: FactView
+    session: Session,
+    case_id: int,
+    handler: str | None,
+    fact: FactView,
+    law: Lawbook,
+    calendar: Calendar,
 ) -> tuple[Refusal, ...]:
     entry = _entry(session, case_id, fact)
     if entry is None:
@@ -72,9 +89,20 @@ def _against_act(
         entry.level,
         handler,
         entry.node.state == NodeState.SETTLED,
+        checking.proven(session, entry),
     )
-    found = objections(ACTS[fact.kind], matter, fact.recorded_by, fact.evidence)
+    found = (
+        *objections(ACTS[fact.kind], matter, fact.recorded_by, fact.evidence),
+        *_promised(fact, law, calendar),
+    )
     return tuple(Refusal(GATE, ARTICLE, one.zh, one.en) for one in found)
+
+
+def _promised(fact: FactView, law: Lawbook, calendar: Calendar) -> tuple[Objection, ...]:
+    until = acts.promised_on(fact)
+    if until is None:
+        return ()
+    return standstill.promising(until, fact.recorded_at, law.supervision.promise, calendar)
 
 
 def _against_promise(session: Session, case_id: int, fact: FactView) -> tuple[Refusal, ...]:
@@ -98,7 +126,7 @@ def _unknown_item(fact: FactView) -> Refusal:
         ARTICLE,
         f"本案没有督办事项{fact.subject_ref or '（未写明）'}：请用 --subject item:编号 指明",
         f"this case has no supervision item {fact.subject_ref!r}; "
-        "see `dueprocess supervise list` and name it as item:ID",
+        "see `dueprocess item list` and name it as item:ID",
     )
 
 

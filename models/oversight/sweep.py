@@ -12,6 +12,7 @@ from sqlalchemy import Row, Select, bindparam, literal, select, tuple_, update
 from sqlmodel import Session
 
 from models.insertion import among, insert_many, insertion, table_of
+from models.oversight import holds
 from models.oversight.firing import Fired, Firing, fire
 from models.oversight.ledger import (
     CASE,
@@ -125,6 +126,8 @@ def serve(session: Session, found: Sequence[Candidate], watch: Watch) -> Served:
     nothing.
     """
     rows = session.connection().execute(_locked(session, found, watch.as_of)).all()
+    held = _wait(session, rows, watch)
+    rows = [row for row in rows if row.node_id not in held]
     if not rows:
         return Served()
     past = _claims(session, [row.node_id for row in rows])
@@ -183,6 +186,13 @@ def rouse(session: Session, cases: Collection[int]) -> None:
 def break_case(session: Session, case_id: int, why: str) -> None:
     """Name a case that a sweep could not serve; the others are served."""
     session.connection().execute(update(CASE).where(CASE.c.id == case_id).values(broken=why))
+
+
+def _wait(session: Session, rows: Sequence[Row[Any]], watch: Watch) -> Collection[int]:
+    """Leave alone what is held back; a fact recorded meanwhile may have set its rung anew."""
+    held = holds.held(session, [node_of(row) for row in rows], watch.as_of)
+    _set_next(session, {node_id: holds.goes_on(one) for node_id, one in held.items()})
+    return held.keys()
 
 
 def _locked(session: Session, found: Sequence[Candidate], as_of: datetime) -> Select[Any]:

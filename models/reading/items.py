@@ -12,9 +12,10 @@ from sqlmodel import Session, col
 
 from models.tables.case import Case
 from models.tables.fact import Fact
+from models.tables.hold import AlertHold
 from models.tables.interview import Interview, InterviewState
 from models.tables.item import ItemState, SupervisionItem
-from models.tables.node import Node
+from models.tables.node import Node, NodeState
 from models.tables.officer import Officer
 
 LARGEST_ID = 2**63 - 1  # what a column of either database holds
@@ -53,6 +54,27 @@ class OpenItem:
     due_on: date | None
     owner: str
     interview: int | None  # the interview convened for it
+    court: str = ""  # the court above that has the matter; "": the case's own
+    node_state: str = ""
+    timeliness: str = ""  # of the settling fact, by its own dates
+    receipted_at: datetime | None = None
+    promised_on: date | None = None
+    replied_at: datetime | None = None
+    evidence: str = ""  # what the reply bears
+    silent_since: datetime | None = None  # a reply clock ran out
+    verified_on: str = ""  # facts, evidence
+    held_for: str = ""  # why the ladder is held back just now
+    held_until: datetime | None = None
+
+    @property
+    def grounds(self) -> bool:
+        """Whether it can be verified at once: its node is settled, or the reply bears evidence."""
+        return self.node_state == NodeState.SETTLED or bool(self.evidence)
+
+    @property
+    def silent(self) -> bool:
+        """Whether nobody answered in time and the node still waits."""
+        return self.silent_since is not None and self.node_state == NodeState.RUNNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +150,25 @@ _Row = Row[Any]
 
 def _items() -> _Found:
     return (
-        select(SupervisionItem, Node, col(Case.number), col(Officer.name), col(Interview.id))
+        select(
+            SupervisionItem,
+            Node,
+            col(Case.number),
+            col(Officer.name),
+            col(Interview.id),
+            col(Fact.evidence),
+            AlertHold,
+        )
         .join(Node, col(Node.id) == col(SupervisionItem.node_id))
         .join(Case, col(Case.id) == col(SupervisionItem.case_id))
         .outerjoin(Officer, col(Officer.id) == col(Node.owner_id))
         .outerjoin(Interview, col(Interview.item_id) == col(SupervisionItem.id))
+        .outerjoin(AlertHold, col(AlertHold.node_id) == col(Node.id))
+        .outerjoin(
+            Fact,
+            (col(Fact.case_id) == col(SupervisionItem.case_id))
+            & (col(Fact.seq) == col(SupervisionItem.reply_seq)),
+        )
     )
 
 
@@ -142,7 +178,7 @@ def _read(session: Session, found: _Found) -> tuple[OpenItem, ...]:
 
 
 def _item(row: _Row) -> OpenItem:
-    matter, node, number, owner, talk = row
+    matter, node, number, owner, talk, evidence, hold = row
     return OpenItem(
         id=matter.id or 0,
         case=number,
@@ -163,6 +199,17 @@ def _item(row: _Row) -> OpenItem:
         due_on=node.due_on,
         owner=owner or node.role,
         interview=talk,
+        court=matter.court_code or "",
+        node_state=node.state,
+        timeliness=node.timeliness,
+        receipted_at=matter.receipted_at,
+        promised_on=matter.promised_on,
+        replied_at=matter.replied_at,
+        evidence=evidence or "",
+        silent_since=matter.silent_since,
+        verified_on=matter.verified_on,
+        held_for=hold.kind if hold else "",
+        held_until=hold.until if hold else None,
     )
 
 

@@ -114,7 +114,9 @@ class Batch:
         refusals = gate.refusals
         if not refusals and (kind.supervision or fact.corrects is not None):
             with self._session() as session:
-                refusals = supervision.refusals(session, dossier.id, dossier.handler_id, fact)
+                refusals = supervision.refusals(
+                    session, dossier.id, dossier.handler_id, fact, self._law, self._calendar
+                )
         if refusals:
             raise FactRefused(dossier.number, fact.kind, refusals)
         return gate.remarks

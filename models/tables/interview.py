@@ -13,6 +13,7 @@ class InterviewState(StrEnum):
     CONVENED = "convened"  # notice drafted, waiting to be held
     HELD = "held"  # the record stands
     CANCELLED = "cancelled"  # the matter was settled before it was held
+    NOT_HELD = "not_held"  # its time ran out; the next court took the matter up
 
 
 class Interview(SQLModel, table=True):
@@ -25,6 +26,7 @@ class Interview(SQLModel, table=True):
     state: str = InterviewState.CONVENED
     convened_at: datetime = Field(sa_type=Moment)
     set_for: datetime = Field(sa_type=Moment)  # the appointed moment
+    moved: int = 0  # how often it was set anew: the sequence of its calendar invitation
     interviewer_id: str | None = Field(default=None, foreign_key="officer.id")
     fact_sheet: dict[str, object] = Field(default_factory=dict, sa_type=Document)
     held_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -1,6 +1,6 @@
 """Supervision items (督办事项): an open matter on one overdue node."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
@@ -42,11 +42,16 @@ class SupervisionItem(SQLModel, table=True):
     opened_at: datetime = Field(sa_type=Moment)
     issued_at: datetime | None = Field(default=None, sa_type=Moment)
     issued_by: str = ""  # an officer, or "ladder" for an automatic rung
+    court_code: str | None = None  # the court above that has the matter; none: the case's own
     receipted_at: datetime | None = Field(default=None, sa_type=Moment)
+    promised_on: date | None = None  # by when the node will be done, as promised on receipt
     reply_due_at: datetime | None = Field(default=None, sa_type=Moment)  # none: no clock runs
     replied_at: datetime | None = Field(default=None, sa_type=Moment)
     reply: str = Field(default="", sa_type=Text)
+    reply_seq: int | None = None  # the fact that answered, with its evidence
+    silent_since: datetime | None = Field(default=None, sa_type=Moment)  # a reply clock ran out
     returned: int = 0
     verified_by: str = ""
+    verified_on: str = ""  # facts: a settled node; evidence: a paper
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
     ended_why: str = Field(default="", sa_type=Text)

@@ -9,6 +9,7 @@ from models.tables.claim import Claim
 from models.tables.court import Court
 from models.tables.fact import Fact, FactKey
 from models.tables.heartbeat import Heartbeat
+from models.tables.hold import AlertHold
 from models.tables.interview import Interview
 from models.tables.item import SupervisionItem
 from models.tables.ledger import LedgerEntry, Reconciliation
@@ -17,6 +18,7 @@ from models.tables.link import CaseLink
 from models.tables.message import Message
 from models.tables.node import Node
 from models.tables.notice import HolidayNotice
+from models.tables.objection import AlertObjection
 from models.tables.officer import Officer, OfficerRole
 from models.tables.request import Request
 from models.tables.run import CaseRun
@@ -26,6 +28,8 @@ from models.tables.transition import Transition
 metadata = SQLModel.metadata
 
 __all__ = [
+    "AlertHold",
+    "AlertObjection",
     "Asset",
     "Book",
     "Case",

@@ -9,7 +9,7 @@ from models.tables.columns import BigKey, Moment
 
 
 class Transition(SQLModel, table=True):
-    """opened, due_soon, overdue, escalated, paused, resumed, moved, settled, moot."""
+    """opened, due_soon, overdue, escalated, held, paused, resumed, moved, settled, moot."""
 
     __table_args__ = (
         Index(

@@ -14,6 +14,7 @@ from rulebook.law.gate import Gate
 from rulebook.law.ladder import Ladder
 from rulebook.law.profile import UNNAMED, Link, Profile
 from rulebook.law.rule import Rule, RuleKind, Several
+from rulebook.law.supervising import SupervisionTerms
 from rulebook.law.thresholds import Thresholds
 
 CORRECTION = "correction"  # the kind that puts another fact right
@@ -49,6 +50,7 @@ class Lawbook:
     stages: Mapping[str, str]  # letter → name
     roles: Mapping[str, str]  # role → Chinese name
     lights: Thresholds
+    supervision: SupervisionTerms
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     subjects: Mapping[str, str] = field(default_factory=dict)  # subject kind → Chinese name
     outsiders: Mapping[str, str] = field(default_factory=dict)  # who is not of the court → name

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rulebook.law.profile import UNNAMED, Closure, Link, Profile
+from rulebook.law.supervising import SupervisionTerms
 from rulebook.law.thresholds import Thresholds
 from rulebook.loading import entries, gateentry, ruleentry, shaping
 from rulebook.loading.faults import Fault
@@ -17,6 +18,8 @@ from rulebook.loading.shelf import Shelf
 
 NAMES = ("nodes", "stages", "roles", "outsiders", "subjects")
 _LIGHTS, _PROFILE, _RECORDERS = "lights", "profile", "recorders"
+_SUPERVISION = "supervision"
+_SINGLE = (_LIGHTS, _SUPERVISION, _PROFILE, _RECORDERS)
 _BUILD: Mapping[str, Callable[[Entry], Any]] = {
     "rule": ruleentry.rule,
     "fact": entries.fact,
@@ -33,7 +36,7 @@ _SHAPE: Mapping[str, Callable[[Entry], Any]] = {
     "closure": shaping.closure,
 }
 # What a court may add of its own; all else is the law's, and only its own files say it.
-_OWN = ("rule", "fact", "gate", "ladder", "definition", *_SHAPE, _LIGHTS, _PROFILE, _RECORDERS)
+_OWN = ("rule", "fact", "gate", "ladder", "definition", *_SHAPE, *_SINGLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Gathering:
         self.read: list[Said] = []
         self.faults: list[Fault] = []
         self.lights: Thresholds | None = None
+        self.supervision: SupervisionTerms | None = None
         self.colours: dict[str, str] = {}
         self.recorders: dict[str, tuple[Entry, tuple[str, ...]]] = {}  # chapter → roles
         self.profile = UNNAMED
@@ -96,6 +100,7 @@ class Gathering:
         """Note each table without which there is no book."""
         missing = [one for one in NAMES if not self.shelf.names[one]]
         missing += [] if self.lights else [_LIGHTS]
+        missing += [] if self.supervision else [_SUPERVISION]
         for table in missing if self.shelf.sure else ():
             self.faults.append(Fault(name, table, f"no file has a table [{table}]"))
 
@@ -120,12 +125,14 @@ class Gathering:
             self._names(file, name, content)
         elif name == _LIGHTS and isinstance(content, dict):
             self._lights(self._kept(Entry(file, name, content)))
+        elif name == _SUPERVISION and isinstance(content, dict):
+            self._supervision(self._kept(Entry(file, name, content)))
         elif name == _RECORDERS and isinstance(content, dict):
             entry = self._kept(Entry(file, name, content))
             self.recorders |= {one: (entry, entry.texts(one, required=True)) for one in content}
         elif name != _PROFILE or not isinstance(content, dict):
             lists = ", ".join(f"[[{one}]]" for one in (*_BUILD, *_SHAPE))
-            known = ", ".join((lists, *NAMES, _LIGHTS, _PROFILE, _RECORDERS))
+            known = ", ".join((lists, *NAMES, *_SINGLE))
             self.faults.append(Fault(file, name, f"is no part of a rulebook: use {known}"))
 
     def _entry(self, file: str, name: str, at: int, table: Any) -> None:
@@ -159,6 +166,10 @@ class Gathering:
     def _lights(self, entry: Entry) -> None:
         self.lights = shaping.lights(entry, self.lights)
         self.colours |= shaping.colours(entry)
+        entry.done()
+
+    def _supervision(self, entry: Entry) -> None:
+        self.supervision = shaping.supervision(entry, self.supervision)
         entry.done()
 
     def _kept(self, entry: Entry) -> Entry:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rulebook.law.lawbook import Lawbook
 from rulebook.law.rule import Rule
+from rulebook.law.supervising import SupervisionTerms
 from rulebook.law.thresholds import Thresholds
 from rulebook.loading import circles, linking, overlay, reach, recorders, versions, worked
 from rulebook.loading.checks import CHECKS
@@ -64,9 +65,9 @@ def assembled(profile: str, folders: Sequence[Folder], broken: Sequence[Fault] =
     gathering.shelf.sure &= not broken
     _check(gathering, profile, national_calendar())
     found = gathering.found()
-    if found or gathering.lights is None:
+    if found or gathering.lights is None or gathering.supervision is None:
         raise LawFaults(found)
-    return _bound(gathering, folders, gathering.lights)
+    return _bound(gathering, folders, gathering.lights, gathering.supervision)
 
 
 def _check(gathering: Gathering, profile: str, calendar: Calendar) -> None:
@@ -95,7 +96,12 @@ def _examples(shelf: Shelf, entry: Entry, rule: Rule, calendar: Calendar) -> Non
         entry.fault(fault)
 
 
-def _bound(gathering: Gathering, folders: Iterable[Folder], lights: Thresholds) -> Lawbook:
+def _bound(
+    gathering: Gathering,
+    folders: Iterable[Folder],
+    lights: Thresholds,
+    supervision: SupervisionTerms,
+) -> Lawbook:
     shelf, profile = gathering.shelf, gathering.profile
     digest = sha256("".join(text for folder in folders for text in folder.texts).encode())
     return Lawbook(
@@ -110,6 +116,7 @@ def _bound(gathering: Gathering, folders: Iterable[Folder], lights: Thresholds) 
         stages=shelf.names["stages"],
         roles=shelf.names["roles"],
         lights=lights,
+        supervision=supervision,
         definitions=shelf.definitions,
         subjects=shelf.names["subjects"],
         outsiders=shelf.names["outsiders"],

@@ -8,12 +8,14 @@ from datetime import date
 
 from rulebook.law.profile import Closure, Link, Profile
 from rulebook.law.rule import Example, Source, Status
+from rulebook.law.supervising import SupervisionTerms
 from rulebook.law.thresholds import COLOURS, STATES, Thresholds
 from rulebook.loading.parts import example, source
 from rulebook.loading.reading import Entry
 from rulebook.time.period import Period
 
 _LIGHTS = ("due_soon", "due_critical", "overdue_severe")
+_TERMS = ("receipt", "entry", "answer", "mute", "promise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,14 @@ def lights(entry: Entry, base: Thresholds | None) -> Thresholds:
     kept = {name: getattr(base, name, 0) for name in _LIGHTS}
     found = {name: kept[name] if one is None else one for name, one in said.items()}
     return Thresholds(**found)
+
+
+def supervision(entry: Entry, base: SupervisionTerms | None) -> SupervisionTerms | None:
+    """The clocks of supervision itself; an overlay says only those that it changes."""
+    said = {name: entry.period(name, required=base is None) for name in _TERMS}
+    found = {name: one or getattr(base, name, None) for name, one in said.items()}
+    kept = {name: one for name, one in found.items() if one is not None}
+    return SupervisionTerms(**kept) if len(kept) == len(_TERMS) else None
 
 
 def colours(entry: Entry) -> Mapping[str, str]:

@@ -145,6 +145,7 @@ class Matter:
     level: str
     handler_id: str | None  # the case's handler
     node_settled: bool
+    proven: bool = False  # the reply itself bears evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def objections(act: Act, matter: Matter, by: str, evidence: str) -> tuple[Object
     """All that stands against an act of `by` on an item; empty when it is lawful.
 
     A reply never closes an item: only a verification does, by someone who is not the case's
-    handler, and against a settled node or evidence.
+    handler, and against a settled node or evidence, the reply's own or the verifier's.
     """
     found: list[Objection] = []
     if act.level and matter.level != act.level:
@@ -168,7 +169,7 @@ def objections(act: Act, matter: Matter, by: str, evidence: str) -> tuple[Object
         found.append(_wrong_state(act, matter))
     if act.by_other and by and by == matter.handler_id:
         found.append(_own_case(act))
-    if act.grounds and not (matter.node_settled or evidence):
+    if act.grounds and not (matter.node_settled or matter.proven or evidence):
         found.append(_groundless(act))
     return tuple(found)
 

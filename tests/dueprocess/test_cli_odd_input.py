@@ -47,9 +47,9 @@ def test_an_officer_signs_by_number_and_without_one_the_desk_does(filed: CourtDe
 def test_an_act_of_supervision_is_done_by_a_person_not_by_the_desk(
     late: CourtDesk, act: tuple[str, ...]
 ) -> None:
-    number = str(late.does("supervise", "list", "--json").json[0]["id"])
+    number = str(late.does("item", "list", "--json").json[0]["id"])
     before = rows(late.store)
-    said = late.is_refused("supervise", act[0], number, *act[1:])
+    said = late.is_refused("item", act[0], number, *act[1:])
     assert "--by" in said and "DUEPROCESS_OFFICER" in said
     assert rows(late.store) == before
 
@@ -133,7 +133,7 @@ def test_no_case_number_is_no_case_number(filed: CourtDesk) -> None:
 @pytest.mark.parametrize("number", [str(10**23), "0", str(2**63)])
 def test_a_number_that_no_row_can_bear_is_an_unknown_one(late: CourtDesk, number: str) -> None:
     by = ("--by", "D001")
-    assert "supervise list" in late.is_refused("supervise", "issue", number, *by)
+    assert "item list" in late.is_refused("item", "issue", number, *by)
     assert "interview list" in late.is_refused("interview", "show", number)
     held = ("--held-at", "2026-03-10", "--attendee", "a", "--cause", "b", *by)
     assert "interview list" in late.is_refused("interview", "record", number, *held)

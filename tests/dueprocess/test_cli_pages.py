@@ -20,7 +20,7 @@ PIECE = re.compile(r'<text [^>]*x="([\d.]+)"[^>]*textLength="([\d.]+)"[^>]*>([^<
 
 def an_order(desk: CourtDesk) -> int:
     """The number of a proposed supervision order."""
-    items = desk.does("supervise", "list", "--json").json
+    items = desk.does("item", "list", "--json").json
     return next(int(one["id"]) for one in items if one["level"] == "order")
 
 
@@ -61,8 +61,8 @@ def test_a_case_names_the_acts_that_were_done_not_those_passed_over(late: CourtD
 
 
 def test_the_desk_and_the_message_give_the_same_last_day_for_an_answer(late: CourtDesk) -> None:
-    late.does("supervise", "issue", str(an_order(late)), "--by", "D001")
-    listed = late.does("supervise", "list").out
+    late.does("item", "issue", str(an_order(late)), "--by", "D001")
+    listed = late.does("item", "list").out
     days = re.findall(r"答复至 (\d\d-\d\d)$", listed, re.M)
     assert days and "00:00" not in listed
     with late.store.reading() as session:
@@ -72,13 +72,13 @@ def test_the_desk_and_the_message_give_the_same_last_day_for_an_answer(late: Cou
 
 def test_an_act_shows_how_the_item_stands_after_it(late: CourtDesk) -> None:
     number = an_order(late)
-    said = late.does("supervise", "issue", str(number), "--by", "D001").out
+    said = late.does("item", "issue", str(number), "--by", "D001").out
     assert f"#{number} 督办 已发" in said and "no clock changed" not in said
 
 
 def test_an_ended_item_says_why_without_squeezing_its_node(late: CourtDesk) -> None:
     late.records("execution_notice_issued", "2026-03-10", "--evidence", "回证")
-    lines = late.does("supervise", "list", "--all").out.splitlines()
+    lines = late.does("item", "list", "--all").out.splitlines()
     ended = [line for line in lines if "节点已由第" in line]
     assert ended and all("003 发出执行通知" in line and "终止" in line for line in ended)
     assert max(map(cell_len, lines)) <= 100

@@ -15,7 +15,7 @@ from tests.dueprocess.court import TYPED, CourtDesk
 
 def item(desk: CourtDesk, level: str, rule: str = "exec-notice-3d-2006") -> dict[str, object]:
     """The newest item of that level on that rule's node."""
-    items = desk.does("supervise", "list", "--all", "--json").json
+    items = desk.does("item", "list", "--all", "--json").json
     found = [one for one in items if (one["level"], one["rule_id"]) == (level, rule)]
     assert found
     return dict(found[-1])
@@ -28,10 +28,10 @@ def test_each_morning_that_passes_gets_its_patrol(late: CourtDesk) -> None:
 
 
 def test_a_jump_makes_no_patrol_on_its_way(late: CourtDesk) -> None:
-    before = len(late.does("supervise", "list", "--all", "--json").json)
+    before = len(late.does("item", "list", "--all", "--json").json)
     said = late.does("rehearse", "days-pass", "30", "--at-once").out.splitlines()
     assert len(said) == 1
-    assert len(late.does("supervise", "list", "--all", "--json").json) == before
+    assert len(late.does("item", "list", "--all", "--json").json) == before
 
 
 def test_the_clock_does_not_go_back(late: CourtDesk) -> None:
@@ -47,39 +47,39 @@ def test_an_order_is_issued_answered_returned_and_verified(late: CourtDesk) -> N
     order = item(late, "order")
     number = str(order["id"])
     assert order["state"] == "proposed"
-    late.does("supervise", "issue", number, "--by", "D001")
-    late.does("supervise", "receipt", number, "--by", "J001")
-    late.does("supervise", "reply", number, "--text", "本周发出", "--by", "J001")
-    late.does("supervise", "return", number, "--reason", "未附送达回证", "--by", "S001")
+    late.does("item", "issue", number, "--by", "D001")
+    late.does("item", "ack", number, "--by", "J001")
+    late.does("item", "reply", number, "--text", "本周发出", "--by", "J001")
+    late.does("item", "return", number, "--reason", "未附送达回证", "--by", "S001")
     assert item(late, "order")["state"] == "returned"
-    late.does("supervise", "reply", number, "--text", "已补正", "--by", "J001")
-    late.does("supervise", "verify", number, "--evidence", "送达回证", "--by", "S001")
+    late.does("item", "reply", number, "--text", "已补正", "--by", "J001")
+    late.does("item", "verify", number, "--evidence", "送达回证", "--by", "S001")
     assert item(late, "order")["state"] == "struck_off"
 
 
 def test_the_handler_cannot_verify_himself(late: CourtDesk) -> None:
     number = str(item(late, "order")["id"])
-    late.does("supervise", "issue", number, "--by", "D001")
-    late.does("supervise", "reply", number, "--text", "已办", "--by", "J001")
-    words = ("supervise", "verify", number, "--evidence", "回证", "--by", "J001")
+    late.does("item", "issue", number, "--by", "D001")
+    late.does("item", "reply", number, "--text", "已办", "--by", "J001")
+    words = ("item", "verify", number, "--evidence", "回证", "--by", "J001")
     assert late.is_refused(*words)
     assert item(late, "order")["state"] == "replied"
 
 
 def test_an_urging_issues_itself(late: CourtDesk) -> None:
     number = str(item(late, "urge")["id"])
-    assert "issued by itself" in late.is_refused("supervise", "issue", number)
+    assert "issued by itself" in late.is_refused("item", "issue", number)
 
 
 def test_no_such_item_is_said(late: CourtDesk) -> None:
-    assert "no supervision item 999" in late.is_refused("supervise", "receipt", "999")
+    assert "no supervision item 999" in late.is_refused("item", "ack", "999")
 
 
 def test_an_interview_is_convened_shown_and_recorded_with_its_promises(late: CourtDesk) -> None:
     late.does("rehearse", "until", "2026-03-26")
     number = str(item(late, "interview")["id"])
     if item(late, "interview")["state"] == "proposed":
-        late.does("supervise", "issue", number, "--by", "D001")
+        late.does("item", "issue", number, "--by", "D001")
     talk = late.does("interview", "list", "--json").json[0]
     assert "事实清单" in late.does("interview", "show", str(talk["id"])).out
     late.does("rehearse", "until", "2026-03-30", "--at-once")
@@ -109,7 +109,7 @@ def test_a_record_that_cannot_be_read_is_refused(
 def test_the_morning_page_and_the_picture_fit_and_say_rehearsal(late: CourtDesk) -> None:
     from rich.cells import cell_len
 
-    for words in (("today",), ("watch", "--once"), ("case", TYPED), ("supervise", "list")):
+    for words in (("today",), ("watch", "--once"), ("case", TYPED), ("item", "list")):
         lines = late.does(*words).out.splitlines()
         assert max(map(cell_len, lines)) <= 100, words
     assert "演练" in late.does("today").out
@@ -130,7 +130,7 @@ def test_a_record_in_the_name_of_nobody_registered_is_refused_whatever_form_it_c
     late.does("rehearse", "until", "2026-03-26")
     number = str(item(late, "interview")["id"])
     if item(late, "interview")["state"] == "proposed":
-        late.does("supervise", "issue", number, "--by", "D001")
+        late.does("item", "issue", number, "--by", "D001")
     talk = late.does("interview", "list", "--json").json[0]["id"]
     minutes = Minutes(
         held_at=datetime(2026, 3, 25, 15, tzinfo=SHANGHAI),
@@ -151,9 +151,7 @@ def test_an_interview_is_set_for_the_hour_the_leader_chose_and_shown_in_plain_wo
     late.does("patrol")
     talk = item(late, "interview")
     if talk["state"] == "proposed":
-        late.does(
-            "supervise", "issue", str(talk["id"]), "--by", "D001", "--set-for", "2026-03-26T10:00"
-        )
+        late.does("item", "issue", str(talk["id"]), "--by", "D001", "--set-for", "2026-03-26T10:00")
     met = late.does("interview", "list", "--json").json[0]
     assert met["set_for"][:16] == "2026-03-26T10:00"
     late.does("rehearse", "until", "2026-03-26T11:00", "--at-once")

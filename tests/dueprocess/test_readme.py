@@ -49,4 +49,4 @@ def test_every_example_works_as_printed(
         assert said.strip()
         assert max(map(cell_len, said.splitlines())) <= 100, words
     assert (tmp_path / "docket.xlsx").exists()
-    assert desk.does("supervise", "list", "--json").json
+    assert desk.does("item", "list", "--json").json

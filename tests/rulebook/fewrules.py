@@ -73,6 +73,7 @@ def lawbook(*rules: Rule) -> Lawbook:
         stages=LAW.stages,
         roles=LAW.roles,
         lights=LAW.lights,
+        supervision=LAW.supervision,
         outsiders=LAW.outsiders,
     )
 

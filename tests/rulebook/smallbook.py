@@ -35,6 +35,13 @@ due_soon = 5
 due_critical = 1
 overdue_severe = 5
 
+[supervision]
+receipt = "1:working_day"
+entry = "1:working_day"
+answer = "3:working_day"
+mute = "10:working_day"
+promise = "10:working_day"
+
 [[ladder]]
 id = "default"
 zh = "一般"
