@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.tables.columns import BigKey, Moment
@@ -12,7 +12,10 @@ class Claim(SQLModel, table=True):
     """One rung fired, or passed over because a higher one was due. The constraint is the lock."""
 
     __tablename__ = "rung_claim"
-    __table_args__ = (UniqueConstraint("node_id", "rung"),)
+    __table_args__ = (
+        UniqueConstraint("node_id", "rung"),
+        Index("claim_fired", "fired_at"),  # what a bulletin reads: the alerts of a period
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
     case_id: int

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from models.tables.columns import BigKey, Document, Moment
@@ -11,7 +11,17 @@ from models.tables.columns import BigKey, Document, Moment
 class Fact(SQLModel, table=True):
     """Something that happened in a case. Never edited: a mistake is met by a correcting fact."""
 
-    __table_args__ = (UniqueConstraint("case_id", "seq"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "seq"),
+        # What a bulletin reads: facts of a kind by the time of their entry, and corrections.
+        Index("fact_kind_entry", "kind", "recorded_at"),
+        Index(
+            "fact_correcting",
+            "case_id",
+            postgresql_where=text("corrects IS NOT NULL"),
+            sqlite_where=text("corrects IS NOT NULL"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
     case_id: int = Field(foreign_key="enforcement_case.id")

@@ -36,6 +36,20 @@ class Node(SQLModel, table=True):
             postgresql_where=text("state = 'running'"),
             sqlite_where=text("state = 'running'"),
         ),
+        # What a bulletin reads: nodes that ended, kept or not, by their last day.
+        Index(
+            "node_kept",
+            "timeliness",
+            "due_at",
+            postgresql_where=text("timeliness <> ''"),
+            sqlite_where=text("timeliness <> ''"),
+        ),
+        Index(
+            "node_paused",
+            "case_id",
+            postgresql_where=text("state = 'paused'"),
+            sqlite_where=text("state = 'paused'"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)

@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from models.tables.asset import Asset
 from models.tables.book import Book
+from models.tables.bulletin import Bulletin, BulletinList, BulletinSwitch
 from models.tables.case import Case
 from models.tables.claim import Claim
 from models.tables.court import Court
@@ -32,6 +33,9 @@ __all__ = [
     "AlertObjection",
     "Asset",
     "Book",
+    "Bulletin",
+    "BulletinList",
+    "BulletinSwitch",
     "Case",
     "CaseLink",
     "CaseRun",

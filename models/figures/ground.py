@@ -1,0 +1,106 @@
+"""What the figures of one gathering rest on: the window, the courts, their cases, facts by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import JSON, BigInteger, ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Session
+
+from models.insertion import table_of
+from models.tables.case import Case
+from models.tables.fact import Fact
+from rulebook.case.casefile import FactView
+from rulebook.case.standing import CORRECTION, standing
+from rulebook.figures.definitions import Definitions
+from rulebook.figures.entry import Window
+from rulebook.law.lawbook import Lawbook
+from rulebook.time.calendar import Calendar
+
+CASE = table_of(Case)
+FACT = table_of(Fact)
+_COLUMNS = tuple(FACT.c[name] for name in FactView._fields)
+
+Facts = dict[int, tuple[FactView, ...]]  # case → its facts that stand, in their order
+
+
+class CaseRow(NamedTuple):
+    """A case as it stands now."""
+
+    id: int
+    court: str
+    state: str
+    filed_on: date | None
+
+
+@dataclass(slots=True)
+class Ground:
+    """One gathering: a fixed number of statements, however many cases there are."""
+
+    session: Session
+    law: Lawbook
+    calendar: Calendar
+    defined: Definitions
+    window: Window
+    courts: tuple[str, ...]
+    cases: Mapping[int, CaseRow] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        columns = (CASE.c.id, CASE.c.court_code, CASE.c.state, CASE.c.filed_on)
+        query = select(*columns).where(self.within()).order_by(CASE.c.id)
+        self.cases = {row[0]: CaseRow(*row) for row in self.rows(query)}
+
+    def within(self) -> ColumnElement[bool]:
+        """Whether a case is of one of the courts."""
+        return CASE.c.court_code.in_(self.courts)
+
+    def rows(self, query: Select[Any]) -> Any:
+        """The rows of one statement."""
+        return self.session.connection().execute(query)
+
+    def court(self, case: int) -> str:
+        """The court of a case."""
+        return self.cases[case].court
+
+    def among(self, column: ColumnElement[Any], ids: Collection[int]) -> ColumnElement[bool]:
+        """Whether the column is one of these ids, bound as one value however many there are."""
+        if self.session.get_bind().dialect.name == "postgresql":
+            return column == func.any(bindparam(None, list(ids), ARRAY(BigInteger)))
+        values = func.json_each(bindparam(None, list(ids), JSON)).table_valued("value")
+        return column.in_(select(values.c.value))
+
+    def facts(self, kinds: Iterable[str], since: datetime | None = None) -> Facts:
+        """Facts of these kinds, corrections applied, case by case.
+
+        With `since` only of cases for which one of them, or a correction, was entered since then:
+        the others stand as they stood before. What happened later was entered later too.
+        """
+        wanted = sorted(kinds)
+        query = (
+            select(FACT.c.case_id, *_COLUMNS)
+            .join_from(FACT, CASE, CASE.c.id == FACT.c.case_id)
+            .where(self.within(), or_(FACT.c.kind.in_(wanted), FACT.c.corrects.is_not(None)))
+            .order_by(FACT.c.case_id, FACT.c.seq)
+        )
+        if since is not None:
+            entered = select(FACT.c.case_id).where(
+                FACT.c.kind.in_([*wanted, CORRECTION]), FACT.c.recorded_at >= since
+            )
+            query = query.where(FACT.c.case_id.in_(entered))
+        return _by_case(self.rows(query), frozenset(wanted))
+
+
+def _by_case(rows: Iterable[Any], kinds: frozenset[str]) -> Facts:
+    found: Facts = {}
+    for case, group in groupby(rows, key=itemgetter(0)):
+        facts = standing(FactView(*row[1:]) for row in group)
+        kept = tuple(fact for fact in facts if fact.kind in kinds)
+        if kept:
+            found[case] = kept
+    return found
