@@ -42,7 +42,7 @@ def interest(
             found = case_of(session, number)
             facts = standing(file_of(session, found.id or 0))
     account = reckon(facts, day)
-    if not account.owed:
+    if not (account.owed or account.foreign):
         raise NoDebt(found.number)
     if json:
         emit({"case": found.number, **_as_json(account)})
@@ -58,7 +58,8 @@ def _as_json(account: Reckoning) -> dict[str, object]:
         row |= {"days": line.days, "amount": str(line.amount), "zh": line.zh, "en": line.en}
     for row, one in zip(answer["applied"], account.applied, strict=True):
         row["zh"] = one.zh
-    for row, owed in zip(answer["owed"], account.owed, strict=True):
-        row["debt"] = owed.debt.ref
+    for name, owed in (("owed", account.owed), ("foreign", account.foreign)):
+        for row, debt in zip(answer[name], (each.debt for each in owed), strict=True):
+            row |= {"debt": debt.ref, "currency": debt.currency or "元"}
     parts = {kind: str(account.total(kind)) for kind in ("principal", "general", "doubled")}
     return answer | {"total": {**parts, "whole": str(account.whole)}}

@@ -36,6 +36,10 @@ def _owed(account: Reckoning) -> Table:
         whole = one.principal + one.general + one.doubled
         figures = (one.principal, one.general, one.doubled, whole)
         table.add_row(one.debt.ref, *map(shown, figures))
+    for one in account.foreign:
+        whole = one.principal + one.general + one.doubled
+        figures = (one.principal, one.general, one.doubled, whole)
+        table.add_row(f"{one.debt.ref}（{one.debt.currency}）", *map(shown, figures))
     totals = (account.total(PRINCIPAL), account.total(GENERAL), account.total(DOUBLED))
     table.add_row("合计", *map(shown, (*totals, account.whole)))
     return table

@@ -20,12 +20,13 @@ from models.tables.officer import Officer
 from rulebook.case.casefile import FactView
 from rulebook.case.standing import standing
 from rulebook.law.lawbook import Lawbook
+from rulebook.money.owing import KINDS as OWING
 from rulebook.property.figure import NOTHING
 from rulebook.property.measure import KINDS, MAKING, Hold, Measure, measures
 from rulebook.property.order import IDENTIFIED, ordered
 from rulebook.property.owed import owed
 
-_READ = (*KINDS, IDENTIFIED, "claim_stated", "funds_paid", "correction")
+_READ = (*KINDS, IDENTIFIED, *OWING, "correction")
 _OPEN = (Hold.IN_FORCE, Hold.WAITING)
 _Found = Select[Any]
 
@@ -128,7 +129,7 @@ def _holding(
     worth = sum((one.worth or NOTHING for one in made if one.state is Hold.IN_FORCE), NOTHING)
     order = tuple(one.asset for one in ordered(facts, law))
     lines = tuple(_line(number, handler, one, today) for one in shown)
-    return Holding(number, owed(facts), worth, lines, order)
+    return Holding(number, owed(facts, today), worth, lines, order)
 
 
 def _unsaid(one: Measure) -> bool:

@@ -9,7 +9,6 @@ from rulebook.case.standing import CORRECTION, amended
 from rulebook.gates import conditions, course, extending, idle, pausing, wellformed
 from rulebook.gates.question import Question, refusal
 from rulebook.law.gate import Refusal
-from rulebook.money import gate as money
 from rulebook.property import completing
 
 _CORRECTING = "correction"
@@ -51,13 +50,11 @@ _LAWFUL: tuple[Callable[[Question], Iterator[Refusal]], ...] = (
     pausing.refusals,
     extending.refusals,
     conditions.refusals,
-    money.refusals,
 )
 _REMARKS: tuple[Callable[[Question], Iterator[Refusal]], ...] = (
     extending.remarks,
     conditions.remarks,
     idle.remarks,
-    money.remarks,
 )
 
 

@@ -9,6 +9,7 @@ from rulebook.case.replay import day_of
 from rulebook.gates import shares, terms, tracks
 from rulebook.gates.question import Lack, Question, lacks
 from rulebook.law.gate import Gate, Need, Refusal
+from rulebook.law.lawbook import CORRECTION
 
 
 def refusals(question: Question) -> Iterator[Refusal]:
@@ -33,8 +34,13 @@ def missing(question: Question, gate: Gate, need: Need) -> Iterator[Refusal]:
 
 
 def _standing(question: Question) -> Iterator[Gate]:
-    on = day_of(question.fact.occurred_at)
-    return (gate for gate in question.law.gates_before(question.fact.kind) if gate.in_force(on))
+    """The gates before the fact's kind; before a correction too, if it puts another right."""
+    fact, law = question.fact, question.law
+    on = day_of(fact.occurred_at)
+    found = {gate.id: gate for gate in law.gates_before(fact.kind)}
+    if fact.corrects is not None:
+        found |= {gate.id: gate for gate in law.gates_before(CORRECTION)}
+    return (gate for gate in found.values() if gate.in_force(on))
 
 
 def _lines(question: Question, gate: Gate) -> Iterator[Refusal]:

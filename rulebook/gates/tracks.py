@@ -8,6 +8,7 @@ from rulebook.ending import correcting, instalments, listing, objecting, rounds
 from rulebook.gates.question import Lack, Question
 from rulebook.law.check import Check, CheckName
 from rulebook.law.gate import Need
+from rulebook.money import balances, closing, debts, finality, payee, planning
 from rulebook.property import attempts, control, order, ownership
 
 CHECKS: Mapping[CheckName, Callable[[Question, Check], Iterable[Lack]]] = {
@@ -40,6 +41,18 @@ CHECKS: Mapping[CheckName, Callable[[Question, Check], Iterable[Lack]]] = {
     CheckName.CONTROL_UNLAPSED: control.unlapsed,
     CheckName.HELD_BY_COURT: control.held,
     CheckName.ROUND_IN_TURN: attempts.in_turn,
+    CheckName.FUNDS_COVERED: balances.covered,
+    CheckName.PAYEE_ENTITLED: payee.entitled,
+    CheckName.DEBT_READABLE: debts.readable,
+    CheckName.DEBT_CONVERTIBLE: debts.convertible,
+    CheckName.PLAN_READABLE: planning.readable,
+    CheckName.PLAN_MONEY_THERE: planning.money_there,
+    CheckName.PLAN_SUM_KEPT: planning.sum_kept,
+    CheckName.PLAN_IN_PROPORTION: planning.in_proportion,
+    CheckName.PLAN_CLAIM_OWED: planning.claim_owed,
+    CheckName.PLAN_FINAL: finality.final,
+    CheckName.PLAN_SHARE_KEPT: finality.share_kept,
+    CheckName.CLAIM_MET: closing.claim_met,
 }
 
 

@@ -44,6 +44,19 @@ class CheckName(StrEnum):
     # Disposal (处置).
     HELD_BY_COURT = "held_by_court"  # the asset, on the day of the act
     ROUND_IN_TURN = "round_in_turn"  # an auction follows the failure of the one before
+    # Money (案款): the ledger, the payee, distribution plans, debts, and the end.
+    FUNDS_COVERED = "funds_covered"  # no place of money would hold less than nothing
+    PAYEE_ENTITLED = "payee_entitled"  # a party, or by a paper
+    DEBT_READABLE = "debt_readable"  # rates and the days of a year
+    DEBT_CONVERTIBLE = "debt_convertible"  # a rate of exchange, for foreign money alone
+    PLAN_READABLE = "plan_readable"
+    PLAN_MONEY_THERE = "plan_money_there"  # what is shared out lies with the court
+    PLAN_SUM_KEPT = "plan_sum_kept"  # shares within what is left after costs
+    PLAN_IN_PROPORTION = "plan_in_proportion"  # by rank and proportion, unless all agree
+    PLAN_CLAIM_OWED = "plan_claim_owed"  # no more for the applicants than is owed to them
+    PLAN_FINAL = "plan_final"  # served, objections at their end
+    PLAN_SHARE_KEPT = "plan_share_kept"  # nobody is paid more than the plan gives him
+    CLAIM_MET = "claim_met"  # claim, interest and costs are paid
 
 
 @dataclass(frozen=True, slots=True)

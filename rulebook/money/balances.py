@@ -6,14 +6,11 @@ from collections.abc import Iterator
 
 from rulebook.case.casefile import FactView
 from rulebook.case.standing import standing
-from rulebook.gates.question import Question, refusal
-from rulebook.law.gate import Refusal
+from rulebook.gates.question import Lack, Question
+from rulebook.law.check import Check
 from rulebook.money.account import HELD, Account
 from rulebook.money.ledger import MOVEMENTS, Ledger, Shortfall, ledger
 from rulebook.money.yuan import shown
-
-_GATE = "funds-balance"
-_CITED = "法〔2016〕401号第五点"
 
 
 def moves_money(question: Question) -> bool:
@@ -29,34 +26,35 @@ def after(question: Question) -> Ledger:
     return ledger(standing((*question.facts, question.fact)))
 
 
-def refusals(question: Question, books: Ledger) -> Iterator[Refusal]:
+def covered(question: Question, check: Check) -> Iterator[Lack]:
     """The first movement that would take more than there is, with the figures.
 
     It need not be the arriving one: a receipt that is voided may have been paid out since.
     """
+    if not moves_money(question):
+        return
+    books = after(question)
     if not books.shortfalls:
         return
     known = {one.seq for one in ledger(question.stands).shortfalls}
-    fresh = (one for one in books.shortfalls if one.seq not in known)
-    for short in fresh:
-        yield _refused(question, books, short)
-        return
+    for short in books.shortfalls:
+        if short.seq not in known:
+            yield _lack(question, books, short)
+            return
 
 
-def _refused(question: Question, books: Ledger, short: Shortfall) -> Refusal:
+def _lack(question: Question, books: Ledger, short: Shortfall) -> Lack:
     place, has, wants = short.place, shown(short.has), shown(short.wants)
-    zh = f"{place.zh}只有{has}元，不足{wants}元"
-    en = f"{place.en} holds {has} yuan, not {wants}"
+    zh = f"；{place.zh}只有{has}元，不足{wants}元"
+    en = f"; {place.en} holds {has} yuan, not {wants}"
     if short.seq != question.fact.seq:
         zh, en = f"{zh}（第{short.seq}项事实）", f"{en} (fact {short.seq})"
     else:
         lies_zh, lies_en = _elsewhere(books, question.fact, place.account)
         zh, en = f"{zh}{lies_zh}", f"{en}{lies_en}"
-    return refusal(
-        _GATE,
+    return Lack(
         f"{zh}：请核对金额、案款和收款人，或者先补录到账",
         f"{en}: check amount, receipt and payee, or record what came in first",
-        _CITED,
     )
 
 

@@ -22,6 +22,11 @@ _ELSEWHERE = (
     Account.COSTS,
     Account.DEPOSITED,
 )
+# What reached the debts without passing the court's account, and what the creditor gave up.
+APART = {
+    "debt_paid_directly": ("直接履行", "自动履行"),
+    "claim_waived": ("申请执行人", "放弃"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +46,14 @@ def credited(facts: Sequence[FactView], as_of: date) -> tuple[Credit, ...]:
     end of realisation, as the fact says (`realised_on`), else the day of arrival.
     """
     until = [fact for fact in facts if day_of(fact.occurred_at) <= as_of]
-    books, others = ledger(until), _others(until)
+    books, others = ledger(until), participants(until)
     received: dict[str, list[Credit]] = {}
     direct = []
     for fact in until:
         if fact.kind == "funds_received":
             received.setdefault(fact.subject_ref, []).append(_received(fact))
-        elif fact.kind == "debt_paid_directly":
-            direct.append(_direct(fact))
+        elif fact.kind in APART:
+            direct.append(_direct(fact, *APART[fact.kind]))
     found = [one for ref, came in received.items() for one in _net(books, ref, came, others)]
     found = _by_plan(until, found, others)
     every = (one for one in (*found, *direct) if one.amount > 0 and one.day <= as_of)
@@ -61,10 +66,10 @@ def _received(fact: FactView) -> Credit:
     return Credit(at, amount(fact.payload) or NOTHING, fact.subject_ref, way)
 
 
-def _direct(fact: FactView) -> Credit:
+def _direct(fact: FactView, source: str, way: str) -> Credit:
     on = fact.payload.get("paid_on")
     at = day(on) if on else day_of(fact.occurred_at)
-    return Credit(at, amount(fact.payload) or NOTHING, "直接履行", "自动履行")
+    return Credit(at, amount(fact.payload) or NOTHING, source, way)
 
 
 def _net(books: Ledger, ref: str, came: Iterable[Credit], others: Collection[str]) -> list[Credit]:
@@ -103,7 +108,7 @@ def _by_plan(
     return found
 
 
-def _others(facts: Iterable[FactView]) -> set[str]:
+def participants(facts: Iterable[FactView]) -> set[str]:
     """Creditors who take part with titles of their own."""
     taking = (fact for fact in facts if fact.kind == "participation_applied")
     return {str(fact.payload.get("creditor") or "") for fact in taking} - {""}

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from rulebook.case.casefile import FactView
 from rulebook.case.payload import day
-from rulebook.gates.question import Question, refusal
-from rulebook.law.gate import Refusal
+from rulebook.gates.question import Lack, Question
+from rulebook.law.check import Check
 from rulebook.money.figures import figures
-from rulebook.money.yuan import NOTHING, amount, read
+from rulebook.money.yuan import NOTHING, amount, read, rounded
 
 CONFIRMED = "debt_confirmed"
+YUAN = "人民币"
 EXCLUDED = "doubled_interest_excluded"
-_GATE = "debt-terms"
+_ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Debt:
     general: Decimal = NOTHING  # general interest that the title itself has summed up
     until: date | None = None  # general interest runs no longer than that day
     order: str = ""
+    currency: str = ""  # "": yuan, by the title or as converted
+    yuan_rate: Decimal | None = None  # by which a debt in foreign money was converted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Excluded:
 
 
 class RateUnreadable(ValueError):
-    """A rate is not written DAY=PER CENT."""
+    """A rate of interest is not written DAY=PER CENT."""
 
     def __init__(self, said: str) -> None:
         super().__init__(f"cannot read the rate {said!r}: write 2024-01-01=3.45")
@@ -70,15 +73,20 @@ def debt(fact: FactView) -> Debt:
     """The debt that a fact notes."""
     said, law = fact.payload, figures()
     until, year_days = said.get("interest_until"), said.get("year_days")
+    currency = _foreign(said)
+    rate = read(said.get("yuan_rate")) if currency else None
+    times = rate or _ONE
     return Debt(
         ref=fact.subject_ref,
-        principal=amount(said, "principal") or NOTHING,
+        principal=rounded((amount(said, "principal") or NOTHING) * times),
         due_on=day(said["due_on"]),
         rates=_rates(said.get("rates")),
         year_days=year_days if isinstance(year_days, int) else law.year_days[0],
-        general=amount(said, "fixed_interest") or NOTHING,
+        general=rounded((amount(said, "fixed_interest") or NOTHING) * times),
         until=day(until) if until else None,
         order=str(said.get("order") or next(iter(law.orders))),
+        currency="" if rate else currency,
+        yuan_rate=rate,
     )
 
 
@@ -88,23 +96,42 @@ def excluded(facts: Iterable[FactView]) -> tuple[Excluded, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def refusals(question: Question) -> Iterator[Refusal]:
-    """What cannot be read of a debt that arrives."""
-    number = figures().number
+def readable(question: Question, check: Check) -> Iterator[Lack]:
+    """Rates, the days of a year and a rate of exchange are such as can be reckoned by."""
+    said = question.fact.payload
     try:
-        found = debt(question.fact)
+        _rates(said.get("rates"))
     except RateUnreadable as error:
-        yield refusal(_GATE, f"年利率应写成2024-01-01=3.45：{error}", str(error), f"{number}第1条")
+        yield Lack(f"；年利率应写成2024-01-01=3.45：{error}", f"; {error}")
         return
-    known = figures().year_days
-    if found.year_days not in known:
+    known, days = figures().year_days, said.get("year_days")
+    if isinstance(days, int) and days not in known:
         either = " / ".join(map(str, known))
-        yield refusal(
-            _GATE,
-            f"一年按{found.year_days}日计息不合理：请写{either}",
-            f"a year of {found.year_days} days is none: write {either}",
-            f"{number}第1条",
+        yield Lack(
+            f"；一年按{days}日计息不合理：请写{either}",
+            f"; a year of {days} days is none: write {either}",
         )
+
+
+def convertible(question: Question, check: Check) -> Iterator[Lack]:
+    """A rate of exchange is a figure above nothing, and is asked for foreign money alone."""
+    said = question.fact.payload
+    rate = said.get("yuan_rate")
+    if rate in (None, ""):
+        return
+    figure = read(rate)
+    if not _foreign(said):
+        zh, en = "；人民币债务不折算：请写币种（currency）", "; a debt in yuan is not converted"
+        yield Lack(zh, f"{en}: say currency")
+    elif figure is None or figure <= 0:
+        zh, en = f"；中间价{rate}不能辨认：请写成7.1268", f"; cannot read the rate {rate!r}"
+        yield Lack(zh, f"{en}: write 7.1268")
+
+
+def _foreign(said: Mapping[str, object]) -> str:
+    """The foreign money in which the title is written; empty for yuan."""
+    named = str(said.get("currency") or YUAN).strip()
+    return "" if named == YUAN else named
 
 
 def _excluded(fact: FactView) -> Excluded:

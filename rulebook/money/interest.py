@@ -9,29 +9,16 @@ from decimal import Decimal
 
 from rulebook.case.casefile import FactView
 from rulebook.money.credits import Credit, credited
-from rulebook.money.debts import Debt, Excluded, debts, excluded
+from rulebook.money.debts import Excluded, debts, excluded
 from rulebook.money.figures import Figures, figures
 from rulebook.money.interestline import DOUBLED, GENERAL, KINDS_ZH, PRINCIPAL, InterestLine
+from rulebook.money.interestnotes import Owed, notes
+from rulebook.money.returning import RETURN, returning
 from rulebook.money.yuan import NOTHING, shown
 
 _ONE = timedelta(days=1)
+_BESIDES = {RETURN: "、第6条"}
 Span = tuple[date, date]  # after the first day, up to and with the second
-
-
-@dataclass(slots=True)
-class Owed:
-    """What is still owed on one debt, in yuan."""
-
-    debt: Debt
-    principal: Decimal
-    general: Decimal
-    doubled: Decimal = NOTHING
-
-    def take(self, kind: str, most: Decimal) -> Decimal:
-        """Satisfy one part as far as the money goes; gives what was used."""
-        part: Decimal = min(most, getattr(self, kind))
-        setattr(self, kind, getattr(self, kind) - part)
-        return part
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +46,11 @@ class Reckoning:
     lines: list[InterestLine] = field(default_factory=list)
     applied: list[Applied] = field(default_factory=list)
     owed: list[Owed] = field(default_factory=list)
+    foreign: list[Owed] = field(default_factory=list)  # in other money, and so not summed up
     notes: list[tuple[str, str]] = field(default_factory=list)
 
     def total(self, kind: str) -> Decimal:
-        """What is owed of one part, over all debts."""
+        """What is owed of one part in yuan, over all debts."""
         return sum((getattr(one, kind) for one in self.owed), NOTHING)
 
     @property
@@ -76,23 +64,32 @@ def reckon(facts: Sequence[FactView], as_of: date) -> Reckoning:
 
     General interest follows the title; the doubled part runs on what is unpaid of all but general
     interest, from the day after the last day of performance. A credit ends both for the part it
-    satisfies, on its own day. Raises `RateUnreadable`.
+    satisfies, on its own day. A debt in foreign money is reckoned in it, and no yuan is set off
+    against it (第5条). When a reversal was ruled, the account is the one of the return (第6条).
+    Raises `RateUnreadable`.
     """
     law, found = figures(), Reckoning(as_of)
-    found.owed = [Owed(one, one.principal, one.general) for one in debts(facts)]
-    found.notes = list(_notes(found.owed, law, as_of))
+    back = returning(facts, as_of)
+    known = debts(facts) if back is None else (back.debt,)
+    every = [Owed(one, one.principal, one.general) for one in known]
+    found.owed = [one for one in every if not one.debt.currency]
+    found.foreign = [one for one in every if one.debt.currency]
     pauses = excluded(facts)
     since = date.min
-    for credit in credited(facts, as_of):
-        _accrue(found, (since, credit.day), pauses, law)
+    for credit in credited(facts, as_of) if back is None else back.credits:
+        _accrue(found, found.owed, (since, credit.day), pauses, law)
         found.applied.append(_apply(found.owed, credit, law))
         since = credit.day
-    _accrue(found, (since, as_of), pauses, law)
+    _accrue(found, found.owed, (since, as_of), pauses, law)
+    _accrue(found, found.foreign, (date.min, as_of), pauses, law)
+    found.notes = [*notes(every, bool(found.applied), law, as_of)]
     return found
 
 
-def _accrue(found: Reckoning, span: Span, pauses: Sequence[Excluded], law: Figures) -> None:
-    for one in found.owed:
+def _accrue(
+    found: Reckoning, owed: Iterable[Owed], span: Span, pauses: Sequence[Excluded], law: Figures
+) -> None:
+    for one in owed:
         for line in (*_general(one, span, law), *_doubled(one, span, pauses, law)):
             found.lines.append(line)
             setattr(one, line.kind, getattr(one, line.kind) + line.amount)
@@ -114,6 +111,7 @@ def _general(one: Owed, span: Span, law: Figures) -> Iterator[InterestLine]:
                 rate.per_cent,
                 one.debt.year_days,
                 f"{law.number}第1条第2款",
+                one.debt.currency,
             )
 
 
@@ -121,11 +119,18 @@ def _doubled(
     one: Owed, span: Span, pauses: Sequence[Excluded], law: Figures
 ) -> Iterator[InterestLine]:
     start = max(span[0], one.debt.due_on, law.doubled_from - _ONE)
-    article = f"{law.number}第1条、第2条、第3条"
+    article = f"{law.number}第1条、第2条、第3条{_BESIDES.get(one.debt.ref, '')}"
     for part in _without((start, span[1]), pauses):
         if one.principal:
             yield InterestLine(
-                one.debt.ref, DOUBLED, *part, one.principal, law.doubled_rate, 0, article
+                one.debt.ref,
+                DOUBLED,
+                *part,
+                one.principal,
+                law.doubled_rate,
+                0,
+                article,
+                one.debt.currency,
             )
 
 
@@ -157,15 +162,3 @@ def _steps(order: Sequence[str]) -> tuple[Sequence[str], ...]:
     """The parts before the doubled one, that one, and those after it."""
     at = order.index(DOUBLED)
     return order[:at], order[at : at + 1], order[at + 1 :]
-
-
-def _notes(owed: Iterable[Owed], law: Figures, as_of: date) -> Iterator[tuple[str, str]]:
-    for one in owed:
-        old = (min(law.doubled_from - _ONE, as_of) - one.debt.due_on).days
-        if old > 0:
-            zh = f"{one.debt.ref}在{law.doubled_from}以前迟延{old}日，按当时的规定另算（第7条）"
-            en = (
-                f"{one.debt.ref} was late for {old} days before {law.doubled_from}: "
-                "reckon them by the rules of their time (article 7)"
-            )
-            yield zh, en

@@ -25,6 +25,7 @@ class InterestLine:
     rate: Decimal  # general: per cent a year; doubled: a day
     year_days: int = 0
     article: str = ""
+    currency: str = ""  # "": yuan
 
     @property
     def days(self) -> int:
@@ -40,17 +41,19 @@ class InterestLine:
     @property
     def zh(self) -> str:
         """The line as a sum that a clerk can check."""
+        unit = self.currency or "元"
         return (
             f"{self.debt}{KINDS_ZH[self.kind]}：{self.start}次日至{self.end}共{self.days}日，"
-            f"{shown(self.base)}元×{self._at}×{self.days}日＝{shown(self.amount)}元（{self.article}）"
+            f"{shown(self.base)}{unit}×{self._at}×{self.days}日＝{shown(self.amount)}{unit}（{self.article}）"
         )
 
     @property
     def en(self) -> str:
         """The same in English."""
+        unit = self.currency or "yuan"
         return (
             f"{self.debt} {self.kind}: after {self.start} to {self.end}, {self.days} days, "
-            f"{shown(self.base)} yuan × {self._at} × {self.days} = {shown(self.amount)} yuan"
+            f"{shown(self.base)} {unit} × {self._at} × {self.days} = {shown(self.amount)} {unit}"
         )
 
     @property

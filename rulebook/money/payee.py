@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from rulebook.case.casefile import FactView
-from rulebook.gates.question import Question, refusal
-from rulebook.law.gate import Refusal
+from rulebook.gates.question import Lack, Question
+from rulebook.law.check import Check
 
-_GATE = "funds-payee"
-_CITED = "法〔2016〕401号第五点"
-PAYING = ("payee_confirmed", "funds_paid", "deposited_proceeds_claimed")
 # Fields by which facts name a party of the case, or one who came in later.
 _NAMING = {
     "application_received": ("applicant",),
@@ -19,47 +16,33 @@ _NAMING = {
 }
 
 
-def parties(facts: Iterable[FactView]) -> set[str]:
+def parties(facts: Iterable[FactView], kinds: Collection[str] = tuple(_NAMING)) -> set[str]:
     """Those for whom the money of the case may be: its applicants and participating creditors."""
     return {
         str(name).strip()
         for fact in facts
-        for field in _NAMING.get(fact.kind, ())
+        for field in (_NAMING.get(fact.kind, ()) if fact.kind in kinds else ())
         for name in _several(fact.payload.get(field))
         if str(name).strip()
     }
 
 
-def refusals(question: Question) -> Iterator[Refusal]:
-    """A payee who is neither a party nor shows a paper; nothing when none is named."""
+def entitled(question: Question, check: Check) -> Iterator[Lack]:
+    """The payee is a party or shows a paper; unasked where none is named."""
     fact = question.fact
     payee = str(fact.payload.get("payee") or "").strip()
-    if fact.kind not in PAYING or not payee or _shown(fact):
+    if not payee or _shown(fact):
         return
     known = parties(question.stands)
     if payee in known or _confirmed(question, payee):
         return
     zh = "、".join(sorted(known)) or "未登记"
     en = ", ".join(sorted(known)) or "none on record"
-    yield refusal(
-        _GATE,
-        f"{payee}不是本案权利人（{zh}）：请写明收款依据（payee_paper），如委托书、继承公证、债权转让裁定",
-        f"{payee} is none of the case's creditors ({en}): name the paper that entitles him "
+    yield Lack(
+        f"；{payee}不是本案权利人（{zh}）：请写明收款依据（payee_paper），如委托书、债权转让裁定",
+        f"; {payee} is none of the case's creditors ({en}): name the paper that entitles him "
         "(payee_paper), such as a power of attorney or a ruling on succession",
-        _CITED,
     )
-
-
-def remarks(question: Question) -> Iterator[Refusal]:
-    """Money that leaves without anybody named."""
-    fact = question.fact
-    if fact.kind == "funds_paid" and not str(fact.payload.get("payee") or "").strip():
-        yield refusal(
-            _GATE,
-            "未写明收款人（payee），案、款、人不能一一对应",
-            "no payee is named, so case, money and person cannot be matched",
-            _CITED,
-        )
 
 
 def _confirmed(question: Question, payee: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from rulebook.case.clock import day_of
 from rulebook.gates.question import Question
 from rulebook.property import attempts, ownership
 from rulebook.property.control import so_far
@@ -48,7 +49,7 @@ def _controlled(question: Question) -> dict[str, object]:
     found = _owner(question)
     said = question.fact.payload
     at = question.fact.occurred_at
-    debt = owed(one for one in question.stands if one.occurred_at <= at)
+    debt = owed([one for one in question.stands if one.occurred_at <= at], day_of(at))
     if debt is not None:
         found["claim"] = debt
     worth = _worth(question)

@@ -1,32 +1,26 @@
-"""What is owed (尚欠债权额): claim, interest and costs as last stated, less what was paid since."""
+"""What measures are weighed against (尚欠债权额): the case's own figure, else a measure's word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from rulebook.case.casefile import FactView
-from rulebook.property.figure import NOTHING, yuan
+from rulebook.money.owing import owing
+from rulebook.property.figure import yuan
 
-_STATED = "claim_stated"
-_PARTS = ("claim", "interest", "costs")
-_PAID = "funds_paid"
 _CONTROLLED = "asset_controlled"
 
 
-def owed(facts: Iterable[FactView]) -> Decimal | None:
-    """Yuan still owed with interest and costs; ``None`` where no fact says it.
+def owed(facts: Sequence[FactView], as_of: date) -> Decimal | None:
+    """Yuan still owed with interest and costs on a day (`rulebook.money.owing`).
 
-    The last statement counts, less what was paid out since; where there is none, what the last
-    measure said is owed. `facts` stand and are in order of occurrence.
+    Where no fact says what is owed, the last measure that named a claim is believed; ``None``
+    where none did. `facts` stand and are in order of occurrence.
     """
-    stated: Decimal | None = None
-    said: Decimal | None = None
-    for fact in facts:
-        if fact.kind == _STATED:
-            stated = sum((yuan(fact.payload, part) or NOTHING for part in _PARTS), NOTHING)
-        elif fact.kind == _PAID and stated is not None:
-            stated = max(stated - (yuan(fact.payload, "amount") or NOTHING), NOTHING)
-        elif fact.kind == _CONTROLLED:
-            said = yuan(fact.payload, "claim") or said
-    return said if stated is None else stated
+    known = owing(facts, as_of)
+    if known is not None:
+        return known.whole
+    said = [yuan(fact.payload, "claim") for fact in facts if fact.kind == _CONTROLLED]
+    return next((one for one in reversed(said) if one), None)

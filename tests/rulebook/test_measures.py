@@ -19,10 +19,10 @@ from tests.rulebook.measuring import ACCOUNT, CAR, HOUSE, house, owing, receipt,
 
 def test_what_is_owed_is_claim_interest_and_costs_less_what_was_paid() -> None:
     book = owing(900_000, 80_000, 20_000)
-    assert owed(standing(book.facts)) == Decimal(1_000_000)
+    assert owed(standing(book.facts), date(2026, 3, 31)) == Decimal(1_000_000)
     book.happens("funds_paid", "2026-02-02", "款1", amount="150000.50")
-    assert owed(standing(book.facts)) == Decimal("849999.50")
-    assert owed(standing(filed().facts)) is None
+    assert owed(standing(book.facts), date(2026, 3, 31)) == Decimal("849999.50")
+    assert owed(standing(filed().facts), date(2026, 3, 31)) is None
 
 
 def test_several_assets_together_are_not_manifestly_beyond_the_claim() -> None:

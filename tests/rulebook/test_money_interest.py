@@ -111,3 +111,39 @@ def test_a_later_day_never_owes_less(days: int) -> None:
     book = told(EXAMPLES[1]["facts"])
     day = date(2024, 4, 2) + timedelta(days=days)
     assert account(book, day + timedelta(days=1)).whole >= account(book, day).whole
+
+
+def test_foreign_money_is_reckoned_in_itself_and_apart() -> None:
+    book = told(EXAMPLES[-3]["facts"])
+    found = account(book, date(2024, 6, 30))
+    (owed,) = found.foreign
+    assert (owed.principal, owed.doubled) == (Decimal(10_000), Decimal("106.75"))
+    (line,) = found.lines
+    assert "10,000.00美元×0.0175%×61日＝106.75美元" in line.zh
+    assert "USD" not in line.en and "美元" in line.en
+    assert found.whole == 0
+    assert "没有规定冲抵按哪一日折算" in found.notes[1][0]
+
+
+def test_the_return_of_a_reversal_cites_its_article() -> None:
+    found = account(told(EXAMPLES[-2]["facts"]), date(2025, 3, 30))
+    assert {line.debt for line in found.lines} == {"执行回转"}
+    assert all("第6条" in line.zh for line in found.lines)
+
+
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [
+        ({"yuan_rate": "7.1"}, "人民币债务不折算"),
+        ({"currency": "人民币", "yuan_rate": "7.1"}, "人民币债务不折算"),
+        ({"currency": "美元", "yuan_rate": "七元"}, "不能辨认"),
+        ({"currency": "美元", "yuan_rate": "0"}, "不能辨认"),
+    ],
+)
+def test_a_rate_of_exchange_that_is_none_is_refused(said: dict[str, Any], lacks: str) -> None:
+    owes = {"principal": "1", "due_on": "2026-01-31", **said}
+    decision = filed().tries("debt_confirmed", "2026-02-02", "债权1", **owes)
+    assert decision.plan is None
+    assert lacks in decision.refusals[0].zh and "第5条" in decision.refusals[0].article
+    lawful = {"principal": "1", "due_on": "2026-01-31", "currency": "美元", "yuan_rate": "7.1268"}
+    assert filed().tries("debt_confirmed", "2026-02-02", "债权1", **lawful).plan
