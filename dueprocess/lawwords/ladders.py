@@ -36,7 +36,7 @@ def _with(rung: Rung, said: Words, more: tuple[Words, ...]) -> RungWords:
 def _copies(rung: Rung, law: Lawbook) -> Words:
     if not rung.cc:
         return "", ""
-    names = "、".join(law.roles.get(role, role) for role in rung.cc)
+    names = "、".join(inwords.receiving(role, law) for role in rung.cc)
     return f"抄送{names}", f"copy to {', '.join(rung.cc)}"
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from rich.text import Text
 
 from rulebook.law import inwords
+from rulebook.law.ladder import bare
 from rulebook.law.rule import Rule, RuleKind
 
 QUIET = "dim"
@@ -131,7 +132,7 @@ def state(name: str) -> Text:
 def level(name: str) -> Text:
     """A rung or a level of supervision as a coloured word; a second round is marked ×2."""
     key, _, rounds = name.partition("#")
-    return said(LEVELS, key) + (Text(f"×{rounds}", QUIET) if rounds else Text())
+    return said(LEVELS, bare(key)) + (Text(f"×{rounds}", QUIET) if rounds else Text())
 
 
 def said(tones: dict[str, Tone], name: str) -> Text:

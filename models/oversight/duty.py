@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from models.tables.court import Court
 from models.tables.officer import Officer, OfficerRole
+from rulebook.law.receiver import Receiver, receiver
 
 OWNER = "owner"  # the node's own officer, wherever a ladder says so
 HANDLER = "case_handler"
@@ -87,7 +88,8 @@ class Roster:
         case without a handler is nobody's among the handlers: the director, who has to name one,
         is told, of an outsider's duty too, which the handler would watch.
         Whoever is off duty is replaced by the deputy (AB 角); when nobody is left, the holders
-        in the next higher court are told, and at the very end the desk.
+        in the next higher court are told, and at the very end the desk. ``superior:director`` is
+        the director of the court above (上一级法院), ``superior2:director`` two courts up.
         """
         if role == OWNER:
             if self._holds(court, fallback):
@@ -99,6 +101,10 @@ class Roster:
             role = fallback or HANDLER
             if role == HANDLER or role in self._outsiders:
                 return self._up(court, "director", "本案尚未确定承办人；")
+        wanted = receiver(role)
+        if wanted.steps:
+            code, short = self._above(court, wanted)
+            return self._up(code, wanted.role, short)
         return self._up(court, role, "", self.officer(owner_id))
 
     def told(
@@ -127,6 +133,13 @@ class Roster:
                 return tuple(_joined(one, way) for one in ready)
         nobody = f"{self.court_name(court)}及其上级法院均无在岗的{self._named(role)}；转值班台"
         return (Addressee(DESK, f"{why}{nobody}"),)
+
+    def _above(self, court: str, wanted: Receiver) -> tuple[str, str]:
+        """The court so many steps up; where the tree ends before it, the highest, and why."""
+        courts = [*self._upwards(court)]
+        if wanted.steps < len(courts):
+            return courts[wanted.steps], ""
+        return courts[-1], f"{self.court_name(court)}没有{wanted.where}；"
 
     def _upwards(self, court: str) -> Iterator[str]:
         seen: set[str] = set()

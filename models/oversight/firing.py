@@ -208,6 +208,7 @@ def _lines(firing: Firing, acts: _Acts, watch: Watch) -> list[Line]:
             case_id=firing.post.case_id,
             node_id=firing.node.id,
             claim_id=firing.claim_id,
+            channel=firing.rung.channel,
         )
         for person in people
     ]

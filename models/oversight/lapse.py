@@ -11,9 +11,10 @@ from sqlmodel import Session
 
 from models.insertion import among
 from models.oversight import alert, ledger, outbox
+from models.oversight.claims import Won, fire_all, make_claims
 from models.oversight.ledger import ITEM, Entry, entries
 from models.oversight.outbox import Line
-from models.oversight.sweep import Served, Won, fire_all, make_claims, rouse
+from models.oversight.sweep import Served, rouse
 from models.oversight.watch import Watch
 from models.tables.node import NodeState
 from rulebook.oversight.climbing import same_round

@@ -51,6 +51,7 @@ class NodeRow:
     enforced: bool
     settled_by: int | None = None
     timeliness: str = ""
+    ladder_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ NODE_COLUMNS = (
     NODE.c.enforced,
     NODE.c.settled_by,
     NODE.c.timeliness,
+    NODE.c.ladder_version,
 )
 CASE_COLUMNS = (
     CASE.c.id.label("case_id"),
@@ -213,6 +215,7 @@ def node_of(row: Any) -> NodeRow:
         enforced=row.enforced,
         settled_by=row.settled_by,
         timeliness=row.timeliness,
+        ladder_version=row.ladder_version,
     )
 
 

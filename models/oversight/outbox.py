@@ -16,7 +16,7 @@ from models.insertion import among, insert_many, table_of
 from models.oversight.alert import Alert
 from models.oversight.duty import Addressee
 from models.tables.message import Message, MessageState
-from rulebook.law.ladder import Ladder
+from rulebook.law.ladder import Channel, Ladder
 from rulebook.time.calendar import Calendar
 from rulebook.time.zone import SHANGHAI
 
@@ -39,6 +39,7 @@ class Line:
     case_id: int | None
     node_id: int | None = None
     claim_id: int | None = None
+    channel: str = Channel.DIGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def _row(line: Line, as_of: datetime, not_before: datetime) -> dict[str, object]
         "claim_id": line.claim_id,
         "officer_id": line.person.officer_id,
         "level": line.alert.level,
+        "channel": line.channel,
         "subject": line.alert.subject,
         "body": line.alert.body,
         "route": line.person.route,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, literal, select, tuple_, update
 from sqlmodel import Session
 
-from models.insertion import among, insert_many, insertion, table_of
+from models.insertion import among, insertion, table_of
 from models.oversight import holds
-from models.oversight.firing import Fired, Firing, fire
+from models.oversight.claims import fire_all, make_claims
 from models.oversight.ledger import (
     CASE,
     CASE_COLUMNS,
@@ -21,20 +21,14 @@ from models.oversight.ledger import (
     NODE,
     NODE_COLUMNS,
     Entry,
-    NodeRow,
-    Post,
     entries,
     node_of,
-    post_of,
 )
+from models.oversight.planning import claims_of, plan
 from models.oversight.watch import Watch
-from models.tables.claim import Claim
 from models.tables.run import CaseRun
-from rulebook.law.ladder import Mode, Rung
-from rulebook.oversight.climbing import Climb, base, climb
 from rulebook.oversight.supervision import OPEN
 
-CLAIM = table_of(Claim)
 RUN = table_of(CaseRun)
 _NEW_RUN: Mapping[str, int | str] = {
     "wanted": 1,
@@ -78,27 +72,6 @@ class Served:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Won:
-    """One claim to be made or just made: a rung of a node, fired or passed over."""
-
-    node: NodeRow
-    post: Post
-    key: str
-    mode: Mode | None  # None: passed over
-    newly_overdue: bool = False
-    claim_id: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Past:
-    """An earlier claim of a node, as far as it matters here."""
-
-    rung: str
-    due_at: datetime | None
-    fired_at: datetime
-
-
 def candidates(
     session: Session, as_of: datetime, after: Candidate | None, limit: int
 ) -> list[Candidate]:
@@ -130,9 +103,9 @@ def serve(session: Session, found: Sequence[Candidate], watch: Watch) -> Served:
     rows = [row for row in rows if row.node_id not in held]
     if not rows:
         return Served()
-    past = _claims(session, [row.node_id for row in rows])
+    past = claims_of(session, [row.node_id for row in rows])
     open_items = _open_items(session, [row.node_id for row in rows])
-    plans = [_plan(row, past[row.node_id], open_items[row.node_id], watch) for row in rows]
+    plans = [plan(row, past[row.node_id], open_items[row.node_id], watch) for row in rows]
     won = make_claims(session, [one for wanted, _ in plans for one in wanted], watch)
     fired = fire_all(session, won, [e for some in open_items.values() for e in some], watch)
     _set_next(
@@ -143,29 +116,6 @@ def serve(session: Session, found: Sequence[Candidate], watch: Watch) -> Served:
     _mend(session, cases)
     count = sum(one.mode is not None for one in won)
     return Served(count, len(won) - count, fired.messages, fired.items, cases=cases)
-
-
-def make_claims(session: Session, wanted: Sequence[Won], watch: Watch) -> list[Won]:
-    """Insert the claims; those that were won, with their ids. The constraint is the lock."""
-    if not wanted:
-        return []
-    claims = [_claim(one, watch) for one in wanted]
-    key = ("node_id", "rung")
-    rows = insert_many(session, CLAIM, claims, returning=("id", *key), unless=key)
-    ids = {(row.node_id, row.rung): row.id for row in rows}
-    return [
-        replace(one, claim_id=ids[one.node.id, one.key])
-        for one in wanted
-        if (one.node.id, one.key) in ids
-    ]
-
-
-def fire_all(
-    session: Session, won: Sequence[Won], open_items: Sequence[Entry], watch: Watch
-) -> Fired:
-    """Fire the claims that were won for firing, not those that record a rung passed over."""
-    firings = [_firing(one, one.mode, watch) for one in won if one.mode is not None]
-    return fire(session, firings, open_items, watch)
 
 
 def rouse(session: Session, cases: Collection[int]) -> None:
@@ -206,77 +156,12 @@ def _locked(session: Session, found: Sequence[Candidate], as_of: datetime) -> Se
     )
 
 
-def _claims(session: Session, node_ids: Collection[int]) -> Mapping[int, list[_Past]]:
-    found: dict[int, list[_Past]] = defaultdict(list)
-    rows = session.connection().execute(
-        select(CLAIM.c.node_id, CLAIM.c.rung, CLAIM.c.due_at, CLAIM.c.fired_at).where(
-            among(session, CLAIM.c.node_id, node_ids)
-        )
-    )
-    for row in rows:
-        found[row.node_id].append(_Past(row.rung, row.due_at, row.fired_at))
-    return found
-
-
 def _open_items(session: Session, node_ids: Collection[int]) -> Mapping[int, list[Entry]]:
     found: dict[int, list[Entry]] = defaultdict(list)
     which = (among(session, ITEM.c.node_id, node_ids), ITEM.c.state.in_(sorted(OPEN)))
     for entry in entries(session, *which):
         found[entry.node.id].append(entry)
     return found
-
-
-def _plan(
-    row: Row[Any], past: Sequence[_Past], open_items: Sequence[Entry], watch: Watch
-) -> tuple[list[Won], Climb]:
-    """The claims that one node asks for; raises what a broken node raises."""
-    node, post = node_of(row), post_of(row)
-    schedule = [(key, datetime.fromisoformat(at)) for key, at in row.schedule]
-    step = climb(schedule, {claim.rung for claim in past}, watch.as_of)
-    wanted = [Won(node, post, key, None) for key in step.skip]
-    if step.fire is not None:
-        mode = _mode(watch.ladder(node).rung(step.fire), open_items, watch)
-        wanted.append(Won(node, post, step.fire, mode, _newly_overdue(node, past, watch)))
-    return wanted, step
-
-
-def _mode(rung: Rung, open_items: Sequence[Entry], watch: Watch) -> Mode:
-    """The rung's own mode, or the sterner one that silence at a lower level brings."""
-    for entry in open_items:
-        below = watch.ladder(entry.node).rung(entry.rung)
-        silent = entry.reply_due_at is not None and entry.reply_due_at <= watch.as_of
-        if silent and below.on_silence == rung.key and below.silent_mode is not None:
-            return below.silent_mode
-    return rung.mode
-
-
-def _newly_overdue(node: NodeRow, past: Sequence[_Past], watch: Watch) -> bool:
-    """Whether this clock tells of its being late for the first time."""
-    due_at = node.due_at
-    return due_at is not None and not any(
-        claim.due_at == due_at and claim.fired_at >= due_at for claim in past
-    )
-
-
-def _claim(one: Won, watch: Watch) -> dict[str, object]:
-    late = watch.delay(one.node)
-    return {
-        "case_id": one.post.case_id,
-        "node_id": one.node.id,
-        "rung": one.key,
-        "fired_at": watch.as_of,
-        "due_at": one.node.due_at,
-        "outcome": "skipped" if one.mode is None else "fired",
-        "overdue_days": late.days if late else 0,
-    }
-
-
-def _firing(one: Won, mode: Mode, watch: Watch) -> Firing:
-    late = watch.delay(one.node)
-    if late is None:
-        raise ValueError(f"node {one.node.id} has a rung due but no clock: record a fact anew")
-    rung = watch.ladder(one.node).rung(base(one.key))
-    return Firing(one.claim_id, one.key, rung, mode, one.node, one.post, late, one.newly_overdue)
 
 
 def _set_next(session: Session, moments: Mapping[int, datetime | None]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from models.recording.stored import FOLLOWING, Stored
 from models.tables.node import NodeState
 from rulebook.case.casefile import CasePlan, NodePlan
+from rulebook.law.ladder import ROUND_MARK, STRETCH_MARK
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.counting import DueState
 
@@ -144,6 +145,7 @@ def _following(node: NodePlan, law: Lawbook, handler: str | None) -> tuple[Any, 
 def _birth(node: NodePlan, law: Lawbook) -> dict[str, Any]:
     """What a node keeps for its whole life: its rule as it read when the node opened."""
     rule = law.rules[node.rule_id]
+    climbed = law.ladders.get(rule.ladder)
     return {
         "key": node.key,
         "rule_id": rule.id,
@@ -155,14 +157,18 @@ def _birth(node: NodePlan, law: Lawbook) -> dict[str, Any]:
         "role": rule.role,
         "enforced": rule.enforced,
         "ladder": rule.ladder,
+        "ladder_version": climbed.version if climbed else "",
     }
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def written(rungs: Schedule, turn: int) -> list[list[str]]:
-    """The ladder's moments as a node keeps them, keys marked with the clock's round from 2 on."""
-    mark = f"#{turn}" if turn > 1 else ""
-    return [[f"{key}{mark}", at.isoformat()] for key, at in rungs]
+    """The ladder's moments as a node keeps them, keys marked with the clock's round from 2 on.
+
+    A round belongs to a last day; a rung that is counted from a fact is in none.
+    """
+    mark = f"{ROUND_MARK}{turn}" if turn > 1 else ""
+    return [[key if STRETCH_MARK in key else f"{key}{mark}", at.isoformat()] for key, at in rungs]
 
 
 # A clock that has begun and is neither stopped nor over.

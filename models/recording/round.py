@@ -9,6 +9,7 @@ from typing import Any
 
 from models.recording.changes import NodeChange, Schedule, written
 from models.tables.node import NodeState
+from rulebook.law.ladder import ROUND_MARK, STRETCH_MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,13 @@ class Fired:
     @property
     def turn(self) -> int:
         """The round it was fired in."""
-        mark = self.rung.partition("#")[2]
+        mark = self.rung.partition(ROUND_MARK)[2]
         return int(mark) if mark else 1
+
+    @property
+    def by_its_day(self) -> bool:
+        """Whether it was brought by the last day, and not by a fact."""
+        return STRETCH_MARK not in self.rung
 
 
 def climbing(change: NodeChange, fired: Sequence[Fired]) -> dict[str, Any]:
@@ -46,7 +52,8 @@ def climbing(change: NodeChange, fired: Sequence[Fired]) -> dict[str, Any]:
 
 
 def _stale(fired: Iterable[Fired], turn: int, due_at: datetime) -> bool:
-    return any(claim.turn == turn and claim.due_at != due_at for claim in fired)
+    told = (claim for claim in fired if claim.by_its_day and claim.turn == turn)
+    return any(claim.due_at != due_at for claim in told)
 
 
 def _first(rungs: Schedule, schedule: list[list[str]], claimed: set[str]) -> datetime | None:

@@ -18,6 +18,7 @@ from models.store import Store
 from models.tables.node import NodeState
 from models.tables.schema import metadata
 from rulebook.case.projection import project
+from rulebook.law.ladder import ROUND_MARK
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
 
@@ -139,7 +140,7 @@ def _stored(row: Any) -> Clock:
 
 
 def _bare(key: str) -> str:
-    return key.partition("#")[0]
+    return key.partition(ROUND_MARK)[0]
 
 
 def _clock(row: Any, rungs: Sequence[tuple[str, datetime]]) -> Clock:

@@ -35,6 +35,7 @@ class Message(SQLModel, table=True):
     claim_id: int | None = Field(default=None, index=True)
     officer_id: str
     level: str  # due_soon, reminder, urge, order, interview, notice
+    channel: str = "digest"  # how its rung goes: digest, single, screen
     subject: str
     body: str = Field(sa_type=Text)
     route: str = ""  # why this person, when not the first choice: deputy, next level

@@ -75,6 +75,7 @@ class Node(SQLModel, table=True):
     owner_id: str | None = Field(default=None, index=True)
     enforced: bool = True  # false: shown, never charged as a breach
     ladder: str = ""
+    ladder_version: str = ""  # the ladder as it stood when the node opened; "": as it is now
     # The ladder as it stood when this clock was set: [[rung, ISO moment], …] in time order.
     schedule: list[Any] = Field(default_factory=list, sa_type=Document)
     round: int = 1  # counts up when a due moment moves after a rung has fired

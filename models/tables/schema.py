@@ -13,6 +13,7 @@ from models.tables.heartbeat import Heartbeat
 from models.tables.hold import AlertHold
 from models.tables.interview import Interview
 from models.tables.item import SupervisionItem
+from models.tables.ladder import LadderVersion
 from models.tables.ledger import LedgerEntry, Reconciliation
 from models.tables.letter import Letter
 from models.tables.link import CaseLink
@@ -47,6 +48,7 @@ __all__ = [
     "HolidayNotice",
     "ImportRun",
     "Interview",
+    "LadderVersion",
     "LedgerEntry",
     "Letter",
     "Message",

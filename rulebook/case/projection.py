@@ -62,7 +62,8 @@ def node(clock: Clock, run: Replay) -> NodePlan:
     state = _state(clock, lasting, waits)
     ladder = law.ladders.get(rule.ladder) if state == "running" else None
     if lasting is None:
-        origin, due, rungs = timed(clock, run, pauses, extensions, ladder)
+        course = run.matter.course(clock, ladder, pauses)
+        origin, due, rungs = timed(clock, run, pauses, extensions, ladder, course)
     else:
         origin, due, rungs = opening.occurred_at, None, ()
     settling = ending if clock.settled else None

@@ -7,6 +7,7 @@ from datetime import date
 
 from rulebook.case.casefile import FactView
 from rulebook.case.clock import Clock, Span, day_of
+from rulebook.case.matter import Matter
 from rulebook.case.series import chain, chained, frozen, series
 from rulebook.case.stood import At, Stood
 from rulebook.case.timing import window
@@ -37,6 +38,7 @@ class Replay:
         self.running: dict[At, Clock] = {}  # the one that is settled next
         self.lasting: dict[At, Span] = {}
         self.idle: list[tuple[FactView, Clock]] = []  # done before the time of a series had begun
+        self.matter = Matter()
         self._effects = law.effects
         self._followers = law.followers
         self._early: dict[At, FactView] = {}
@@ -52,6 +54,7 @@ class Replay:
         effects = self._effects.get(fact.kind)
         if effects is None:
             return
+        self.matter.take(fact, progress=effects.progress)
         self._finish(effects, fact)
         if effects.to_state and effects.to_state not in ENDED:
             self.state = effects.to_state  # what a resumption opens, it opens in an open case

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 
 from rulebook.case.clock import day_of
-from rulebook.law.ladder import Ladder, Lead, Rung
+from rulebook.case.course import PLAIN, Course
+from rulebook.case.rungday import Stretch, acted, day_for
+from rulebook.law.ladder import STRETCH_MARK, Ladder, Rung
 from rulebook.law.rule import Rule
 from rulebook.time import counting
 from rulebook.time.calendar import Calendar
@@ -17,6 +20,15 @@ from rulebook.time.zone import SHANGHAI
 _REMEMBERED = 65_536  # distinct clocks, as in counting
 
 
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """A rung with its moment and the key under which it is claimed."""
+
+    at: datetime
+    rung: Rung
+    key: str
+
+
 def schedule(
     rule: Rule,
     origin_at: datetime,
@@ -24,21 +36,26 @@ def schedule(
     ladder: Ladder | None,
     calendar: Calendar,
     opened_at: datetime | None = None,
+    course: Course = PLAIN,
 ) -> tuple[tuple[str, datetime], ...]:
     """Each rung's key and aware moment (Asia/Shanghai), in order of time.
 
-    Offsets count working days from the last day. A rung of the last day or before it that would
-    fall on a rest day comes on the working day before; one that would come before the clock began
-    is left out, as is a rung that its ladder does not give to so short a limit. A clock of hours
-    is recalled before its due moment: at the ladder's hour of the last working day that still
-    lies within it, else when half of it has gone. Empty without a ladder.
+    Offsets count working days from the last day; other triggers see `rungday`. A rung that would
+    come before the clock began is left out, as is one that its ladder does not give to so short a
+    limit. A clock of hours is recalled before its due moment: at the ladder's hour of the last
+    working day that still lies within it, else when half of it has gone. Empty without a ladder.
+
+    The key of a rung that waits for idleness names the act it counts from (``urge~7``), so that
+    the next stretch of idleness has a rung of its own; ``~0`` is the beginning of the clock. In an
+    urgent matter the rungs below `course.start` stay away, and that rung comes when the first of
+    them would have.
 
     `origin_at` is the moment counted from; `opened_at` that of the opening fact, when it is
     another: a clock counted from an earlier day began on that day.
     """
     if ladder is None:
         return ()
-    return _schedule(rule, origin_at, due, ladder, calendar, opened_at or origin_at)
+    return _schedule(rule, origin_at, due, ladder, calendar, opened_at or origin_at, course)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -49,16 +66,18 @@ def _schedule(
     ladder: Ladder,
     calendar: Calendar,
     opened_at: datetime,
+    course: Course,
 ) -> tuple[tuple[str, datetime], ...]:
     began = _began(rule, origin_at, opened_at)
     length = limit(rule, origin_at, due, calendar, opened_at)
-    moments = [
-        (_moment(rung, rule, due, length, ladder, calendar, began), rung)
+    stretch = Stretch(rule, began, due.on, length, calendar, course)
+    found = [
+        one
         for rung in ladder.rungs
-        if not _too_short(rung, length)
+        if not _too_short(rung, length) and (one := _coming(rung, ladder, due, stretch))
     ]
-    coming = [(at, rung.level, rung.key) for at, rung in moments if at > began]
-    return tuple((key, at) for at, _, key in sorted(coming))
+    coming = [one for one in _urgent(found, ladder, course.start) if one.at > began]
+    return tuple((one.key, one.at) for one in sorted(coming, key=_order))
 
 
 def limit(
@@ -77,6 +96,10 @@ def limit(
     return (counting.due(origin_at, term, calendar).raw - day_of(origin_at)).days
 
 
+def _order(one: _Coming) -> tuple[datetime, int, str]:
+    return one.at, one.rung.level, one.key
+
+
 def _began(rule: Rule, origin_at: datetime, opened_at: datetime) -> datetime:
     """A term that runs on from an earlier day began there; one that runs up to a day did not."""
     if rule.term is None or rule.term.backward:
@@ -84,20 +107,24 @@ def _began(rule: Rule, origin_at: datetime, opened_at: datetime) -> datetime:
     return min(origin_at, opened_at)
 
 
-def _moment(
-    rung: Rung,
-    rule: Rule,
-    due: Due,
-    length: int,
-    ladder: Ladder,
-    calendar: Calendar,
-    began: datetime,
-) -> datetime:
-    at = datetime.combine(_day(rung, due.on, length, calendar), ladder.at, SHANGHAI)
-    by_the_clock = rule.term is not None and rule.term.period.unit in BY_THE_CLOCK
-    if not by_the_clock or rung.offset != 0 or began < at < due.at:
-        return at
-    return _within(began, due.at, ladder, calendar)
+def _coming(rung: Rung, ladder: Ladder, due: Due, stretch: Stretch) -> _Coming | None:
+    day = day_for(rung, stretch)
+    if day is None:
+        return None
+    at = datetime.combine(day, ladder.at, SHANGHAI)
+    term = stretch.rule.term
+    by_the_clock = term is not None and term.period.unit in BY_THE_CLOCK
+    if by_the_clock and rung.offset == 0 and not stretch.began < at < due.at:
+        at = _within(stretch.began, due.at, ladder, stretch.calendar)
+    return _Coming(at, rung, f"{rung.key}{_mark(rung, stretch.course)}")
+
+
+def _mark(rung: Rung, course: Course) -> str:
+    """What is counted from a beginning is told once from there, however the last day moves."""
+    if rung.since is not None:
+        return f"{STRETCH_MARK}0"
+    since = acted(rung, course)
+    return f"{STRETCH_MARK}{since.seq}" if since else ""
 
 
 def _within(began: datetime, until: datetime, ladder: Ladder, calendar: Calendar) -> datetime:
@@ -111,15 +138,19 @@ def _within(began: datetime, until: datetime, ladder: Ladder, calendar: Calendar
     return (began + (until - began) / 2).astimezone(SHANGHAI).replace(microsecond=0)
 
 
-def _day(rung: Rung, on: date, length: int, calendar: Calendar) -> date:
-    offset = -_ahead(rung.lead, length) if rung.lead else (rung.offset or 0)
-    if offset > 0:
-        return calendar.shift(on, offset)
-    return calendar.previous_working(calendar.shift(on, offset))
-
-
-def _ahead(lead: Lead, length: int) -> int:
-    return min(max(int(lead.share * length), lead.least), lead.most)
+def _urgent(found: list[_Coming], ladder: Ladder, start: str) -> list[_Coming]:
+    """What is left of the climb when it starts at a rung: notices before it stay (level 0)."""
+    first = next((rung for rung in ladder.rungs if rung.key == start), None)
+    if first is None:
+        return found
+    replaced = [one for one in found if 0 < one.rung.level < first.level]
+    stay = [one for one in found if one not in replaced and one.rung is not first]
+    own = [one for one in found if one.rung is first]
+    if not (replaced or own):
+        return stay
+    at = min(one.at for one in (*replaced, *own))
+    came = own[0] if own else _Coming(at, first, first.key)
+    return [*stay, replace(came, at=at)]
 
 
 def _too_short(rung: Rung, length: int) -> bool:

@@ -9,6 +9,7 @@ from rulebook.case.casefile import NodePlan, Timeliness
 from rulebook.case.clock import Clock, day_of
 from rulebook.case.reason import Claimed, Reason
 from rulebook.case.replay import Replay
+from rulebook.law.ladder import bare
 from rulebook.law.lawbook import Lawbook
 from rulebook.law.rule import Bearer, LegalClass, Rule, RuleKind, Status
 
@@ -128,7 +129,7 @@ def _rungs(
     for name, at in plan.schedule:
         rung = ladder.rung(name) if ladder else None
         zh, en = (rung.zh, rung.en) if rung else (name, name)
-        early = ladder is not None and name in {one.on_silence for one in ladder.rungs}
+        early = ladder is not None and bare(name) in {one.on_silence for one in ladder.rungs}
         found = [one for one in claims if _of(one, name) and (early or one.fired_at >= at)]
         if found:
             yield _claimed(found[-1], zh, en)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from rulebook.case.clock import Clock, Span, day_of
+from rulebook.case.course import Course, going
 from rulebook.case.payload import day, moment
 from rulebook.case.schedule import schedule
 from rulebook.law.ladder import Ladder
@@ -89,14 +90,16 @@ def timed(
     pauses: tuple[Pause, ...],
     extensions: tuple[Extension, ...],
     ladder: Ladder | None,
+    course: Course | None = None,
 ) -> tuple[datetime, Due, Rungs]:
     """The moment a clock counts from, its end, and when the rungs of a ladder fire on it."""
     rule, opened_at = clock.rule, clock.opening.occurred_at
     base, nth = (_base_due(clock, ground), clock.nth) if clock.ties else (None, 1)
     elsewhere = base is not None or rule.from_date or rule.appointed
     origin = _origin(clock, base) if elsewhere else opened_at
+    gone = course or going(pauses)
     due, rungs = _remembered(
-        rule, nth, opened_at, origin, ground.calendar, pauses, extensions, ladder
+        rule, nth, opened_at, origin, ground.calendar, extensions, ladder, gone
     )
     if base is not None and base.state is DueState.PROVISIONAL:
         due = replace(due, state=DueState.PROVISIONAL)
@@ -166,10 +169,10 @@ def _remembered(
     opened_at: datetime,
     origin: datetime,
     calendar: Calendar,
-    pauses: tuple[Pause, ...],
     extensions: tuple[Extension, ...],
     ladder: Ladder | None,
+    course: Course,
 ) -> tuple[Due, Rungs]:
     term = (rule.term or _AT_ONCE).occurrence(nth)
-    due = counting.due(origin, term, calendar, pauses, extensions)
-    return due, schedule(rule, origin, due, ladder, calendar, opened_at)
+    due = counting.due(origin, term, calendar, course.pauses, extensions)
+    return due, schedule(rule, origin, due, ladder, calendar, opened_at, course)

@@ -37,6 +37,7 @@ class FactKind:
     stage: str = ""  # stage letter the case moves to
     supervision: bool = False  # an act of supervision, not of procedure
     by: tuple[str, ...] = ()  # roles that record it; empty: whoever works at the desk
+    progress: bool = True  # an act that moves the case on: it ends a stretch of idleness
     chapter: str = ""  # stage letter under which the law lists it
 
     def field(self, name: str) -> Field | None:

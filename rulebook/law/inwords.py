@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from rulebook.law.ladder import Ladder, Lead, Mode, Rung
 from rulebook.law.lawbook import Lawbook
+from rulebook.law.receiver import receiver
 from rulebook.law.rule import Bearer, LegalClass, Rule, RuleKind, Several, Status
-from rulebook.time.period import Term
+from rulebook.time.period import Period, Term
 
 Words = tuple[str, str]  # Chinese, English
 
@@ -125,11 +127,17 @@ def rungs(ladder: Ladder, law: Lawbook) -> Iterable[Words]:
     for rung in ladder.rungs:
         zh, en = _when(rung)
         mode = _MODES[rung.mode]
-        to = "、".join(law.roles.get(one, "责任人") for one in rung.to)
+        to = "、".join(receiving(one, law) for one in rung.to)
         yield (
             f"{zh} {rung.zh}（{mode[0]}）→ {to}",
             f"{en}: {rung.en} ({mode[1]}) to {', '.join(rung.to)}",
         )
+
+
+def receiving(said: str, law: Lawbook) -> str:
+    """Who receives a rung: 责任人, 执行局长, 上一级法院执行局长."""
+    wanted = receiver(said)
+    return f"{wanted.where}{law.roles.get(wanted.role, '责任人')}"
 
 
 def _span(term: Term) -> Words:
@@ -153,6 +161,10 @@ def _facts(kinds: Iterable[str], law: Lawbook, joint: Words) -> Words:
 def _when(rung: Rung) -> Words:
     if rung.lead is not None:
         return _lead(rung.lead)
+    if not rung.timed:
+        return "依前级", "after another step"
+    if rung.offset is None:
+        return _by_count(rung)
     days = rung.offset or 0
     if days == 0:
         return "末日", "on the last day"
@@ -160,6 +172,22 @@ def _when(rung: Rung) -> Words:
     if days < 0:
         return f"末日前{-days}个工作日", f"{-days} working day{plural} before"
     return f"逾期第{days}个工作日", f"{days} working day{plural} after"
+
+
+def _by_count(rung: Rung) -> Words:
+    """Triggers other than an offset from the last day."""
+    where = ("本标的", " on this subject") if rung.idle_on_subject else ("", "")
+    said: tuple[tuple[Period | Fraction | None, str, str], ...] = (
+        (rung.before, "末日前{}", "{} before"),
+        (rung.after, "逾期{}", "{} after"),
+        (rung.since, "自起算满{}", "{} after the beginning"),
+        (rung.idle, f"{where[0]}满{{}}无进展", f"{{}} without an act{where[1]}"),
+        (rung.used, "期限已用{}", "{} of the limit used"),
+    )
+    by, zh, en = next(one for one in said if one[0] is not None)
+    if isinstance(by, Period):
+        return zh.format(by.text()), en.format(by.text("en"))
+    return zh.format(by), en.format(by)
 
 
 def _lead(lead: Lead) -> Words:

@@ -18,6 +18,8 @@ from rulebook.law.supervising import SupervisionTerms
 from rulebook.law.thresholds import Thresholds
 
 CORRECTION = "correction"  # the kind that puts another fact right
+URGENT = "matter_marked_urgent"  # 列为紧急事项: the ladder starts higher up
+NOT_URGENT = "matter_urgency_lifted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Effects:
     names_handler: bool
     to_state: str
     stage: str
+    progress: bool
     settles: tuple[Rule, ...] = ()
     moots: tuple[Rule, ...] = ()
     opens: tuple[Rule, ...] = ()  # each from the moment of the fact, one at a time
@@ -110,6 +113,12 @@ class Lawbook:
         return frozenset(rule.id for rule in self.rules.values() if not rule.runs)
 
     @cached_property
+    def outcomes(self) -> frozenset[str]:
+        """Kinds of facts by which a person decides on a rung's outcome: change of handler …"""
+        rungs = (rung for ladder in self.ladders.values() for rung in ladder.rungs)
+        return frozenset(rung.outcome for rung in rungs if rung.outcome)
+
+    @cached_property
     def once(self) -> frozenset[str]:
         """Kinds of facts that happen once in a case, and then for good."""
         return frozenset(kind.id for kind in self.facts.values() if kind.once)
@@ -156,6 +165,7 @@ class Lawbook:
             names_handler=handler is not None and handler.type == "officer",
             to_state=kind.to_state,
             stage=kind.stage,
+            progress=kind.progress,
         )
 
     def _depth(self, rule: Rule) -> int:

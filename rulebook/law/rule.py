@@ -137,6 +137,7 @@ class Rule:
     evidence: tuple[str, ...] = ()  # papers that prove the settling
     drafts: tuple[str, ...] = ()  # letters drafted by themselves when the clock starts
     ladder: str = ""  # "": none
+    urgent: bool = False  # its nodes start their ladder where urgent matters do
     extension: ExtensionBound | None = None
     outlives_case: bool = False  # money and promises run on after closing
     moot_by: tuple[str, ...] = ()  # fact kinds that end the duty without settling it

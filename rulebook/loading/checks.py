@@ -7,14 +7,12 @@ from collections.abc import Callable, Mapping
 from rulebook.law.definition import Definition
 from rulebook.law.exclusion import Cause, ExclusionList
 from rulebook.law.factkind import FactKind
-from rulebook.law.ladder import Ladder
-from rulebook.loading import gatecheck, rulecheck
+from rulebook.loading import gatecheck, laddercheck, rulecheck
 from rulebook.loading.reading import Entry
 from rulebook.loading.shelf import Shelf
 
 STATES = ("received", "open", "round_ended", "closed")
 TYPES = ("text", "texts", "flag", "date", "moment", "yuan", "number", "officer")
-OWNER = "owner"
 
 
 def fact(shelf: Shelf, entry: Entry, one: FactKind) -> None:
@@ -26,22 +24,6 @@ def fact(shelf: Shelf, entry: Entry, one: FactKind) -> None:
     for each in one.fields:
         if each.type and each.type not in TYPES:
             entry.fault(f"field {each.name}: type {each.type} is not one of {', '.join(TYPES)}")
-
-
-def ladder(shelf: Shelf, entry: Entry, one: Ladder) -> None:
-    """Check one ladder's rungs."""
-    keys = [rung.key for rung in one.rungs]
-    if not keys:
-        entry.fault("has no rung")
-    for key in sorted({key for key in keys if keys.count(key) > 1}):
-        entry.fault(f"rung {key} stands twice")
-    for rung in one.rungs:
-        shelf.knows(entry, "role", (OWNER, *shelf.names["roles"]), *rung.to, *rung.cc)
-        shelf.knows(entry, "rung", keys, rung.on_silence)
-        if (rung.offset is None) == (rung.lead is None):
-            entry.fault(f"rung {rung.key}: say one of offset and lead")
-        if rung.on_silence and rung.reply is None:
-            entry.fault(f"rung {rung.key}: on_silence needs a reply period")
 
 
 def definition(shelf: Shelf, entry: Entry, one: Definition) -> None:
@@ -71,7 +53,7 @@ CHECKS: Mapping[str, Callable[..., None]] = {
     "rule": rulecheck.rule,
     "fact": fact,
     "gate": gatecheck.gate,
-    "ladder": ladder,
+    "ladder": laddercheck.ladder,
     "exclusion": exclusion,
     "cause": cause,
     "definition": definition,

@@ -67,7 +67,7 @@ def _keys(entry: Any) -> Iterator[tuple[str, str]]:
             yield from _keys(value)
         elif isinstance(value, Source):
             yield from ((f"{key}.{inner}", said) for inner, said in _keys(value))
-        elif key not in ("id", "version"):
+        elif key not in ("id", "version", "text"):
             yield key, _said(value)
 
 

@@ -1,13 +1,12 @@
-"""From entries of a rulebook file to the types of the law: facts, ladders, lists, definitions."""
+"""From entries of a rulebook file to the types of the law: facts, lists, definitions."""
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 
 from rulebook.law.definition import Definition, DefinitionKind
 from rulebook.law.exclusion import Cause, ExclusionList
 from rulebook.law.factkind import FactKind, Field
-from rulebook.law.ladder import Ladder, Lead, Mode, Rung
 from rulebook.law.rule import Status
 from rulebook.loading.parts import source
 from rulebook.loading.reading import Entry
@@ -29,19 +28,7 @@ def fact(entry: Entry) -> FactKind:
         stage=entry.text("stage", ""),
         supervision=entry.flag("supervision"),
         by=entry.texts("by"),
-    )
-
-
-def ladder(entry: Entry) -> Ladder:
-    """One ladder."""
-    return Ladder(
-        id=entry.text("id"),
-        zh=entry.text("zh"),
-        at=entry.hour("at", required=True) or time(),
-        rungs=tuple(_rung(one) for one in entry.tables("rung")),
-        convene_after=entry.period("convene_after"),
-        convene_at=entry.hour("convene_at"),
-        hold_within=entry.period("hold_within"),
+        progress=entry.flag("progress", default=not entry.flag("supervision")),
     )
 
 
@@ -98,38 +85,6 @@ def _field(entry: Entry) -> Field:
         type=entry.text("type"),
         required=entry.flag("required"),
         choices=entry.texts("choices"),
-    )
-    entry.done()
-    return found
-
-
-def _rung(entry: Entry) -> Rung:
-    lead = entry.table("lead")
-    silent = entry.one_of("silent_mode", Mode, Mode.PROPOSED) if entry.has("silent_mode") else None
-    found = Rung(
-        key=entry.text("key"),
-        zh=entry.text("zh"),
-        en=entry.text("en"),
-        level=entry.whole("level", required=True) or 0,
-        mode=entry.one_of("mode", Mode),
-        to=entry.texts("to", required=True),
-        cc=entry.texts("cc"),
-        offset=entry.whole("offset"),
-        lead=_lead(lead) if lead else None,
-        not_for_limits_under=entry.period("not_for_limits_under"),
-        reply=entry.period("reply"),
-        on_silence=entry.text("on_silence", ""),
-        silent_mode=silent,
-    )
-    entry.done()
-    return found
-
-
-def _lead(entry: Entry) -> Lead:
-    found = Lead(
-        share=entry.number("share"),
-        least=entry.whole("least", required=True) or 0,
-        most=entry.whole("most", required=True) or 0,
     )
     entry.done()
     return found

@@ -9,7 +9,7 @@ from typing import Any
 from rulebook.law.profile import UNNAMED, Closure, Link, Profile
 from rulebook.law.supervising import SupervisionTerms
 from rulebook.law.thresholds import Thresholds
-from rulebook.loading import entries, gateentry, ruleentry, shaping
+from rulebook.loading import entries, gateentry, ladderentry, ruleentry, shaping
 from rulebook.loading.faults import Fault
 from rulebook.loading.folders import Folder
 from rulebook.loading.reading import Entry
@@ -24,7 +24,7 @@ _BUILD: Mapping[str, Callable[[Entry], Any]] = {
     "rule": ruleentry.rule,
     "fact": entries.fact,
     "gate": gateentry.gate,
-    "ladder": entries.ladder,
+    "ladder": ladderentry.ladder,
     "exclusion": entries.exclusion,
     "cause": entries.cause,
     "definition": entries.definition,

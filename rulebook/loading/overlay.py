@@ -76,7 +76,7 @@ def _goes_past(shelf: Shelf, ladder: str) -> bool:
     """Whether some rung fires after the last day; an unknown ladder is said elsewhere."""
     if not ladder or ladder in shelf.ladders:
         rungs = shelf.ladders[ladder].rungs if ladder else ()
-        return any((rung.offset or 0) > 0 for rung in rungs)
+        return any(rung.goes_past for rung in rungs)
     return True
 
 

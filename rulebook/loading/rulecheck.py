@@ -135,9 +135,7 @@ def _ladder_of(shelf: Shelf, entry: Entry, one: Rule) -> None:
 
 
 def _shows_only(one: Ladder) -> bool:
-    return all(
-        rung.mode is Mode.AUTOMATIC and (rung.lead or (rung.offset or 0) <= 0) for rung in one.rungs
-    )
+    return all(rung.mode is Mode.AUTOMATIC and rung.stays_before for rung in one.rungs)
 
 
 def _derived(shelf: Shelf, entry: Entry, one: Rule) -> None:

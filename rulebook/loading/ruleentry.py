@@ -53,6 +53,7 @@ def rule(entry: Entry) -> Rule:
         evidence=entry.texts("evidence"),
         drafts=entry.texts("drafts"),
         ladder=entry.text("ladder", ""),
+        urgent=entry.flag("urgent"),
         extension=_extension(entry),
         outlives_case=entry.flag("outlives_case"),
         moot_by=entry.texts("moot_by"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-ROUND_MARK = "#"
+from rulebook.law.ladder import bare
+
+base = bare  # the rung's own key
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,27 +21,28 @@ class Climb:
 
 
 def climb(
-    schedule: Sequence[tuple[str, datetime]], claimed: Collection[str], as_of: datetime
+    schedule: Sequence[tuple[str, datetime]],
+    claimed: Collection[str],
+    as_of: datetime,
+    level: Callable[[str], int] | None = None,
+    held: int = 0,
 ) -> Climb:
     """The highest due rung fires once; those below it are recorded as skipped.
 
     So a patrol that stood still for days sends one alert per node, not one per missed rung.
-    `schedule` is in time order; `claimed` holds the rungs fired or skipped before.
+    `schedule` is in time order; `claimed` holds the rungs fired or skipped before. `level` ranks
+    the rungs of a ladder that mixes its triggers, so that a clock never climbs down; without it
+    the later rung is the higher. Below the level `held` of an act in force nothing fires.
     """
-    reached = [key for key, at in schedule if at <= as_of]
-    ahead = [at for _, at in schedule if at > as_of]
-    highest = reached[-1] if reached else None
-    fire = highest if highest is not None and highest not in claimed else None
-    skip = tuple(key for key in reached if key != highest and key not in claimed)
-    return Climb(fire, skip, min(ahead, default=None))
+    due = [key for key, at in schedule if at <= as_of]
+    ranked = [(level(key) if level else 0, place, key) for place, key in enumerate(due)]
+    top = max(ranked, default=None)
+    fires = top is not None and top[2] not in claimed and not 0 < top[0] < held
+    fire = top[2] if top is not None and fires else None
+    skip = tuple(key for key in due if key != fire and key not in claimed)
+    return Climb(fire, skip, min((at for _, at in schedule if at > as_of), default=None))
 
 
 def same_round(rung: str, beside: str) -> str:
-    """The key of `rung` in the round of the key `beside`: order beside urge#2 is order#2."""
-    _, mark, number = beside.partition(ROUND_MARK)
-    return f"{rung}{mark}{number}"
-
-
-def base(key: str) -> str:
-    """The rung's own key without the mark of a later round."""
-    return key.partition(ROUND_MARK)[0]
+    """The key of `rung` with the marks of the key `beside`: order beside urge#2 is order#2."""
+    return rung + beside.removeprefix(bare(beside))

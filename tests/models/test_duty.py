@@ -127,3 +127,26 @@ def test_one_person_in_several_roles_is_told_once() -> None:
     people = roster(officer("J1"), officer("D1"), J1="team_leader", D1="director")
     told = people.told("B", (OWNER, "team_leader", "director"), "J1")
     assert [one.officer_id for one in told] == ["J1", "D1"]
+
+
+def test_a_role_of_a_superior_court_is_told_there() -> None:
+    people = roster(officer("D1"), officer("D2", "M"), officer("D3", "H"),
+                    D1="director", D2="director", D3="director")  # fmt: skip
+    assert ids(people, "superior:director") == ["D2"]
+    assert ids(people, "superior2:director") == ["D3"]
+    assert people.people("B", "superior:director")[0].route == ""
+
+
+def test_a_vacancy_above_goes_to_the_deputy_and_then_further_up() -> None:
+    away = roster(officer("D2", "M", on_duty=False, deputy_id="D4"), officer("D4", "M"),
+                  officer("D3", "H"), D2="director", D3="director")  # fmt: skip
+    assert away.people("B", "superior:director")[0].route == "D2不在岗；由代理人D4接收"
+    nobody = roster(officer("D3", "H"), D3="director")
+    (told,) = nobody.people("B", "superior:director")
+    assert (told.officer_id, told.route) == ("D3", "中院无在岗的director；转上级高院")
+
+
+def test_above_the_highest_court_the_highest_is_told() -> None:
+    people = roster(officer("D3", "H"), D3="director")
+    (told,) = people.people("B", "superior3:director")
+    assert (told.officer_id, told.route) == ("D3", "基层院没有上三级法院")

@@ -105,7 +105,7 @@ def test_five_faults_give_five_messages(root: Path, edit: Edit) -> None:
         ("rules-m-termination.toml", "evidence =", 'ladder = "default"\nevidence =', "minimum"),
         ("rules-r-supervision.toml", 'appointed = "due_on"', 'appointed = "on"', "date field on"),
         ("ladders.toml", 'on_silence = "order"', 'on_silence = "orders"', "unknown rung orders"),
-        ("ladders.toml", "offset = 0", "", "say one of offset and lead"),
+        ("ladders.toml", "offset = 0", "", "say one of offset"),
         ("facts-k-stops.toml", "evidence_required = true", "", "begins a pause"),
         ("gates-m-termination.toml", '"zhongben-3m"', '"case-6m"', "no minimum term"),
         ("names.toml", "[roles]", "[rolls]", "is no part of a rulebook"),
