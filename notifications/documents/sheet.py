@@ -17,14 +17,22 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
 
-SIZES = {"title": 22, "text": 16, "form": 12, "note": 10.5}  # 2号, 3号, 小四, 五号, in points
-LINE = {"title": 32, "text": 28, "form": 18, "note": 16}
+SIZES = {
+    "title": 22,
+    "text": 16,
+    "form": 12,
+    "note": 10.5,
+    "gap": 5,
+}  # 2号, 3号, 小四, 五号, in points
+LINE = {"title": 32, "text": 28, "form": 18, "note": 16, "gap": 6}
 FACE_OF: dict[Manner, Face] = {
     "section": HEAD, "point": POINT, "body": BODY, "plain": BODY, "note": BODY,
 }  # fmt: skip
 PAGE_MM = (210, 297)
 MARGINS_MM = {"top": 37, "bottom": 35, "left": 28, "right": 26}
+BOX_MM = 20  # a box for an opinion and a signature
 INDENT = 2 * SIZES["text"]  # two signs
 
 
@@ -38,6 +46,13 @@ class Sheet:
         _name_faces(self.document)
         _plain_styles(self.document)
         self._page(landscape)
+
+    @classmethod
+    def of(cls, document: Document) -> Sheet:
+        """The sheet of a document that has been written already, to write on."""
+        made = cls.__new__(cls)
+        made.document = document
+        return made
 
     def _page(self, landscape: bool) -> None:
         from docx.enum.section import WD_ORIENT
@@ -121,16 +136,34 @@ class Sheet:
         *,
         head: bool = False,
         right: Sequence[int] = (),
-        centred: bool = False,
+        names: Sequence[int] = (),
     ) -> list[_Cell]:
-        """One more row; a head row is repeated on every page."""
+        """One more row; a head row is repeated on every page, `names` are set as names."""
         row = table.add_row()  # type: ignore[no-untyped-call]
         _keep_whole(row._tr, head)
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            align = "right" if place in right and not head else "center" if head or centred else ""
+            named = head or place in names
+            align = "center" if named else "right" if place in right else ""
             cell.width = table.columns[place].width
-            fill(cell, text, face=HEAD if head else BODY, align=align)
+            fill(cell, text, typeface=HEAD if named else BODY, align=align)
         return list(row.cells)
+
+    def wide(self, table: Table, name: str, value: str, *, tall: bool = False) -> None:
+        """A row of one name and one value over all other columns; `tall`: a box to write in."""
+        from docx.shared import Mm
+
+        columns = len(table.columns)
+        cells = self.row(table, [name, *[""] * (columns - 1)], names=(0,))
+        whole = cells[1].merge(cells[-1])
+        for left_over in whole.paragraphs[1:]:
+            left_over._p.getparent().remove(left_over._p)
+        fill(whole, value, tall=tall)
+        if tall:
+            table.rows[-1].height = Mm(BOX_MM)
+
+    def gap(self) -> None:
+        """A little room, after a table."""
+        _set(self._paragraph("gap"), "", BODY, SIZES["gap"])
 
     def bytes(self) -> bytes:
         """The document as a .docx file."""
@@ -144,7 +177,9 @@ class Sheet:
         return paragraph
 
 
-def fill(cell: _Cell, text: str, *, face: Face = BODY, align: str = "", tall: bool = False) -> None:
+def fill(
+    cell: _Cell, text: str, *, typeface: Face = BODY, align: str = "", tall: bool = False
+) -> None:
     """Write the text into a cell; each of its lines becomes a paragraph."""
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 
@@ -154,19 +189,24 @@ def fill(cell: _Cell, text: str, *, face: Face = BODY, align: str = "", tall: bo
     for number, line in enumerate(text.split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
         _space(paragraph, LINE["form"], 2 if number == 0 else 0, 0)
-        _set(paragraph, line, face, SIZES["form"], align=align)
+        _set(paragraph, line, typeface, SIZES["form"], align=align)
 
 
-def _set(paragraph: Paragraph, text: str, face: Face, size: float, align: str = "") -> None:
+def _set(paragraph: Paragraph, text: str, typeface: Face, size: float, align: str = "") -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    face(paragraph.add_run(text), typeface, size)
+    if align:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH[align.upper()]  # type: ignore[misc]
+
+
+def face(run: Run, typeface: Face, size: float) -> None:
+    """Set a run in a typeface: Chinese by its name, letters and figures in the Latin one."""
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    run = paragraph.add_run(text)
     run.font.size, run.font.name = Pt(size), LATIN
-    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face.name)
-    if align:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH[align.upper()]  # type: ignore[misc]
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), typeface.name)
 
 
 def _space(paragraph: Paragraph, line: float, before: float, after: float) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from models.oversight.alert import REHEARSAL_MARK
 from notifications.documents import drawing
 from notifications.documents.chart import Chart
+from notifications.documents.faces import HEAD
 from notifications.documents.report import Block, Report, Table, Text, chinese_day
-from notifications.documents.sheet import Sheet
+from notifications.documents.sheet import SIZES, Sheet, face
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
 CHART_SHAPE = 0.56  # height over width
 REHEARSAL_LINE = f"{REHEARSAL_MARK}本件为演练文书，不产生任何法律效力。"
@@ -40,6 +46,28 @@ def write(sheet: Sheet, blocks: Sequence[Block]) -> None:
                 _chart(sheet, block)
 
 
+def insert(document: Document, marker: str, blocks: Sequence[Block]) -> None:
+    """Write the blocks into a document in place of the paragraph that reads `marker`."""
+    place = next((one for one in document.paragraphs if one.text.strip() == marker), None)
+    if place is None:
+        return
+    sheet = Sheet.of(document)
+    last = document.paragraphs[-1]._p
+    body = last.getparent()
+    before = len(body)
+    write(sheet, blocks)
+    # What was written stands at the end, before the section's own properties.
+    for element in list(body)[before - 1 : -1]:
+        place._p.addprevious(element)
+    body.remove(place._p)
+
+
+def set_face(paragraph: Paragraph) -> None:
+    """Set what a paragraph says in the face of headings."""
+    for run in paragraph.runs:
+        face(run, HEAD, SIZES["form"])
+
+
 def _table(sheet: Sheet, block: Table) -> None:
     if block.caption:
         sheet.caption(block.caption)
@@ -47,7 +75,7 @@ def _table(sheet: Sheet, block: Table) -> None:
     sheet.row(table, block.head, head=True)
     for row in block.rows:
         sheet.row(table, row, right=block.right)
-    sheet.text("", "note")
+    sheet.gap()
 
 
 def _chart(sheet: Sheet, chart: Chart) -> None:

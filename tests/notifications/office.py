@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-SOFFICE = shutil.which("soffice")
-ABSENT = "LibreOffice is not installed here: the documents are only read back"
+SOFFICE = shutil.which("soffice") if shutil.which("pdftotext") else None
+ABSENT = "LibreOffice or poppler is not installed here: the documents are only read back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +21,24 @@ class Opened:
 
 def opened(files: list[Path], folder: Path) -> dict[str, Opened]:
     """Each file by its stem, all laid out by one start of LibreOffice."""
-    for form in ("pdf", "txt:Text (encoded):UTF8"):
-        subprocess.run(
-            [
-                str(SOFFICE),
-                f"-env:UserInstallation=file://{folder / 'profile'}",
-                "--headless",
-                "--convert-to",
-                form,
-                "--outdir",
-                str(folder),
-                *map(str, files),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=240,
-        )
-    return {
-        file.stem: Opened(
-            (folder / f"{file.stem}.txt").read_text("utf-8-sig"),
-            len(re.findall(rb"/Type\s*/Page\b", (folder / f"{file.stem}.pdf").read_bytes())),
-        )
-        for file in files
-    }
+    subprocess.run(
+        [
+            str(SOFFICE),
+            f"-env:UserInstallation=file://{folder / 'profile'}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            *map(str, files),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    return {file.stem: _shown(folder / f"{file.stem}.pdf") for file in files}
+
+
+def _shown(file: Path) -> Opened:
+    said = subprocess.run(["pdftotext", "-raw", str(file), "-"], check=True, capture_output=True)
+    return Opened(said.stdout.decode("utf-8"), said.stdout.count(b"\f"))
