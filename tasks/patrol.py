@@ -10,7 +10,6 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from models import clock
-from models.ending import queries
 from models.errors import BookError
 from models.oversight import lapse, objections
 from models.oversight import sweep as rows
@@ -18,6 +17,7 @@ from models.oversight.heartbeats import beat, cursor
 from models.oversight.lapse import Silence
 from models.oversight.sweep import Candidate, Served
 from models.oversight.watch import Watch, watch
+from models.reviews import running
 from models.store import Store
 from models.tables.case import Case
 from notifications import papers
@@ -32,6 +32,7 @@ from tasks.delivery import Delivered, deliver_all
 
 BATCH = 500
 PATROL = "patrol"
+_QUERIES = "round-query"  # the review that proposes them
 _PROPOSED = "proposed_on"  # the last day whose queries were proposed, as an ordinal
 DRAFTS = 200  # papers drafted in one round; the rest in the next
 
@@ -236,10 +237,12 @@ def _ask(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> Non
 
 def _propose(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> int:
     """Once a day: the queries planned for it. A day that was missed is made up for by the next."""
-    with store.writing() as session:
+    if _QUERIES not in law.reviews:
+        return 0
+    with store.reading() as session:
         if cursor(session, PATROL, _PROPOSED) >= _today(as_of):
             return 0
-        return queries.propose(session, watch(session, as_of, law, calendar))
+    return running.run(store, law, calendar, _QUERIES, as_of).messages
 
 
 def _today(as_of: datetime) -> int:

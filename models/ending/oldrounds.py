@@ -39,6 +39,8 @@ class OldRound:
     done: int
     last_on: date | None
     restricted: bool
+    case_id: int = 0
+    handler: str | None = None
 
     @property
     def missing(self) -> int:
@@ -75,6 +77,7 @@ def _ended() -> Select[Any]:
             CASE.c.id,
             CASE.c.number,
             CASE.c.court_code,
+            CASE.c.handler_id,
             func.max(_at(ENDED)).label("ended_at"),
             func.count(_at(ENDED)).label("rounds"),
             func.count(_at(QUERIED)).label("done"),
@@ -85,7 +88,7 @@ def _ended() -> Select[Any]:
         )
         .join_from(CASE, FACT, FACT.c.case_id == CASE.c.id)
         .where(CASE.c.state == "round_ended")
-        .group_by(CASE.c.id, CASE.c.number, CASE.c.court_code)
+        .group_by(CASE.c.id, CASE.c.number, CASE.c.court_code, CASE.c.handler_id)
     )
 
 
@@ -109,6 +112,8 @@ def _old(
         done=round_.done,
         last_on=day_of(round_.last_at) if round_.last_at else None,
         restricted=round_.restricted,
+        case_id=row.id,
+        handler=row.handler_id,
     )
 
 

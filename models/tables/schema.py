@@ -23,6 +23,7 @@ from models.tables.notice import HolidayNotice
 from models.tables.objection import AlertObjection
 from models.tables.officer import Officer, OfficerRole
 from models.tables.request import Request
+from models.tables.review import Handover, Review
 from models.tables.run import CaseRun
 from models.tables.source import ImportRun, SourceRow
 from models.tables.transition import Transition
@@ -44,6 +45,7 @@ __all__ = [
     "Court",
     "Fact",
     "FactKey",
+    "Handover",
     "Heartbeat",
     "HolidayNotice",
     "ImportRun",
@@ -57,6 +59,7 @@ __all__ = [
     "OfficerRole",
     "Reconciliation",
     "Request",
+    "Review",
     "SourceRow",
     "SupervisionItem",
     "Transition",

@@ -13,6 +13,7 @@ from rulebook.law.factkind import FactKind, Field
 from rulebook.law.gate import Gate
 from rulebook.law.ladder import Ladder
 from rulebook.law.profile import UNNAMED, Link, Profile
+from rulebook.law.review import CheckSheet, Review
 from rulebook.law.rule import Rule, RuleKind, Several
 from rulebook.law.supervising import SupervisionTerms
 from rulebook.law.thresholds import Thresholds
@@ -60,6 +61,8 @@ class Lawbook:
     closures: Mapping[date, str] = field(default_factory=dict)  # the court's own days off → reason
     profile: Profile = UNNAMED
     links: tuple[Link, ...] = ()  # the court's own nodes, if it has shaped any
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    checksheets: Mapping[str, CheckSheet] = field(default_factory=dict)
     colours: Mapping[str, str] = field(default_factory=dict)  # a light's name → colour, if chosen
 
     def opened_by(self, kind: str) -> tuple[Rule, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from rulebook.law.definition import Definition
 from rulebook.law.exclusion import Cause, ExclusionList
 from rulebook.law.factkind import FactKind
-from rulebook.loading import gatecheck, laddercheck, rulecheck
+from rulebook.loading import gatecheck, laddercheck, reviewentry, rulecheck
 from rulebook.loading.reading import Entry
 from rulebook.loading.shelf import Shelf
 
@@ -57,4 +57,6 @@ CHECKS: Mapping[str, Callable[..., None]] = {
     "exclusion": exclusion,
     "cause": cause,
     "definition": definition,
+    "review": reviewentry.check,
+    "checksheet": reviewentry.check_sheet,
 }

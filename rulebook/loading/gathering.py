@@ -9,7 +9,7 @@ from typing import Any
 from rulebook.law.profile import UNNAMED, Closure, Link, Profile
 from rulebook.law.supervising import SupervisionTerms
 from rulebook.law.thresholds import Thresholds
-from rulebook.loading import entries, gateentry, ladderentry, ruleentry, shaping
+from rulebook.loading import entries, gateentry, ladderentry, reviewentry, ruleentry, shaping
 from rulebook.loading.faults import Fault
 from rulebook.loading.folders import Folder
 from rulebook.loading.reading import Entry
@@ -28,12 +28,15 @@ _BUILD: Mapping[str, Callable[[Entry], Any]] = {
     "exclusion": entries.exclusion,
     "cause": entries.cause,
     "definition": entries.definition,
+    "review": reviewentry.review,
+    "checksheet": reviewentry.checksheet,
 }
 _SHAPE: Mapping[str, Callable[[Entry], Any]] = {
     "tighten": shaping.tighten,
     "choose": shaping.choose,
     "link": shaping.link,
     "closure": shaping.closure,
+    "retune": reviewentry.retune,
 }
 # What a court may add of its own; all else is the law's, and only its own files say it.
 _OWN = ("rule", "fact", "gate", "ladder", "definition", *_SHAPE, *_SINGLE)
@@ -139,7 +142,9 @@ class Gathering:
         if not isinstance(table, dict):
             self.faults.append(Fault(file, f"{name} {at}", "must be a table"))
             return
-        called = table.get("id") or table.get("rule") or table.get("no") or at
+        called = (
+            table.get("id") or table.get("rule") or table.get("review") or table.get("no") or at
+        )
         entry = self._kept(Entry(file, f"{name} {called}", table))
         one = (_BUILD.get(name) or _SHAPE[name])(entry)
         entry.done()

@@ -11,7 +11,7 @@ from rulebook.law.lawbook import Lawbook
 from rulebook.law.rule import Rule
 from rulebook.law.supervising import SupervisionTerms
 from rulebook.law.thresholds import Thresholds
-from rulebook.loading import circles, linking, overlay, reach, recorders, versions, worked
+from rulebook.loading import circles, linking, overlay, reach, recorders, retuning, versions, worked
 from rulebook.loading.checks import CHECKS
 from rulebook.loading.faults import Fault, LawFaults, ProfilesMissing, UnknownProfile
 from rulebook.loading.folders import Folder, chain, held, places
@@ -76,6 +76,7 @@ def _check(gathering: Gathering, profile: str, calendar: Calendar) -> None:
     gathering.whole(profile)
     overlay.apply(gathering, calendar)
     recorders.apply(gathering)
+    retuning.apply(gathering)
     for table, check in CHECKS.items():
         for name, one in getattr(shelf, f"{table}s").items():
             check(shelf, shelf.entries[table, name], one)
@@ -124,4 +125,6 @@ def _bound(
         profile=profile,
         links=tuple(link for _, link in gathering.links()),
         colours=gathering.colours,
+        reviews=shelf.reviews,
+        checksheets=shelf.checksheets,
     )

@@ -11,6 +11,7 @@ from rulebook.law.exclusion import Cause, ExclusionList
 from rulebook.law.factkind import FactKind
 from rulebook.law.gate import Gate
 from rulebook.law.ladder import Ladder
+from rulebook.law.review import CheckSheet, Review
 from rulebook.law.rule import Rule
 from rulebook.loading.reading import Entry
 
@@ -26,6 +27,8 @@ class Shelf:
     exclusions: dict[str, ExclusionList] = field(default_factory=dict)
     causes: dict[str, Cause] = field(default_factory=dict)
     definitions: dict[str, Definition] = field(default_factory=dict)
+    reviews: dict[str, Review] = field(default_factory=dict)
+    checksheets: dict[str, CheckSheet] = field(default_factory=dict)
     names: dict[str, dict[str, str]] = field(default_factory=dict)  # nodes, stages, roles …
     entries: dict[tuple[str, str], Entry] = field(default_factory=dict)  # table and id → entry
     sure: bool = True

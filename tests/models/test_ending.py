@@ -15,11 +15,11 @@ from sqlmodel import select as pick
 from models import clock
 from models.ending import links
 from models.ending.oldrounds import OldRound, old_rounds
-from models.ending.queries import WINDOW, coming, decisions, propose
-from models.oversight.watch import watch
+from models.ending.queries import WINDOW, coming, decisions
 from models.reading.card import case_of
 from models.record import Rejected, record_many
 from models.recording.arrival import Arrival
+from models.reviews.running import run
 from models.tables.case import Case
 from models.tables.link import CaseLink
 from models.tables.message import Message
@@ -132,8 +132,7 @@ def test_queries_that_share_a_last_day_do_not_share_a_day(ended: Office) -> None
 def test_a_book_whose_law_has_no_window_proposes_nothing(ended: Office) -> None:
     rules = {name: rule for name, rule in ended.law.rules.items() if name != WINDOW}
     law = replace(ended.law, rules=rules)
-    with ended.store.writing() as session:
-        assert propose(session, watch(session, at("2026-10-07"), law, ended.calendar)) == 0
+    assert run(ended.store, law, ended.calendar, "round-query", at("2026-10-07")).found == 0
 
 
 # -- decisions on resumption ---------------------------------------------------------------------

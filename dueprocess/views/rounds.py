@@ -1,4 +1,4 @@
-"""Looks owed at ended rounds (核查) in the terminal."""
+"""What ended rounds are owed (终本核查) in the terminal."""
 
 from __future__ import annotations
 
