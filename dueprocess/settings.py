@@ -50,6 +50,11 @@ class Settings(Place):
         description="Without a terminal: seconds between two status lines of the live view.",
     )
 
+    templates: Path | None = Field(
+        default=None,
+        description="Folder of the court's own templates of documents; empty: the shipped ones.",
+    )
+
     @property
     def evidence(self) -> Path:
         """Where papers are kept, each under its sha-256."""

@@ -18,6 +18,7 @@ from dueprocess.cli import (
     interview,
     item,
     mistake,
+    papers,
     rehearse,
     review,
     rules,
@@ -64,6 +65,7 @@ for name, command in (
 for name, group in (
     ("item", item.app),
     ("interview", interview.app),
+    ("papers", papers.app),
     ("rehearse", rehearse.app),
     ("adapters", adapters.app),
     ("book", book.app),

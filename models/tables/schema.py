@@ -22,6 +22,7 @@ from models.tables.node import Node
 from models.tables.notice import HolidayNotice
 from models.tables.objection import AlertObjection
 from models.tables.officer import Officer, OfficerRole
+from models.tables.paper import IssuedPaper, PaperSerial
 from models.tables.request import Request
 from models.tables.review import Handover, Review
 from models.tables.run import CaseRun
@@ -50,6 +51,7 @@ __all__ = [
     "HolidayNotice",
     "ImportRun",
     "Interview",
+    "IssuedPaper",
     "LadderVersion",
     "LedgerEntry",
     "Letter",
@@ -57,6 +59,7 @@ __all__ = [
     "Node",
     "Officer",
     "OfficerRole",
+    "PaperSerial",
     "Reconciliation",
     "Request",
     "Review",

@@ -41,6 +41,8 @@ def content(kind: Kind, values: Mapping[str, Any], final: bool) -> dict[str, Any
     for a value that does not fit.
     """
     said = {name: value for name, value in values.items() if not _empty(value)}
+    for name in said.keys() - kind.context.model_fields.keys():
+        raise FieldAstray(kind, name, "there is no such field")
     missing = lacking(kind, said)
     if final and missing:
         raise Incomplete(kind, missing)

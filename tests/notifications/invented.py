@@ -28,6 +28,7 @@ HEAD: dict[str, Any] = {
     "recipients": ("沈演一",),
     "received_at": None,
     "basis": "《最高人民法院关于人民法院办理执行案件若干期限的规定》（法发〔2006〕35号）第三条",
+    "rule": "exec-notice-3d-2006",
     "violation": "17",
 }
 CASE: dict[str, Any] = {

@@ -10,6 +10,7 @@ import pytest
 
 from notifications.documents.checking import check, expect_sound, looked_at
 from notifications.documents.content import content
+from notifications.documents.describing import tables
 from notifications.documents.filling import TemplateFault, filled
 from notifications.documents.kinds import KINDS, kind
 from notifications.documents.layout import FOLDER, LayoutFault, parsed
@@ -122,3 +123,8 @@ def test_the_shipped_template_in_word_is_one_a_court_can_open_and_change() -> No
 def test_a_layout_that_cannot_be_read_says_where(source: str, why: str) -> None:
     with pytest.raises(LayoutFault, match=why):
         parsed(source, "x.txt")
+
+
+def test_the_page_of_documents_lists_every_variable_of_every_kind() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "documents.md").read_text("utf-8")
+    assert page.endswith(tables())

@@ -55,7 +55,8 @@ class Head(BaseModel):
     issued_on: date = said("签发日期")
     recipients: tuple[str, ...] = listed("主送")
     received_at: datetime | None = maybe("签收时间")
-    basis: str | None = maybe("依据", "rule, article and version")
+    basis: str | None = maybe("依据", "the article of the law")
+    rule: str | None = maybe("规则及版本", "the rule and the rulebook's version")
     violation: str | None = maybe("关联事项编号")
 
 

@@ -1,0 +1,120 @@
+"""What the book knows of an item of supervision and of an interview (督办与约谈要素)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from models.oversight.alert import last_day
+from models.oversight.ledger import ITEM, Entry
+from models.oversight.watch import Watch
+from notifications.documents.gathering.node import (
+    FACT,
+    acts,
+    leader,
+    level_name,
+    of_node,
+    said,
+)
+from notifications.drafts import officer_name
+from rulebook.case.payload import day
+
+SOURCE = "流程节点监管系统"
+ASKED = "立即办理；办结后附证据材料回复。"
+MATERIALS = "案卷；办理情况说明；拟采取的措施和期限"
+
+
+def of_item(session: Session, entry: Entry, watch: Watch) -> dict[str, Any]:
+    """The item as of the moment it was issued or proposed: what is late, asked, answered."""
+    at = entry.issued_at or entry.opened_at
+    asked = said(session, entry.post.case_id, "supervision_order_issued", str(entry.id))
+    known = of_node(session, entry.node, entry.post, watch, at)
+    row = session.connection().execute(select(ITEM).where(ITEM.c.id == entry.id)).one()
+    return {
+        **known,
+        "violation": str(entry.id),
+        "level": level_name(entry, entry.rung, watch),
+        "issued_on": at.date(),
+        "acts": acts(session, entry.node.id, watch, before=entry.id),
+        "reply_on": last_day(entry.reply_due_at) if entry.reply_due_at else None,
+        "source": SOURCE,
+        "problem": _problem(known),
+        "requirement": str(asked.get("text") or ASKED),
+        "received_at": row.receipted_at,
+        "reply": row.reply,
+        "replied_at": row.replied_at,
+        "verified_by": officer_name(session, row.verified_by or None),
+        "struck_off_at": row.ended_at if row.verified_by else None,
+        "leader": leader(session, watch, entry.post.court, _owner(entry)),
+    }
+
+
+def _problem(known: dict[str, Any]) -> str:
+    return f"{known['node']}期限至{known['due_on']}届满，{known['delay']}，尚未办结。"
+
+
+def _owner(entry: Entry) -> str | None:
+    return entry.node.owner_id or entry.post.handler_id
+
+
+def of_interview(session: Session, entry: Entry, row: Any, watch: Watch) -> dict[str, Any]:
+    """The interview with the facts frozen for it, its record and its promises."""
+    known = of_item(session, entry, watch)
+    person = known["handler"]
+    there = [officer_name(session, one) for one in row.attendees or ()]
+    frozen = [act for act in row.fact_sheet.get("acts", []) if act["item"] != row.item_id]
+    leaders = leader(session, watch, entry.post.court, _owner(entry))
+    return {
+        **known,
+        "interview": row.id,
+        "person": person,
+        "recipients": tuple(one for one in (person, leaders) if one),
+        "interviewer": officer_name(session, row.interviewer_id),
+        "matter": f"{known['node']}超期未办结",
+        "materials": MATERIALS,
+        "set_for": row.set_for,
+        "issued_on": row.convened_at.date(),
+        "acts": [_act(entry, act, watch) for act in frozen],
+        "done": _done(entry, frozen, watch),
+        "workload": row.fact_sheet.get("workload"),
+        "held_at": row.held_at,
+        "attendees": tuple(there),
+        "causes": row.causes,
+        "recorded_by": officer_name(session, row.recorded_by or None),
+        "promises": _promises(session, row.case_id, row.id),
+    }
+
+
+def _act(entry: Entry, act: dict[str, Any], watch: Watch) -> dict[str, Any]:
+    issued = act["issued_on"]
+    return {
+        "item": act["item"],
+        "name": level_name(entry, str(act["level"]), watch),
+        "issued_on": datetime.fromisoformat(issued).date() if issued else None,
+        "state": act["state"],
+        "reply": act.get("reply"),
+    }
+
+
+def _done(entry: Entry, frozen: list[dict[str, Any]], watch: Watch) -> tuple[str, ...]:
+    """The acts that were really issued before the interview, each level once."""
+    names = (level_name(entry, str(act["level"]), watch) for act in frozen if act["issued_on"])
+    return tuple(dict.fromkeys(names))
+
+
+def _promises(session: Session, case_id: int, interview_id: int) -> list[dict[str, Any]]:
+    rows = session.connection().execute(
+        select(FACT.c.payload)
+        .where(
+            FACT.c.case_id == case_id,
+            FACT.c.kind == "promise_made",
+            FACT.c.subject_ref.like(f"{interview_id}-%"),
+        )
+        .order_by(FACT.c.seq)
+    )
+    return [
+        {"due_on": day(row.payload["due_on"]), "text": row.payload.get("text", "")} for row in rows
+    ]

@@ -1,0 +1,62 @@
+"""All that the book knows for a document of a kind about a subject (已知要素)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from models.oversight.watch import Watch
+from notifications.documents.gathering import file
+from notifications.documents.gathering.item import of_interview, of_item
+from notifications.documents.gathering.node import of_case, of_court, of_node
+from notifications.documents.gathering.subject import Subject
+from notifications.documents.kinds import Kind
+
+# Articles of the civil procedure law by their numbers since 2024; before, a person says them.
+ARTICLES = {"execution_notice": "第二百五十一条", "property_report_order": "第二百五十二条"}
+RENUMBERED = 2024
+
+
+def known(session: Session, kind: Kind, subject: Subject, watch: Watch, by: str) -> dict[str, Any]:
+    """Values for the fields of the kind's context; what the book cannot know is not among them."""
+    found: dict[str, Any] = {**of_court(session, subject.court, by)}
+    if subject.case is not None:
+        found |= of_case(session, subject.case, watch)
+        found |= _of_file(session, kind, subject, watch)
+    if subject.entry is not None and subject.interview is not None:
+        found |= of_interview(session, subject.entry, subject.interview, watch)
+    elif subject.entry is not None:
+        found |= of_item(session, subject.entry, watch)
+    elif subject.node is not None and subject.post is not None:
+        found |= of_node(session, subject.node, subject.post, watch, watch.as_of)
+    found.setdefault("issued_on", watch.as_of.date())
+    return fitting(kind, found)
+
+
+def fitting(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the values that the kind has a field for and that say something."""
+    fields = kind.context.model_fields
+    return {
+        name: value for name, value in values.items() if name in fields and value not in (None, "")
+    }
+
+
+def _of_file(session: Session, kind: Kind, subject: Subject, watch: Watch) -> dict[str, Any]:
+    case = subject.case
+    assert case is not None and case.id is not None
+    if kind.id in ARTICLES:
+        new = watch.as_of.year >= RENUMBERED
+        return {"article": ARTICLES[kind.id]} if new else {}
+    facts = file.facts_of(session, case.id)
+    match kind.id:
+        case "payout_approval" | "payout_deferral":
+            return file.of_receipt(facts, subject.receipt, watch.as_of)
+        case "termination_checklist":
+            return file.of_ending(facts, watch)
+        case "reassignment":
+            return file.of_handlers(session, case.id, facts, watch)
+        case "explanation" if subject.node is not None:
+            return {"steps": file.steps(facts, subject.node.origin_at, watch)}
+    return {}
