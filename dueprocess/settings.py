@@ -7,20 +7,15 @@ from pathlib import Path
 
 from pydantic import Field
 
-from models.place import Place
+from notifications.channels.settings import ChannelSettings
 
 
-class Settings(Place):
+class Settings(ChannelSettings):
     """What the environment says. A row for each stands in docs/settings.md, held by a test."""
 
     officer: str = Field(
         default="desk",
         description="Staff number (工号) of whoever works at this desk, when --by is not given.",
-    )
-    apprise_urls: str = Field(
-        default="",
-        description="Apprise addresses for messages, separated by blanks; "
-        "empty: the mailbox folder under the home, and the terminal.",
     )
     port: int = Field(
         default=4200,

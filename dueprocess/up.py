@@ -88,7 +88,6 @@ def _plan(settings: Settings) -> StackPlan:
         environment={
             "DUEPROCESS_HOME": str(settings.folder),
             "DUEPROCESS_DATABASE_URL": settings.url,
-            "DUEPROCESS_APPRISE_URLS": settings.apprise_urls,
         },
     )
 

@@ -1,4 +1,4 @@
-"""The patrol (巡查): every minute over the whole book; rungs, messages, runs, heartbeat."""
+"""The patrol (巡查): every minute over the whole book; rungs, papers, runs, heartbeat."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ RUNS_A_ROUND = 100
 
 @task(cache_policy=NO_CACHE, persist_result=False, task_run_name="巡查一遍")
 async def make_round() -> rounds.RoundReport:
-    """Sweep, deliver, audit, beat; every part claims before it acts."""
+    """Sweep, draft, audit, beat; every part claims before it acts. Delivery has its own flow."""
     return await asyncio.to_thread(
-        rounds.round, installation.store(), installation.law(), installation.calendar()
+        rounds.round, installation.store(), installation.law(), installation.calendar(), ()
     )
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from models.oversight.alert import REHEARSAL_MARK
-from models.oversight.outbox import Bundle, Waiting
+from models.oversight.deliveries import Bundle, Waiting
 from notifications.letters import environment
+from notifications.masking import masked
+from rulebook.oversight.alerting import Mask
 
 # The sternest line comes first; a level that is not named stands with the notices.
 _ORDER = (
@@ -19,31 +22,76 @@ _RANK: Mapping[str, int] = {level: rank for rank, level in enumerate(_ORDER)}
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a digest, as far as its channel may carry it."""
+
+    level: str
+    case: str  # empty under the mask `count`
+    subject: str  # level, case number, node, days
+    body: str
+    route: str
+    link: str  # the case's page; empty when the installation has no address
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """What a channel sends: one person, one moment. `id` is the same when it is sent again."""
 
     id: str
     officer_id: str
-    address: str  # an Apprise URL of the person's own; empty: the installation's
+    address: str  # the person's on this channel; empty: the channel needs none
     title: str
     body: str
-    lines: int
+    entries: tuple[Entry, ...]
     again: bool  # it was tried before, and may have arrived
 
+    @property
+    def lines(self) -> int:
+        """How many matters it tells of."""
+        return len(self.entries)
 
-def compose(bundle: Bundle, name: str, address: str, rehearsal: bool, as_of: datetime) -> Digest:
-    """The digest of a bundle: case numbers, nodes, days and levels, nothing else."""
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an installation writes to one channel: masked how far, with links to where."""
+
+    mask: Mask = Mask.FULL
+    base_url: str = ""
+    rehearsal: bool = False
+
+
+def compose(bundle: Bundle, name: str, address: str, manner: Manner, as_of: datetime) -> Digest:
+    """The digest of a bundle: case numbers, nodes, days and levels, nothing of any party."""
     lines = sorted(bundle.lines, key=_rank)
-    mark = REHEARSAL_MARK if rehearsal else ""
+    mark = REHEARSAL_MARK if manner.rehearsal else ""
     who = f"{name}（{bundle.officer_id}）" if name else bundle.officer_id
     title = f"{mark}督程 {as_of:%Y-%m-%d %H:%M} 致{who}：{len(lines)}项"
+    entries = tuple(_entry(line, manner) for line in lines)
     body = (
         environment()
         .get_template("digest.j2")
-        .render(lines=lines, id=bundle.id, rehearsal=rehearsal)
+        .render(entries=entries, id=bundle.id, rehearsal=manner.rehearsal, mask=manner.mask.value)
     )
     again = any(line.attempts for line in lines)
-    return Digest(bundle.id, bundle.officer_id, address, title, body.strip(), len(lines), again)
+    return Digest(bundle.id, bundle.officer_id, address, title, body.strip(), entries, again)
+
+
+def _entry(line: Waiting, manner: Manner) -> Entry:
+    if manner.mask is Mask.COUNT:
+        return Entry(line.level, "", "", "", "", "")
+    full = manner.mask is Mask.FULL
+    return Entry(
+        level=line.level,
+        case=line.case,
+        subject=masked(line.subject),
+        body=masked(line.body) if full else "",
+        route=line.route if full else "",
+        link=_link(line.case, manner.base_url),
+    )
+
+
+def _link(case: str, base_url: str) -> str:
+    return f"{base_url.rstrip('/')}/cases/{quote(case)}" if case and base_url else ""
 
 
 def _rank(line: Waiting) -> tuple[int, int]:

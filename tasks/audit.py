@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from models import clock
-from models.oversight import auditing
+from models.oversight import auditing, auditing_deliveries
 from models.oversight.auditing import Scope
 from models.oversight.heartbeats import cursor
 from models.store import Store
@@ -57,8 +57,10 @@ CHECKS: Mapping[str, Check] = {
     "到时未触发的级次": auditing.unclaimed_rungs,
     "触发而无消息": auditing.silent_claims,
     "同一触发对同一人多份消息": auditing.doubled_messages,
-    "送达状态不明的消息": auditing.stateless_messages,
-    "逾时未送出的消息": auditing.stuck_messages,
+    "送达状态不明的消息": auditing_deliveries.stateless_messages,
+    "送达记录自相矛盾": auditing_deliveries.stateless_deliveries,
+    "逾时未送出的消息": auditing_deliveries.stuck_messages,
+    "逾时未送出的送达": auditing_deliveries.stuck_deliveries,
     "回复期满未处理的督办事项": auditing.unanswered_items,
     "租约过期的案件运行": auditing.stale_leases,
 }
@@ -66,7 +68,9 @@ PLACES = 3
 
 
 def audit(store: Store, as_of: datetime | None = None, whole: bool = False) -> Findings:
-    """Check that each due rung has one claim, each claim its messages, each message one state.
+    """Check that each due rung has one claim, each claim its messages, each message one
+    state, and each delivery one that fits it.
+
 
     Every minute it looks at all that is new and at a window of the book that moves on, so that
     the cost does not grow with the book; `whole` looks at everything at once.

@@ -1,95 +1,88 @@
-"""Delivery (送达): claim what waits, send one digest a person, mark what became of it."""
+"""Delivery (送达): route what waits, send one digest a person and moment, settle it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from time import monotonic
 
 from models.clock import now
-from models.oversight import outbox
-from models.oversight.duty import Roster
-from models.oversight.outbox import Bundle
+from models.oversight import channels, deliveries
+from models.oversight.heartbeats import beat
+from models.oversight.routing import Routes, route
+from models.oversight.subscribing import Subscriptions
 from models.oversight.watch import rehearsing
 from models.store import Store
-from notifications.channel import Channel
-from notifications.digest import compose
+from models.tables.delivery import ChannelHealth
+from rulebook.time.calendar import Calendar
+from tasks.delivered import Delivered
+from tasks.lane import EACH, Lane
+from tasks.ways import Ways
 
-PEOPLE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """What one round of delivery did, in digests and in lines."""
-
-    digests: int = 0
-    lines: int = 0
-    failed: int = 0
-    faults: tuple[str, ...] = ()  # one a digest that did not go out
-
-    def __add__(self, other: Delivered) -> Delivered:
-        return Delivered(
-            self.digests + other.digests,
-            self.lines + other.lines,
-            self.failed + other.failed,
-            self.faults + other.faults,
-        )
+DELIVERY = "delivery"
 
 
 def deliver(
-    store: Store, channels: Sequence[Channel], as_of: datetime | None = None, limit: int = PEOPLE
+    store: Store, calendar: Calendar, ways: Ways, as_of: datetime | None = None
 ) -> Delivered:
-    """Send all that is due to at most `limit` people, one digest each.
+    """Send all that is due, each channel in a lane of its own, and beat.
 
-    Claimed in one transaction, sent outside of any, marked in another: a crash in between
-    sends again after the claim runs out, under the same digest id. A failure is kept on the
-    message, which waits longer each time; it never stops the others.
+    Claimed in one transaction, sent outside of any, settled in another: a crash in between
+    sends again after the hold, under the same digest id. A failure is kept on the delivery,
+    which waits longer each time and at last goes to the next channel; it never stops the others.
     """
-    with store.writing() as session:
+    with store.reading() as session:
         moment = as_of or now(session)
-        bundles = outbox.claim(session, moment, limit)
-        roster, rehearsal = Roster.read(session), rehearsing(session)
-    desk = _Desk(store, tuple(channels), roster, rehearsal, moment)
-    faults = tuple(fault for bundle in bundles if (fault := desk.send(bundle)))
-    lines = sum(len(bundle.lines) for bundle in bundles)
-    return Delivered(len(bundles) - len(faults), lines, len(faults), faults)
-
-
-def deliver_all(
-    store: Store, channels: Sequence[Channel], as_of: datetime | None = None
-) -> Delivered:
-    """Deliver until nothing is due, a share of the people at a time."""
-    total = Delivered()
-    while (part := deliver(store, channels, as_of)).digests + part.failed:
+        routes = routes_of(store, calendar, ways)
+        rehearsal = rehearsing(session)
+    ends = monotonic() + ways.alerting.round_seconds
+    route_all(store, routes, moment, ends)
+    lanes = [
+        Lane(store, one, routes, moment, rehearsal, ways.base_url, ends) for one in ways.channels
+    ]
+    total = part = _run(lanes)
+    # What was taken from one channel in this round may go out by the next one still.
+    while part.moved and monotonic() < ends:
+        part = _run(lanes)
         total += part
-    return total
+    return _closed(store, total, moment, ways)
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    store: Store
-    channels: tuple[Channel, ...]
-    roster: Roster
-    rehearsal: bool
-    as_of: datetime
+def routes_of(store: Store, calendar: Calendar, ways: Ways) -> Routes:
+    """The round's knowledge of channels, people and hours."""
+    wanting = frozenset(one.name for one in ways.channels if one.wants_address)
+    with store.reading() as session:
+        known = Subscriptions.read(session, ways.alerting, wanting)
+    return Routes(ways.alerting, calendar, known, frozenset(one.name for one in ways.channels))
 
-    def send(self, bundle: Bundle) -> str:
-        """The fault in one line, or an empty text when it went out."""
-        fault = self._tried(bundle)
-        with self.store.writing() as session:
-            if fault:
-                outbox.failed(session, bundle, self.as_of, fault)
-            else:
-                outbox.sent(session, bundle, self.as_of)
-        return fault
 
-    def _tried(self, bundle: Bundle) -> str:
-        officer = self.roster.officer(bundle.officer_id)
-        name, address = (officer.name, officer.address) if officer else ("", "")
-        digest = compose(bundle, name, address, self.rehearsal, self.as_of)
-        try:
-            for channel in self.channels:
-                channel.send(digest)
-        except Exception as error:  # noqa: BLE001 - a channel is foreign code; the fault is kept
-            return f"{type(error).__name__}: {error}".splitlines()[0]
-        return ""
+def route_all(store: Store, routes: Routes, as_of: datetime, ends: float) -> None:
+    """Give every waiting message its channel, and take over what a closed channel left."""
+    limit = routes.alerting.people * EACH
+    looked = 1
+    while looked and monotonic() < ends:
+        with store.writing() as session:
+            looked = route(session, routes, as_of, limit)
+    with store.writing() as session:
+        deliveries.adopt(session, as_of, routes, limit)
+
+
+def _run(lanes: list[Lane]) -> Delivered:
+    if len(lanes) == 1:
+        return lanes[0].run()
+    with ThreadPoolExecutor(max(1, len(lanes)), thread_name_prefix="lane") as pool:
+        return sum(pool.map(Lane.run, lanes), Delivered())
+
+
+def _closed(store: Store, done: Delivered, as_of: datetime, ways: Ways) -> Delivered:
+    """Beat; while a channel is dead the beat says which, so that the board does."""
+    with store.writing() as session:
+        dead = tuple(_said(one, ways) for one in channels.dead(session))
+        figures = {"digests": done.digests, "failed": done.failed, "moved": done.moved}
+        beat(session, DELIVERY, as_of, figures, f"渠道停用：{'、'.join(dead)}" if dead else "")
+    return done + Delivered(dead=dead)
+
+
+def _said(one: ChannelHealth, ways: Ways) -> str:
+    zh = ways.alerting.channel(one.channel).zh
+    return f"{zh}（{one.dead_since:%m-%d %H:%M}起，{one.error}）"

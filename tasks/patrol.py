@@ -21,14 +21,15 @@ from models.reviews import running
 from models.store import Store
 from models.tables.case import Case
 from notifications import papers
-from notifications.channel import Channel
-from notifications.channels import Channels
+from notifications.channels.channel import Channel
 from notifications.papers import Drafted
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
 from rulebook.time.zone import SHANGHAI
 from tasks.audit import AUDITOR, Findings, audit
-from tasks.delivery import Delivered, deliver_all
+from tasks.delivered import Delivered
+from tasks.delivery import deliver
+from tasks.ways import Ways
 
 BATCH = 500
 PATROL = "patrol"
@@ -85,6 +86,7 @@ class RoundReport:
         parts = ["，".join(words.format(n) for words, n in figures if n) or "无事可办"]
         parts += [f"未能拟稿：{self.drafted.faults[0]}"] if self.drafted.faults else []
         parts += [f"未送达{d.failed}份（{d.faults[0]}）"] if d.failed else []
+        parts += [f"停用渠道：{'、'.join(d.dead)}"] if d.dead else []
         parts += [f"无法处理：{'、'.join(s.broken)}"] if s.broken else []
         parts.append(f"复核未通过：{self.fault}" if self.fault else "复核通过")
         return "；".join(parts)
@@ -103,16 +105,17 @@ def round(  # noqa: A001 - the patrol's word for what it does
     """One whole round: fire what is due, draft, deliver, then audit what was done.
 
     The heartbeat goes forward only when the audit finds nothing. `channels` default to those of
-    the environment; `as_of` (aware) to the book's clock. Running it twice fires nothing twice.
+    the environment, and without any the delivery is left to whoever does it beside the patrol;
+    `as_of` (aware) defaults to the book's clock. Running it twice fires nothing twice.
     """
     # An address that cannot be used is said before anything is fired, not after.
-    ways = Channels().open() if channels is None else channels
+    ways = Ways.opened() if channels is None else Ways.of(channels)
     moment = as_of or _now(store)
     swept = sweep(store, law, calendar, moment)
     proposed = _propose(store, law, calendar, moment)
     _ask(store, law, calendar, moment)
     drafted = _draft(store, law, calendar, moment)
-    delivered = deliver_all(store, ways, as_of)
+    delivered = deliver(store, calendar, ways, as_of) if ways.channels else Delivered()
     findings = audit(store, moment)
     report = RoundReport(swept, drafted, delivered, findings, proposed)
     with store.writing() as session:

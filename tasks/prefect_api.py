@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -78,6 +78,11 @@ class PrefectApi:
             return self._client.get("/health").is_success
         except httpx.HTTPError:
             return False
+
+    def publish(self, events: Sequence[Mapping[str, Any]]) -> None:
+        """Give the server events, all or none; one whose id it has is kept once."""
+        if events:
+            self._ask("POST", "/events", list(events))
 
     def ensure_pool(self, name: str, kind: str) -> None:
         """Create the work pool unless one of that name exists, of whatever type."""

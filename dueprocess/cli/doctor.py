@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dueprocess.cli.options import AsJson
+
+if TYPE_CHECKING:
+    from dueprocess.desk import Desk
+    from models.doctor.check import Finding
 
 LEVELS = ("note", "warning", "error")
 FINDINGS = 1  # exit code: something at or above the level was found
@@ -28,6 +33,10 @@ def doctor(
     deep: Annotated[
         bool, typer.Option("--deep", help="重新推算 also count every open clock anew; slow")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="盯看 again and again until Ctrl-C; only what changed")
+    ] = False,
+    every: Annotated[float, typer.Option(min=0.1, help="间隔秒数 seconds between two looks")] = 60,
     json: AsJson = False,
 ) -> None:
     """体检 Check every invariant of the book; exit 0 clean, 1 findings at or above the level."""
@@ -38,16 +47,45 @@ def doctor(
     if fail_on not in LEVELS:
         raise NoLevel(fail_on)
     with Desk.opened() as desk:
-        found = examine(desk.store, desk.law, desk.calendar, deep=deep)
-    if json:
-        emit([{**_plain(one), "level": one.level.name.lower()} for one in found])
-    else:
-        from dueprocess.views.doctor import page
+        if watch:
+            found = _watch(desk, deep, every, json)
+        else:
+            found = examine(desk.store, desk.law, desk.calendar, deep=deep)
+    if json and not watch:
+        emit([_leveled(one) for one in found])
+    elif not json:
+        from dueprocess.views.doctor import page, summary
 
-        show(page([check for check in CHECKS if deep or not check.deep], found))
+        checks = [check for check in CHECKS if deep or not check.deep]
+        show(summary(checks, found) if watch else page(checks, found))
     bad = worst(found)
     if bad is not None and bad >= Level[fail_on.upper()]:
         raise typer.Exit(FINDINGS)
+
+
+def _watch(desk: Desk, deep: bool, every: float, json: bool) -> Sequence[Finding]:
+    """Say what came and what went until Ctrl-C; what holds not at the end."""
+    from dueprocess.cli.terminal import as_line, show
+    from dueprocess.views.doctor import changed
+    from models.doctor.changes import changes
+
+    found: Sequence[Finding] = ()
+    try:
+        for change in changes(desk.store, desk.law, desk.calendar, every, deep=deep):
+            found = change.found
+            if json:
+                for what, some in (("came", change.came), ("went", change.went)):
+                    for one in some:
+                        print(as_line({"what": what, **_leveled(one)}), flush=True)
+            elif change:
+                show(changed(change))
+    except KeyboardInterrupt:
+        pass
+    return found
+
+
+def _leveled(finding: Finding) -> dict[str, object]:
+    return {**_plain(finding), "level": finding.level.name.lower()}
 
 
 def _plain(finding: object) -> dict[str, object]:

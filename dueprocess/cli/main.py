@@ -23,8 +23,10 @@ from dueprocess.cli import (
     review,
     rules,
     running,
+    subscribe,
 )
 from dueprocess.cli.case import case, explain, letters
+from dueprocess.cli.deliver import deliver
 from dueprocess.cli.doctor import doctor
 from dueprocess.cli.due import due
 from dueprocess.cli.facts import facts
@@ -58,6 +60,7 @@ for name, command in (
     ("measures", measures),
     ("import", docket.import_),
     ("patrol", running.patrol),
+    ("deliver", deliver),
     ("reconcile", running.reconcile),
     ("doctor", doctor),
 ):
@@ -74,6 +77,7 @@ for name, group in (
     ("funds", funds.app),
     ("audit", audit.app),
     ("review", review.app),
+    ("subscribe", subscribe.app),
 ):
     app.add_typer(group, name=name)
 app.add_typer(item.app, name="supervise", hidden=True)  # what `item` was called before

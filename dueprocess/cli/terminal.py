@@ -38,6 +38,11 @@ def emit(answer: object) -> None:
     print(json.dumps(plain(answer), ensure_ascii=False, indent=2))
 
 
+def as_line(answer: object) -> str:
+    """An answer as JSON in one line, for output that goes on and on."""
+    return json.dumps(plain(answer), ensure_ascii=False)
+
+
 def as_object(answer: object) -> dict[str, Any]:
     """A dataclass as JSON's object, so that a command may add to it."""
     return cast("dict[str, Any]", plain(answer))

@@ -12,6 +12,7 @@ from sqlalchemy import Select, event, func, literal_column, select
 from sqlmodel import Session
 
 from dueprocess.simulator.people import OpenItem
+from dueprocess.simulator.silence import Silence
 from dueprocess.simulator.town import Town
 from models import clock
 from models.documents import dumped
@@ -32,6 +33,7 @@ _NODE = metadata.tables["node"]
 _ITEM = metadata.tables["supervision_item"]
 _INTERVIEW = metadata.tables["interview"]
 _MESSAGE = metadata.tables["message"]
+_DELIVERY = metadata.tables["delivery"]
 
 _TOLD = (  # of a fact, whatever depends on the machine's own clock left out
     "seq",
@@ -109,7 +111,7 @@ class Office:
 
     def patrol(self) -> RoundReport:
         """One round, told to nobody outside: the mail of a simulation is not sent."""
-        return patrol(self.store, self.law, self.calendar, channels=())
+        return patrol(self.store, self.law, self.calendar, channels=[Silence()])
 
     def items(self) -> list[OpenItem]:
         """Every open item, in the order in which they were opened."""
@@ -158,11 +160,13 @@ class Office:
 
 
 # In the words of the partial indexes: a bound value, or none, and SQLite would read whole tables.
-_WAITING = _MESSAGE.c.state.in_([literal_column("'waiting'"), literal_column("'claimed'")])
+_WAITING = _MESSAGE.c.state == literal_column("'waiting'")
+_UNDER_WAY = _DELIVERY.c.state.in_([literal_column("'waiting'"), literal_column("'claimed'")])
 _CLOCKS = (
     select(func.min(_NODE.c.next_rung_at)).where(_NODE.c.next_rung_at.is_not(None)),
     select(func.min(_ITEM.c.reply_due_at)).where(_ITEM.c.reply_due_at.is_not(None)),
     select(func.min(_MESSAGE.c.not_before)).where(_WAITING),
+    select(func.min(_DELIVERY.c.next_at)).where(_DELIVERY.c.channel == Silence.name, _UNDER_WAY),
 )
 
 

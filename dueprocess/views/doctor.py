@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from dueprocess.views.palette import QUIET, STRONG
+from models.doctor.changes import Change
 from models.doctor.check import LEVEL_NAMES, Check, Finding, Level
 
 SHOWN = 20  # places of one check on a page; the JSON has them all
@@ -24,6 +25,22 @@ def page(checks: Sequence[Check], found: Sequence[Finding]) -> RenderableType:
         for part in _checked(known[name], list(group))
     ]
     return Group(*parts, summary(checks, found))
+
+
+def changed(change: Change) -> RenderableType:
+    """What came (＋) and what went (－) since the last look, in a line each."""
+    lines = [_news("＋", one, _STYLE[one.level]) for one in change.came[:SHOWN]]
+    lines += [_news("－", one, "green") for one in change.went[:SHOWN]]
+    more = len(change.came) + len(change.went) - len(lines)
+    if more > 0:
+        lines.append(Text(f"  另有{more}项变化 {more} more changes", QUIET))
+    return Group(Text(f"{change.as_of:%Y-%m-%d %H:%M:%S}", QUIET), *lines)
+
+
+def _news(sign: str, one: Finding, style: str) -> Text:
+    where = " ".join(part for part in (one.case, one.node) if part)
+    text = Text(f"{sign} {LEVEL_NAMES[one.level]} {one.check}  ", style)
+    return text.append(f"{where}  {one.why_zh}".strip())
 
 
 def summary(checks: Sequence[Check], found: Sequence[Finding]) -> Text:

@@ -11,7 +11,13 @@ from models.reading.picture import Beat, Runs
 
 # The patrol beats every minute; three silent ones are a fault.
 SILENT_AFTER = timedelta(minutes=3)
-_DUTIES = {"patrol": "巡查 patrol", "auditor": "审计 auditor", "audit": "审计 auditor"}
+_DUTIES = {
+    "patrol": "巡查 patrol",
+    "auditor": "审计 auditor",
+    "audit": "审计 auditor",
+    "delivery": "送达 delivery",
+    "events": "事件 events",
+}
 
 
 def foot(runs: Runs, beats: tuple[Beat, ...], now: datetime) -> Text:

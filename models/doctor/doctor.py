@@ -6,7 +6,18 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from models import clock
-from models.doctor import books, cases, clocks, facts, measures, money, patrols, people, runs
+from models.doctor import (
+    books,
+    cases,
+    clocks,
+    deliveries,
+    facts,
+    measures,
+    money,
+    patrols,
+    people,
+    runs,
+)
 from models.doctor.check import Check, Finding, Level, Visit, findings
 from models.doctor.limits import limits
 from models.store import Store
@@ -15,7 +26,7 @@ from rulebook.time.calendar import Calendar
 
 __all__ = ["CHECKS", "Check", "Finding", "Level", "examine", "worst"]
 
-_FAMILIES = (cases, clocks, measures, money, people, runs, patrols, facts, books)
+_FAMILIES = (cases, clocks, measures, money, people, runs, patrols, deliveries, facts, books)
 CHECKS: tuple[Check, ...] = tuple(check for family in _FAMILIES for check in family.FAMILY.checks)
 
 

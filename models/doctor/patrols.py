@@ -1,16 +1,14 @@
-"""Checks of the patrol (巡查): what was due was fired, told and sent; by the auditor's queries."""
+"""Checks of the patrol (巡查): what was due was fired and told; by the auditor's queries."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from sqlalchemy import select
 from sqlmodel import Session
 
 from models import clock
 from models.doctor.check import Family, Level, Place, Visit
-from models.doctor.tables import CASE, MESSAGE
 from models.oversight import auditing
 from models.oversight.auditing import Scope
 
@@ -19,15 +17,16 @@ FAMILY = Family()
 GRACE = timedelta(minutes=5)  # what a patrol that runs every minute may leave undone
 PATIENCE = timedelta(minutes=15)  # for a message, which may be tried again
 
-_PATROL = (
+PATROL = (
     "请运行 dueprocess patrol；仍有的，请查看 dueprocess watch 所示原因",
     "run `dueprocess patrol`; if it stays, see what `dueprocess watch` says",
 )
 
 
-def _audited(
+def audited(
     visit: Visit, look: Callable[[Session, Scope], list[str]], zh: str, en: str
 ) -> Iterator[Place]:
+    """What one of the auditor's queries finds in the whole book."""
     for found in look(visit.session, _whole(visit)):
         case, _, node = found.partition(" ")
         if not case.endswith("号"):
@@ -52,10 +51,10 @@ def _whole(visit: Visit) -> Scope:
     "rung-unclaimed",
     Level.ERROR,
     ("到时的级次须已触发", "a rung that was due was fired"),
-    _PATROL,
+    PATROL,
 )
 def _unclaimed(visit: Visit) -> Iterator[Place]:
-    return _audited(visit, auditing.unclaimed_rungs, "到时未触发", "due and not fired")
+    return audited(visit, auditing.unclaimed_rungs, "到时未触发", "due and not fired")
 
 
 @FAMILY.check(
@@ -68,7 +67,7 @@ def _unclaimed(visit: Visit) -> Iterator[Place]:
     ),
 )
 def _silent(visit: Visit) -> Iterator[Place]:
-    return _audited(visit, auditing.silent_claims, "触发而无消息", "fired and told nobody")
+    return audited(visit, auditing.silent_claims, "触发而无消息", "fired and told nobody")
 
 
 @FAMILY.check(
@@ -78,58 +77,17 @@ def _silent(visit: Visit) -> Iterator[Place]:
     ("请报告此缺陷", "report this as a defect"),
 )
 def _doubled(visit: Visit) -> Iterator[Place]:
-    return _audited(visit, auditing.doubled_messages, "多份消息", "told twice")
-
-
-@FAMILY.check(
-    "message-without-state",
-    Level.ERROR,
-    ("每份消息须有一致的送达状态", "every message has one delivery state"),
-    _PATROL,
-)
-def _stateless(visit: Visit) -> Iterator[Place]:
-    return _audited(visit, auditing.stateless_messages, "送达状态矛盾", "its state is at odds")
-
-
-@FAMILY.check(
-    "message-stuck",
-    Level.ERROR,
-    ("到时的消息须已送出", "a message that was due went out"),
-    _PATROL,
-)
-def _stuck(visit: Visit) -> Iterator[Place]:
-    return _audited(visit, auditing.stuck_messages, "逾时未送出", "not sent in time")
-
-
-@FAMILY.check(
-    "message-given-up",
-    Level.WARNING,
-    ("消息不得在多次失败后放弃", "no message was given up"),
-    (
-        "请修正消息通道（DUEPROCESS_APPRISE_URLS、人员地址），并当面转告",
-        "mend the channel or the officer's address, and tell the person yourself",
-    ),
-)
-def _given_up(visit: Visit) -> Iterator[Place]:
-    query = (
-        select(CASE.c.number, MESSAGE.c.officer_id, MESSAGE.c.error)
-        .select_from(MESSAGE.outerjoin(CASE, CASE.c.id == MESSAGE.c.case_id))
-        .where(MESSAGE.c.state == "failed")
-        .order_by(MESSAGE.c.id)
-    )
-    for case, officer, error in visit.rows(query):
-        zh, en = f"未能送达{officer}：{error}", f"{officer} was not reached: {error}"
-        yield Place(zh, en, case or "")
+    return audited(visit, auditing.doubled_messages, "多份消息", "told twice")
 
 
 @FAMILY.check(
     "item-unanswered",
     Level.ERROR,
     ("回复期满的督办事项须已处理", "an item whose reply clock ran out was taken up"),
-    _PATROL,
+    PATROL,
 )
 def _unanswered(visit: Visit) -> Iterator[Place]:
-    return _audited(visit, auditing.unanswered_items, "期满未处理", "ran out, not taken up")
+    return audited(visit, auditing.unanswered_items, "期满未处理", "ran out, not taken up")
 
 
 @FAMILY.check(
@@ -139,4 +97,4 @@ def _unanswered(visit: Visit) -> Iterator[Place]:
     ("请启动 worker；下次巡查会接管", "start a worker; the next patrol takes it up"),
 )
 def _stale(visit: Visit) -> Iterator[Place]:
-    return _audited(visit, auditing.stale_leases, "租约过期", "its lease ran out")
+    return audited(visit, auditing.stale_leases, "租约过期", "its lease ran out")

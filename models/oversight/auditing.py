@@ -68,12 +68,12 @@ _RUNGS = {
 
 def unclaimed_rungs(session: Session, scope: Scope) -> list[str]:
     """Rungs of running clocks that were due and that nobody claimed: case, node and rung."""
-    return _places(session, _RUNGS[_engine(session)] + _RESTING, scope)
+    return places(session, _RUNGS[_engine(session)] + _RESTING, scope)
 
 
 def silent_claims(session: Session, scope: Scope) -> list[str]:
     """Rungs that were fired without a message to anybody."""
-    return _places(
+    return places(
         session,
         """
         SELECT c.number || ' ' || k.rung AS place
@@ -87,7 +87,7 @@ def silent_claims(session: Session, scope: Scope) -> list[str]:
 
 def doubled_messages(session: Session, scope: Scope) -> list[str]:
     """People who were written to twice about one rung fired."""
-    return _places(
+    return places(
         session,
         """
         SELECT m.officer_id AS place FROM message m
@@ -98,39 +98,9 @@ def doubled_messages(session: Session, scope: Scope) -> list[str]:
     )
 
 
-def stateless_messages(session: Session, scope: Scope) -> list[str]:
-    """Messages of new claims whose delivery state contradicts their other columns."""
-    return _places(
-        session,
-        """
-        SELECT CAST(m.id AS VARCHAR) AS place FROM message m
-        WHERE m.claim_id > :claims_after AND NOT (
-            (m.state = 'waiting' AND m.sent_at IS NULL)
-            OR (m.state = 'claimed' AND m.claimed_until IS NOT NULL AND m.digest <> '')
-            OR (m.state = 'sent' AND m.sent_at IS NOT NULL AND m.digest <> '')
-            OR (m.state = 'failed' AND m.error <> '')
-        )
-        """,
-        scope,
-    )
-
-
-def stuck_messages(session: Session, scope: Scope) -> list[str]:
-    """Messages that should have been on their way for some time."""
-    return _places(
-        session,
-        """
-        SELECT m.officer_id || ' #' || CAST(m.id AS VARCHAR) AS place FROM message m
-        WHERE m.state IN ('waiting', 'claimed') AND m.not_before <= :patient_until
-            AND (m.claimed_until IS NULL OR m.claimed_until <= :patient_until)
-        """,
-        scope,
-    )
-
-
 def unanswered_items(session: Session, scope: Scope) -> list[str]:
     """Items whose reply clock ran out and that nobody took up."""
-    return _places(
+    return places(
         session,
         """
         SELECT c.number || ' #' || CAST(i.id AS VARCHAR) AS place
@@ -143,7 +113,7 @@ def unanswered_items(session: Session, scope: Scope) -> list[str]:
 
 def stale_leases(session: Session, scope: Scope) -> list[str]:
     """Runs whose worker died long enough ago for the patrol to have taken them up."""
-    return _places(
+    return places(
         session,
         """
         SELECT c.number AS place FROM case_run r JOIN enforcement_case c ON c.id = r.case_id
@@ -167,7 +137,7 @@ def window_end(session: Session, after: int, window: int | None) -> int:
 
 def figures(session: Session, scope: Scope) -> Mapping[str, int]:
     """How far the audit came, so that the next one goes on from there."""
-    newest = _run(
+    newest = run(
         session,
         "SELECT id FROM rung_claim WHERE fired_at <= :settled_by ORDER BY id DESC LIMIT 1",
         scope,
@@ -181,11 +151,13 @@ def figures(session: Session, scope: Scope) -> Mapping[str, int]:
     }
 
 
-def _places(session: Session, statement: str, scope: Scope) -> list[str]:
-    return [row.place for row in _run(session, f"{statement} LIMIT {MOST}", scope)]
+def places(session: Session, statement: str, scope: Scope) -> list[str]:
+    """The places that a query over the rows finds, up to `MOST`."""
+    return [row.place for row in run(session, f"{statement} LIMIT {MOST}", scope)]
 
 
-def _run(session: Session, statement: str, scope: Scope) -> Sequence[Row[Any]]:
+def run(session: Session, statement: str, scope: Scope) -> Sequence[Row[Any]]:
+    """The rows of a query that may name any of the scope's values."""
     values: dict[str, object] = {
         **asdict(scope),
         # A schedule keeps its moments as text of one width, in the court's own time.

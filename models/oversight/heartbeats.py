@@ -31,3 +31,9 @@ def cursor(session: Session, name: str, key: str) -> int:
     found = session.get(Heartbeat, name)
     value = found.figures.get(key, 0) if found else 0
     return value if isinstance(value, int) else 0
+
+
+def figure(session: Session, name: str, key: str) -> object:
+    """One of a duty's own last figures; None when it has none."""
+    found = session.get(Heartbeat, name)
+    return found.figures.get(key) if found else None

@@ -10,10 +10,11 @@ from models.tables.columns import BigKey, Moment
 
 
 class MessageState(StrEnum):
-    WAITING = "waiting"
-    CLAIMED = "claimed"  # a deliverer holds it until claimed_until
-    SENT = "sent"
-    FAILED = "failed"  # given up after the last try; the board says so
+    WAITING = "waiting"  # no channel was chosen yet
+    ROUTED = "routed"  # on its way: its deliveries say how far
+    SENT = "sent"  # one channel took it
+    FAILED = "failed"  # given up on the last channel; the board says so
+    SHOWN = "shown"  # stands on the board, and goes out over no channel
 
 
 class Message(SQLModel, table=True):
@@ -23,8 +24,8 @@ class Message(SQLModel, table=True):
         Index(
             "message_waiting",
             "not_before",
-            postgresql_where=text("state IN ('waiting', 'claimed')"),
-            sqlite_where=text("state IN ('waiting', 'claimed')"),
+            postgresql_where=text("state = 'waiting'"),
+            sqlite_where=text("state = 'waiting'"),
         ),
     )
 
@@ -42,8 +43,5 @@ class Message(SQLModel, table=True):
     created_at: datetime = Field(sa_type=Moment)
     not_before: datetime = Field(sa_type=Moment)
     state: str = MessageState.WAITING
-    claimed_until: datetime | None = Field(default=None, sa_type=Moment)
-    attempts: int = 0
-    error: str = Field(default="", sa_type=Text)
+    error: str = Field(default="", sa_type=Text)  # why the last channel did not take it
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
-    digest: str = ""  # the digest it went out in

@@ -8,6 +8,7 @@ from models.tables.bulletin import Bulletin, BulletinList, BulletinSwitch
 from models.tables.case import Case
 from models.tables.claim import Claim
 from models.tables.court import Court
+from models.tables.delivery import ChannelHealth, Delivery
 from models.tables.fact import Fact, FactKey
 from models.tables.heartbeat import Heartbeat
 from models.tables.hold import AlertHold
@@ -27,6 +28,7 @@ from models.tables.request import Request
 from models.tables.review import Handover, Review
 from models.tables.run import CaseRun
 from models.tables.source import ImportRun, SourceRow
+from models.tables.subscription import Contact, Subscription
 from models.tables.transition import Transition
 
 metadata = SQLModel.metadata
@@ -42,8 +44,11 @@ __all__ = [
     "Case",
     "CaseLink",
     "CaseRun",
+    "ChannelHealth",
     "Claim",
+    "Contact",
     "Court",
+    "Delivery",
     "Fact",
     "FactKey",
     "Handover",
@@ -64,6 +69,7 @@ __all__ = [
     "Request",
     "Review",
     "SourceRow",
+    "Subscription",
     "SupervisionItem",
     "Transition",
     "metadata",

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from dueprocess.settings import Settings, variables
 
@@ -25,7 +26,9 @@ def test_the_page_lists_exactly_the_settings_there_are() -> None:
 def test_the_page_says_of_a_setting_what_the_code_says(name: str) -> None:
     default, words = rows()[name]
     field = Settings.model_fields[name.removeprefix("DUEPROCESS_").lower()]
-    written = "empty" if field.default in (None, "") else f"`{field.default}`"
+    given = field.get_default(call_default_factory=True)
+    plain = given.get_secret_value() if isinstance(given, SecretStr) else given
+    written = "empty" if plain in (None, "", {}) else f"`{plain}`"
     assert (default, words) == (written, variables()[name])
 
 

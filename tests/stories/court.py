@@ -32,7 +32,7 @@ from models.tables.interview import Interview
 from models.tables.item import SupervisionItem
 from models.tables.node import Node
 from models.tables.run import CaseRun
-from notifications.mailbox import Mailbox
+from notifications.channels.folder import Mailbox
 from rulebook.loading.loader import load
 from rulebook.time.calendar import national
 from rulebook.time.zone import SHANGHAI

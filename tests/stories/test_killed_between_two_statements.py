@@ -12,7 +12,7 @@ from models.tables.item import SupervisionItem
 from models.tables.letter import Letter
 from models.tables.message import Message
 from models.tables.transition import Transition
-from notifications.mailbox import Mailbox
+from notifications.channels.folder import Mailbox
 from tasks import casepass, nodework, patrol
 from tests.stories.court import HANDLER, LEADER, Court
 from tests.stories.killing import killed_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from models.tables.message import Message
 from models.tables.node import Node
 from models.tables.officer import Officer, OfficerRole
 from models.tables.transition import Transition
+from notifications.channels.channel import Channel, NotDelivered
 from notifications.digest import Digest
 from rulebook.law.lawbook import Lawbook
 from rulebook.loading import loader
@@ -31,7 +32,10 @@ from rulebook.time import calendar
 from rulebook.time.calendar import Calendar
 from rulebook.time.zone import SHANGHAI
 from tasks import patrol
+from tasks.delivered import Delivered
+from tasks.delivery import deliver
 from tasks.patrol import RoundReport, SweepResult
+from tasks.ways import Ways
 
 BASIC, MIDDLE = "京0105", "京01"
 HANDLER, DEPUTY, LEADER, DIRECTOR, VICE, SUPERVISOR = "J1", "J2", "T1", "D1", "V1", "S1"
@@ -56,10 +60,12 @@ class Records:
 
     sent: list[Digest] = field(default_factory=list)
     fault: str = ""
+    name: str = "folder"
+    wants_address: bool = False
 
-    def send(self, digest: Digest) -> None:
+    def send(self, digest: Digest, timeout: float = 0) -> None:
         if self.fault:
-            raise ConnectionError(self.fault)
+            raise NotDelivered(self.name, self.fault)
         self.sent.append(digest)
 
 
@@ -166,6 +172,11 @@ class Bench:
         return patrol.round(
             self.store, self.law, self.calendar, [self.channel], self.reaches(at(moment))
         )
+
+    def delivers(self, moment: datetime, *channels: Channel, **options: Any) -> Delivered:
+        """One delivery as of a moment, over these channels, else over the one that keeps all."""
+        ways = replace(Ways.of(channels or (self.channel,)), **options)
+        return deliver(self.store, self.calendar, ways, moment)
 
     def rows(self, model: type[SQLModel], *which: Any) -> list[Any]:
         """The rows of a table that fit, oldest first."""

@@ -9,6 +9,7 @@ from sqlalchemy import Executable, delete, text, update
 from sqlmodel import col
 
 from models.tables.claim import Claim
+from models.tables.delivery import Delivery
 from models.tables.heartbeat import Heartbeat
 from models.tables.item import SupervisionItem
 from models.tables.letter import Letter
@@ -16,7 +17,7 @@ from models.tables.message import Message
 from models.tables.node import Node
 from models.tables.run import CaseRun
 from tasks.audit import audit
-from tests.tasks.conftest import Bench, at
+from tests.tasks.conftest import Bench, Records, at
 
 LATER = "2026-03-06T09:00"
 
@@ -54,6 +55,10 @@ def test_a_quiet_round_beats_too(bench: Bench) -> None:
         (delete(Message).where(col(Message.level) == "urge"), "触发而无消息"),
         (update(Message).values(state="sent", sent_at=None), "送达状态不明的消息"),
         (update(Message).values(state="lost"), "送达状态不明的消息"),
+        (delete(Delivery), "送达状态不明的消息"),
+        (update(Delivery).values(state="waiting"), "送达状态不明的消息"),
+        (update(Delivery).values(digest=""), "送达记录自相矛盾"),
+        (update(Delivery).values(state="fell_back", error="gone"), "送达记录自相矛盾"),
         (
             update(SupervisionItem).values(reply_due_at=at("2026-03-06T08:30")),
             "回复期满未处理的督办事项",
@@ -66,6 +71,8 @@ def test_whatever_is_missing_is_found(bench: Bench, harm: Executable, says: str)
     with bench.store.writing() as session:
         if "rung_claim" in str(harm):
             session.execute(update(Message).values(claim_id=None))
+        if "DELETE FROM message" in str(harm):
+            session.execute(delete(Delivery))
         session.execute(harm)
     findings = audit(bench.store, at(LATER), whole=True)
     assert says in findings.fault
@@ -84,6 +91,14 @@ def test_a_message_that_nobody_delivers_is_found(bench: Bench) -> None:
     bench.sweeps("2026-03-06T08:20")
     assert audit(bench.store, at("2026-03-06T08:30")).fault == ""
     assert "逾时未送出的消息" in audit(bench.store, at("2026-03-06T08:36")).fault
+
+
+def test_a_channel_that_nobody_serves_is_found(bench: Bench) -> None:
+    bench.files()
+    bench.sweeps("2026-03-06T08:20")
+    bench.delivers(at("2026-03-06T08:20"), Records(fault="away"))
+    assert audit(bench.store, at("2026-03-06T08:30")).fault == ""
+    assert "逾时未送出的送达" in audit(bench.store, at("2026-03-06T08:37")).fault
 
 
 def test_a_broken_case_withholds_the_heartbeat_and_is_named(bench: Bench) -> None:

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 from urllib.parse import quote
 
-from notifications.channel import NotDelivered
+from notifications.channels.channel import NotDelivered
 from notifications.digest import Digest
 
 
 class Mailbox:
     """Writes ``<folder>/<officer>/<digest id>.txt``; the same digest again changes nothing."""
 
+    name = "folder"
+    wants_address = False
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def send(self, digest: Digest) -> None:
+    def send(self, digest: Digest, timeout: float = 0) -> None:
         """Write the file whole, by renaming; a file that stands is the first copy and stays."""
         target = self.path(digest.officer_id, digest.id)
         if target.exists():
             return
-        part = target.with_suffix(f".{os.getpid()}.part")
+        part = target.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             part.write_text(f"{digest.title}\n\n{digest.body}\n", encoding="utf-8")
             part.replace(target)
         except OSError as error:
-            raise NotDelivered("the mailbox", f"{target.parent}: {error.strerror}") from error
+            raise NotDelivered("信箱 folder", f"{target.parent}: {error.strerror}") from error
 
     def path(self, officer_id: str, digest_id: str) -> Path:
         """Where a digest of that person lies."""

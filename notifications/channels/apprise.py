@@ -1,11 +1,12 @@
-"""The post (外发): digests to mail, webhooks and chats through Apprise addresses."""
+"""Other ways (其他渠道): whatever Apprise has an address for."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from notifications.channel import NotDelivered
+from notifications.channels.channel import NotDelivered
 from notifications.digest import Digest
 
 if TYPE_CHECKING:
@@ -22,32 +23,42 @@ class AddressUnusable(ValueError):
         )
 
 
-class Post:
-    """Sends to the person's own address when there is one, else to the installation's."""
+class ByApprise:
+    """Sends to the person's own address when there is one, else to the installation's.
+
+    Apprise cannot take a message back or tell a second copy, so the digest's id stands in its
+    text.
+    """
+
+    name = "apprise"
 
     def __init__(self, urls: Sequence[str]) -> None:
         self._urls = tuple(urls)
         self._ready: dict[tuple[str, ...], Apprise] = {}
+        self._lock = threading.Lock()
         if urls:
             self._apprise(self._urls, "DUEPROCESS_APPRISE_URLS")
 
-    def send(self, digest: Digest) -> None:
-        """Hand the digest to Apprise; nothing to do for a person without any address.
+    @property
+    def wants_address(self) -> bool:
+        """Whether only people with an address of their own are reached."""
+        return not self._urls
 
-        Apprise cannot take a message back or tell a second copy, so the digest's id stands in
-        its text.
-        """
+    def send(self, digest: Digest, timeout: float = 0) -> None:
+        """Hand the digest to Apprise, which keeps its own time."""
         urls = (digest.address,) if digest.address else self._urls
-        if not urls:
-            return
-        sender = self._apprise(urls, f"the address of officer {digest.officer_id}")
+        try:
+            sender = self._apprise(urls, f"the address of officer {digest.officer_id}")
+        except AddressUnusable as error:
+            raise NotDelivered("Apprise", str(error), lasting=True) from error
         if not sender.notify(title=digest.title, body=digest.body, body_format="text"):
             raise NotDelivered("Apprise", f"{len(urls)} address(es) of {digest.officer_id}")
 
     def _apprise(self, urls: tuple[str, ...], place: str) -> Apprise:
-        if urls not in self._ready:
-            self._ready[urls] = _opened(urls, place)
-        return self._ready[urls]
+        with self._lock:
+            if urls not in self._ready:
+                self._ready[urls] = _opened(urls, place)
+            return self._ready[urls]
 
 
 def _opened(urls: tuple[str, ...], place: str) -> Apprise:
