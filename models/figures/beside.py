@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,18 +14,21 @@ from models.figures.supervision import ITEM
 from models.insertion import table_of
 from models.tables.heartbeat import Heartbeat
 from models.tables.node import NodeState
+from models.tables.officer import Officer
 from models.tables.source import ImportRun
 from rulebook.case.casefile import Timeliness
 from rulebook.case.clock import turn_of
 from rulebook.figures.entry import Entry
 from rulebook.figures.span import Span
 from rulebook.law import inwords
+from rulebook.law.lawbook import Lawbook
 from rulebook.oversight.supervision import OPEN
 
 MOST = 50  # lines of the overdue list that a bulletin prints; the list command gives all
 
 _IMPORT = table_of(ImportRun)
 _HEARTBEAT = table_of(Heartbeat)
+_OFFICER = table_of(Officer)
 _OPEN_OVERDUE = ("node_open", "node_carried_open")
 
 
@@ -137,3 +140,22 @@ def _overdue(entry: Entry, row: Any, levels: dict[int, str], ground: Ground) -> 
         "role": ground.law.roles.get(row.role, row.role),
         "next": _text(row.next_rung_at),
     }
+
+
+def names(ground: Ground, courts: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, str]]:
+    """What nodes, causes, levels and approvers were called when the bulletin was made."""
+    law, blocks = ground.law, tuple(courts)
+    codes = {code for block in blocks for code in block["nodes"]}
+    people = sorted({row["who"] for block in blocks for row in block["approvers"]})
+    known = ground.rows(select(_OFFICER.c.id, _OFFICER.c.name).where(_OFFICER.c.id.in_(people)))
+    return {
+        "nodes": {code: _node_name(law, code) for code in sorted(codes)},
+        "causes": {cause.id: cause.zh for cause in law.causes.values()},
+        "levels": {rung.key: rung.zh for ladder in law.ladders.values() for rung in ladder.rungs},
+        "officers": {str(officer): str(name) for officer, name in known},
+    }
+
+
+def _node_name(law: Lawbook, code: str) -> str:
+    """The official name of a node; steps without a code stand together under their stage."""
+    return law.nodes.get(code) or f"{law.stages.get(code, '')}（无编码步骤）"

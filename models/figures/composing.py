@@ -109,10 +109,12 @@ class Composer:
             "calendar": self.calendar.version,
             "definitions": defined.name,
             "definitions_sha256": defined.digest,
+            "definitions_toml": defined.text,
             "versions": {one.id: one.version for one in defined.figures.values()},
             "sources": beside.freshness(ground),
             "courts": list(courts),
             "outstanding": beside.outstanding(ground, entries),
+            "names": beside.names(ground, courts),
             "previous": self._previous(of, span.before()),
         }
 

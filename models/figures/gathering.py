@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.figures import cases, entries, money, nodes, supervision
+from models.figures import cases, entries, inspections, money, nodes, supervision
 from models.figures.ground import Ground
 from rulebook.case.replay import EXTENSION
 from rulebook.figures.entry import Entry
@@ -29,5 +29,6 @@ def _gathered(ground: Ground) -> Iterator[Entry]:
     yield from nodes.running(ground)
     yield from entries.entries(ground)
     yield from supervision.supervision(ground)
+    yield from inspections.inspections(ground)
     yield from money.payouts(ground)
     yield from money.petitions(ground)

@@ -69,11 +69,8 @@ class Ground:
         return self.cases[case].court
 
     def among(self, column: ColumnElement[Any], ids: Collection[int]) -> ColumnElement[bool]:
-        """Whether the column is one of these ids, bound as one value however many there are."""
-        if self.session.get_bind().dialect.name == "postgresql":
-            return column == func.any(bindparam(None, list(ids), ARRAY(BigInteger)))
-        values = func.json_each(bindparam(None, list(ids), JSON)).table_valued("value")
-        return column.in_(select(values.c.value))
+        """As `listed`, in the ground's session."""
+        return listed(self.session, column, ids)
 
     def facts(self, kinds: Iterable[str], since: datetime | None = None) -> Facts:
         """Facts of these kinds, corrections applied, case by case.
@@ -94,6 +91,22 @@ class Ground:
             )
             query = query.where(FACT.c.case_id.in_(entered))
         return _by_case(self.rows(query), frozenset(wanted))
+
+
+def listed(
+    session: Session, column: ColumnElement[Any], ids: Collection[int]
+) -> ColumnElement[bool]:
+    """Whether the column is one of these ids, bound as one value however many there are."""
+    if session.get_bind().dialect.name == "postgresql":
+        return column == func.any(bindparam(None, list(ids), ARRAY(BigInteger)))
+    values = func.json_each(bindparam(None, list(ids), JSON)).table_valued("value")
+    return column.in_(select(values.c.value))
+
+
+def case_numbers(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """The case numbers (案号) of cases, in one read."""
+    query = select(CASE.c.id, CASE.c.number).where(listed(session, CASE.c.id, ids))
+    return {row[0]: row[1] for row in session.connection().execute(query)}
 
 
 def _by_case(rows: Iterable[Any], kinds: frozenset[str]) -> Facts:

@@ -32,11 +32,11 @@ def turned(session: Session, court: str, is_on: bool, reason: str, by: str) -> B
     return row
 
 
-def turns(session: Session, court: str) -> Sequence[BulletinSwitch]:
-    """Every turn for a court, oldest first; the last one holds."""
-    query = select(BulletinSwitch).where(
-        BulletinSwitch.court_code == court, BulletinSwitch.name == RANK
-    )
+def turns(session: Session, court: str = "") -> Sequence[BulletinSwitch]:
+    """Every turn for a court, or for all, oldest first; a court's last one holds."""
+    query = select(BulletinSwitch).where(BulletinSwitch.name == RANK)
+    if court:
+        query = query.where(BulletinSwitch.court_code == court)
     return session.exec(query.order_by(col(BulletinSwitch.id))).all()
 
 

@@ -32,6 +32,9 @@ class Core:
     limit_node: str
     performed_modes: tuple[str, ...]
     property_kinds: tuple[str, ...]
+    ending_kind: str  # the fact that ends a round
+    ending_review: str  # the review that inspects such cases
+    ending_passed: tuple[str, ...]  # outcomes that find them in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Figure:
     per_node: bool = False
     aim: str = ""  # not below, in per cent
     law: str = ""  # the law's own entry for it
+    source: str = OWN
     note: str = ""
 
     @property
@@ -79,6 +83,7 @@ class Definitions:
     """All figures, in the order in which they are shown, with the digest of their text."""
 
     version: str
+    text: str  # as it is kept with every bulletin, so that an old one reads as it was
     digest: str
     limits: Limits
     core: Core
@@ -115,21 +120,22 @@ def read(text: str) -> Definitions:
     said = tomli.loads(text)
     groups: Mapping[str, list[str]] = said["groups"]
     found = [_figure(one, groups) for one in said["figure"]]
-    limits = {**said["limits"], "lag_steps": tuple(said["limits"]["lag_steps"])}
+    limits = {name: _frozen(one) for name, one in said["limits"].items()}
     return Definitions(
         version=said["version"],
+        text=text,
         digest=sha256(text.encode()).hexdigest(),
         limits=Limits(**limits),
-        core=Core(
-            said["core"]["limit_node"],
-            tuple(said["core"]["performed_modes"]),
-            tuple(said["core"]["property_kinds"]),
-        ),
+        core=Core(**{name: _frozen(one) for name, one in said["core"].items()}),
         figures={one.id: one for one in found},
         sections=said["sections"],
         units=said["units"],
         authority={act: tuple(roles) for act, roles in said["authority"].items()},
     )
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 _HOW = ("count", "sum", "average", "median", "worst", "ratio")
