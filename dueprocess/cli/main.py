@@ -31,8 +31,10 @@ from dueprocess.cli.deliver import deliver
 from dueprocess.cli.doctor import doctor
 from dueprocess.cli.due import due
 from dueprocess.cli.facts import facts
+from dueprocess.cli.handover import handover
 from dueprocess.cli.interest import interest
 from dueprocess.cli.measures import measures
+from dueprocess.cli.monday import monday
 from dueprocess.cli.record import record
 from dueprocess.cli.whynot import why_not
 
@@ -59,6 +61,8 @@ for name, command in (
     ("letters", letters),
     ("interest", interest),
     ("measures", measures),
+    ("handover", handover),
+    ("monday", monday),
     ("import", docket.import_),
     ("patrol", running.patrol),
     ("deliver", deliver),

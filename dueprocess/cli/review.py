@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dueprocess.cli import rounds
+from dueprocess.cli import rounds, sampling
 from dueprocess.cli.options import AsJson, Evidence, Officer
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ app = typer.Typer(no_args_is_help=True, help="核查 Scheduled reviews: list, sh
 app.command("queries")(rounds.queries)
 app.command("old-rounds")(rounds.old_rounds)
 app.command("resume")(rounds.resume)
+app.command("sample")(sampling.sample)
+app.command("sheet")(sampling.sheet)
 
 Number = Annotated[int, typer.Argument(metavar="ID", help="核查事项编号 number of the finding")]
 Kind = Annotated[str, typer.Option(help="核查类别 only this kind, such as long-pending")]
@@ -68,7 +70,7 @@ def show(number: Number, json: AsJson = False) -> None:
     from dueprocess.views.reviews import sheet
 
     with Desk.opened() as desk:
-        found = _read(desk, number)
+        found = read(desk, number)
         if json:
             emit(found)
         else:
@@ -106,7 +108,7 @@ def do(
                 **shown,
             )
             conclude(desk.store, desk.law, desk.calendar, number, said, desk.now())
-        found = _read(desk, number)
+        found = read(desk, number)
         if json:
             emit(found)
         else:
@@ -124,7 +126,8 @@ def run(
     from tasks import reviewing
 
     with Desk.opened() as desk:
-        kinds = list(desk.law.reviews) if kind == "all" else [kind]
+        every = [one.id for one in desk.law.reviews.values() if one.cron]
+        kinds = every if kind == "all" else [kind]
         now = desk.now()
         done = [reviewing.run(desk.store, desk.law, desk.calendar, one, now) for one in kinds]
         if json:
@@ -147,7 +150,8 @@ def kinds(json: AsJson = False) -> None:
             show(listing(desk.law))
 
 
-def _read(desk: Desk, number: int) -> ReviewLine:
+def read(desk: Desk, number: int) -> ReviewLine:
+    """The finding of that number; `UnknownFinding` when there is none."""
     from models.reading.reviews import review
     from models.reviews.concluding import UnknownFinding
 

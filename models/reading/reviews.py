@@ -46,17 +46,19 @@ def reviews(
     court: str = "",
     officer: str = "",
     every: bool = False,
+    turn: str = "",
     rows: int = 1000,
 ) -> tuple[ReviewLine, ...]:
     """Open findings by kind and number, or with `every` the ended ones too.
 
-    `court` takes in the courts below it; `officer` is whose they are to look into. A bounded number
-    of statements, whatever the number of findings.
+    `court` takes in the courts below it; `officer` is whose they are to look into, `turn` one
+    mark or sample. One statement, whatever the number of findings.
     """
     found = _lines().order_by(col(Review.kind), col(Review.id)).limit(rows)
     found = found if every else found.where(_OPEN)
     found = found.where(col(Review.kind) == kind) if kind else found
     found = found.where(col(Review.officer_id) == officer) if officer else found
+    found = found.where(col(Review.turn) == turn) if turn else found
     if court:
         found = found.where(col(Review.court_code).in_(below(court)))
     return tuple(_line(row) for row in session.execute(found))

@@ -55,6 +55,7 @@ class Finding:
     figures: Mapping[str, object] = field(default_factory=dict)
     quiet: bool = False  # listed, and nobody is told: a ladder tells already
     node_id: int | None = None
+    officer: str | None = None  # who has to look, when it is not the holder of a role
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,8 @@ _LADDER = "default"  # whose hour of the day a message waits for
 
 
 def _people(one: Finding, review: Review, seen: Watch) -> tuple[Addressee, ...]:
+    if one.officer is not None:
+        return (Addressee(one.officer),)
     return seen.roster.told(one.whose.court, review.to, one.whose.handler)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from models.reviews.kinds import FINDERS
 from tests.models.conftest import NUMBER, Office
 from tests.models.reviewing import SECOND, Told, comes, enters, finds, tells, turns
 
@@ -193,7 +194,10 @@ def test_money_returned_does_not_lie(filed: Office) -> None:
     ],
 )
 def test_a_restriction_stands_or_lacks(filed: Office, told: list[str], found: list[str]) -> None:
-    said = {"consumption_lifted": {"ground": "义务已履行完毕"}}
+    said: dict[str, dict[str, Any]] = {
+        "consumption_lifted": {"ground": "义务已履行完毕"},
+        "dishonest_listed": {"_": "listing:被执行人一"},
+    }
     tells(filed, *((kind, "02-24", said.get(kind, {})) for kind in told))
     assert [one.about for one in finds(filed, "restrictions", "03-02")] == found
     if "debt_performed" in told:
@@ -223,5 +227,6 @@ def test_supervision_is_no_act_and_a_stopped_case_owes_none(filed: Office) -> No
 
 def test_cases_of_nobody_and_books_without_facts_find_nothing(office: Office) -> None:
     enters(office, ["（2026）京0105执77号"])
-    kinds = [one for one in office.law.reviews if one not in ("quality-sample", "monday-list")]
-    assert {kind: finds(office, kind, "12-01") for kind in kinds} == {kind: [] for kind in kinds}
+    assert {kind: finds(office, kind, "12-01") for kind in FINDERS} == {
+        kind: [] for kind in FINDERS
+    }

@@ -1,0 +1,99 @@
+"""The duty desk changes hands (值班交接): handed over with its sheet, and signed for."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlmodel import Session, col, select
+
+from models.documents import dumped
+from models.errors import BookError, UnknownOfficer
+from models.reading.handover import sheet
+from models.store import Store
+from models.tables.officer import Officer
+from models.tables.review import Handover
+from rulebook.law.lawbook import Lawbook
+
+_FIRST = timedelta(days=1)  # how far the very first sheet looks back
+
+
+class HandoverUnfit(BookError, ValueError):
+    """The desk cannot change hands in this way."""
+
+
+def last(session: Session, court: str = "") -> Handover | None:
+    """The last handover of a court's desk, or of the installation's."""
+    found = select(Handover).where(Handover.court_code == court)
+    return session.exec(found.order_by(col(Handover.id).desc()).limit(1)).first()
+
+
+def begins(session: Session, as_of: datetime, court: str = "") -> datetime:
+    """Where the next sheet begins: where the last one ended, else a day ago."""
+    before = last(session, court)
+    return before.handed_at if before else as_of - _FIRST
+
+
+def hand_over(
+    store: Store, law: Lawbook, court: str, by: str, to: str, as_of: datetime, note: str = ""
+) -> Handover:
+    """Freeze the sheet and hand the desk to `to`, in one transaction.
+
+    Raises `UnknownOfficer`; `HandoverUnfit` when nobody signed for the last one, when the desk
+    is not in the hands of `by`, or when it would be handed to oneself.
+    """
+    with store.writing() as session:
+        before = last(session, court)
+        _expect(session, before, by, to)
+        found = sheet(session, law, as_of, begins(session, as_of, court), court)
+        frozen = asdict(found)
+        made = Handover(
+            court_code=court,
+            since=found.since,
+            handed_at=as_of,
+            handed_by=by,
+            handed_to=to,
+            note=note,
+            sheet=frozen,
+            digest=sha256(dumped(frozen).encode()).hexdigest(),
+        )
+        session.add(made)
+        session.flush()
+    return made
+
+
+def take(store: Store, court: str, by: str, as_of: datetime) -> Handover:
+    """Sign for the desk. Raises `HandoverUnfit` when it was handed to nobody, or to another."""
+    with store.writing() as session:
+        standing = last(session, court)
+        if standing is None or standing.taken_at is not None:
+            raise HandoverUnfit(
+                "nothing waits to be signed for: hand the desk over with --to first"
+            )
+        if standing.handed_to != by:
+            raise HandoverUnfit(
+                f"the desk was handed to {standing.handed_to}: only that officer signs for it"
+            )
+        standing.taken_at = as_of
+        session.add(standing)
+    return standing
+
+
+def _expect(session: Session, before: Handover | None, by: str, to: str) -> None:
+    if session.get(Officer, to) is None:
+        raise UnknownOfficer(to)
+    if by == to:
+        raise HandoverUnfit(f"{by} cannot hand the desk to {to}: name who takes it with --to")
+    if before is None:
+        return
+    if before.taken_at is None:
+        raise HandoverUnfit(
+            f"handover {before.id} waits for {before.handed_to}: "
+            f"`dueprocess handover --take --by {before.handed_to}` first"
+        )
+    if before.handed_to != by:
+        raise HandoverUnfit(
+            f"the desk is in the hands of {before.handed_to} since "
+            f"{before.taken_at:%Y-%m-%d %H:%M}: only that officer hands it on"
+        )
