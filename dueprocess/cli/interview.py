@@ -11,7 +11,7 @@ from dueprocess.cli.options import AsJson, Officer
 if TYPE_CHECKING:
     from tasks.interviewing import Pledge
 
-app = typer.Typer(no_args_is_help=True, help="约谈 Interviews: list, show, record.")
+app = typer.Typer(no_args_is_help=True, help="约谈 Interviews: list, show, schedule, record.")
 
 Number = Annotated[int, typer.Argument(metavar="ID", help="约谈编号 number of the interview")]
 
@@ -21,6 +21,15 @@ class UnknownInterview(LookupError):
 
     def __init__(self, number: int) -> None:
         super().__init__(f"no interview {number}: see `dueprocess interview list --all`")
+
+
+class NoInterview(ValueError):
+    """An item of another level was to be scheduled."""
+
+    def __init__(self, item: int, level: str) -> None:
+        super().__init__(
+            f"item {item} is at level {level}: only an interview (约谈) is set for a time"
+        )
 
 
 class PromiseUnreadable(ValueError):
@@ -69,6 +78,52 @@ def show_(number: Number, json: AsJson = False) -> None:
             emit(found)
         else:
             show(meeting(marking(desk), found))
+
+
+@app.command("schedule")
+def schedule(
+    item: Annotated[int, typer.Argument(metavar="ITEM", help="督办事项编号 the interview's item")],
+    set_for: Annotated[str, typer.Option(help="约谈时间 when; else the next working day's")] = "",
+    reason: Annotated[str, typer.Option(help="改期理由 why, when it was set before")] = "",
+    by: Officer = "",
+    json: AsJson = False,
+) -> None:
+    """约谈时间 Confirm a proposed interview, or set a convened one for another time."""
+    from dueprocess.cli import moments
+    from dueprocess.cli.acting import Signed, found, on_item
+    from dueprocess.desk import Desk
+
+    with Desk.opened() as desk:
+        one = found(desk, item)
+    if one.level != "interview":
+        raise NoInterview(item, one.level)
+    when = moments.moment(set_for).isoformat() if set_for else ""
+    kind = "interview_convened" if one.state == "proposed" else "interview_rescheduled"
+    on_item(item, kind, {"set_for": when, "reason": reason}, Signed(by, json=json))
+
+
+@app.command("invitation")
+def invitation(
+    number: Number,
+    out: Annotated[str, typer.Option(help="文件 write the .ics file here; else print it")] = "",
+) -> None:
+    """日程 The calendar invitation (ICS) of an interview as it stands now."""
+    from pathlib import Path
+
+    from dueprocess.desk import Desk
+    from models.oversight.watch import watch
+    from notifications.summons import of_interview
+
+    with Desk.opened() as desk, desk.store.reading() as session:
+        now = watch(session, desk.now(), desk.law, desk.calendar)
+        found = of_interview(session, number, now)
+    if found is None:
+        raise UnknownInterview(number)
+    if out:
+        Path(out).write_text(found.text, encoding="utf-8", newline="")
+        print(f"已写入 written  {out}")
+    else:
+        print(found.text, end="")
 
 
 @app.command("record")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -28,6 +28,7 @@ from rulebook.oversight.supervision import (
 )
 
 VERIFIER = "node_supervisor"
+OF_SUPERIOR = ("director", "upper_supervisor")  # who decides on what a court above took up
 
 
 def carry_out(session: Session, entry: Entry, fact: FactView, watch: Watch) -> None:
@@ -39,6 +40,8 @@ def carry_out(session: Session, entry: Entry, fact: FactView, watch: Watch) -> N
     match fact.kind:
         case "interview_convened":
             _convene(session, entry, fact, watch)
+        case "interview_rescheduled":
+            interviews.reschedule(session, entry.id, set_for(fact) or watch.as_of)
         case "interview_held":
             interviews.held(session, entry.id, fact)
         case "supervision_receipted":
@@ -61,7 +64,18 @@ def tell(
         return
     roles, words = told
     owner = entry.node.owner_id or entry.post.handler_id
-    people = watch.roster.told(entry.post.court, roles, owner, entry.node.role)
+    below = rung_of(entry, watch).to if entry.court else ()
+    people = {
+        person.officer_id: person
+        for role in roles
+        for person in watch.roster.told(
+            # A court above has its own directors told, beside the people whom it supervises.
+            entry.court if entry.court and role not in below else entry.post.court,
+            (role,),
+            owner,
+            entry.node.role,
+        )
+    }
     lines = [
         Line(
             key=f"fact:{entry.post.case_id}:{fact.seq}:item:{entry.id}:to:{person.officer_id}",
@@ -70,9 +84,35 @@ def tell(
             case_id=entry.post.case_id,
             node_id=entry.node.id,
         )
-        for person in people
+        for person in people.values()
     ]
     outbox.post(session, lines, watch.as_of)
+
+
+def verifiers(entry: Entry) -> tuple[str, ...]:
+    """The roles that check an item: in its own court, or in the court above that has it."""
+    return OF_SUPERIOR if entry.court else (VERIFIER,)
+
+
+def call_off(session: Session, ended: Sequence[Entry], why: str, watch: Watch) -> None:
+    """Whoever was summoned to an interview on a matter that has ended need not come."""
+    off = interviews.cancel(session, [one.id for one in ended])
+    for entry in (one for one in ended if one.id in off):
+        rung = rung_of(entry, watch)
+        words = alert.called_off(watch.heading(entry.node, entry.post), rung, entry.id, why)
+        owner = entry.node.owner_id or entry.post.handler_id
+        people = watch.roster.told(entry.post.court, (*rung.to, *rung.cc), owner, entry.node.role)
+        lines = [
+            Line(
+                f"item:{entry.id}:off:to:{one.officer_id}",
+                one,
+                words,
+                entry.post.case_id,
+                entry.node.id,
+            )
+            for one in people
+        ]
+        outbox.post(session, lines, watch.as_of)
 
 
 def rung_of(entry: Entry, watch: Watch) -> Rung:
@@ -162,16 +202,17 @@ def _take_up(session: Session, entry: Entry, watch: Watch) -> None:
 
 
 def _convene(session: Session, entry: Entry, fact: FactView, watch: Watch) -> None:
-    convening = Convening(entry.id, entry.node, entry.post, set_for(fact))
+    convening = Convening(entry.id, entry.node, entry.post, set_for(fact), entry.court)
     interviews.convene(session, [convening], watch)
 
 
 def _strike_off(session: Session, entry: Entry, watch: Watch) -> None:
     """A matter that was put right is put right at every level beneath."""
     below = ranks_below(watch.ladder(entry.node), entry.level)
-    done = {one.id for one in _beside(session, entry) if one.level in below}
-    ledger.end(session, done, ItemState.STRUCK_OFF, f"随事项{entry.id}销号", watch.as_of)
-    interviews.cancel(session, {entry.id, *done})
+    done = [one for one in _beside(session, entry) if one.level in below]
+    why = f"随事项{entry.id}销号"
+    ledger.end(session, [one.id for one in done], ItemState.STRUCK_OFF, why, watch.as_of)
+    call_off(session, [entry, *done], why, watch)
 
 
 def _beside(session: Session, entry: Entry) -> list[Entry]:
@@ -202,13 +243,15 @@ def _told(
         case "supervision_order_issued":
             replied_by = fresh_clock(entry, watch)
             return rung.to, alert.issued(heading, rung, entry.id, replied_by)
-        case "interview_convened":
+        case "interview_convened" | "interview_rescheduled":
             ladder = watch.ladder(entry.node)
             when = interviews.appointment(ladder, watch.as_of, watch.calendar, set_for(fact))
             late = watch.delay(entry.node)
             return (*rung.to, *rung.cc), alert.convened(heading, rung, late, when.set_for)
         case "supervision_replied" | "interview_held":
-            return (VERIFIER,), alert.told(heading, "待核验", entry.id, f"{act.zh}已记录，请核验。")
+            return verifiers(entry), alert.told(
+                heading, "待核验", entry.id, f"{act.zh}已记录，请核验。"
+            )
         case "supervision_returned":
             return rung.to, alert.told(heading, "退回", entry.id, "请重新办理并回复。")
         case "supervision_verified":

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.insertion import table_of
-from models.oversight import acts, alert, handover, interviews, ledger
+from models.oversight import acts, alert, handover, ledger
 from models.oversight.ledger import Entry, entries
 from models.oversight.watch import Watch
 from models.recording.changes import Changes, NodeChange
@@ -92,7 +92,7 @@ def _settled(session: Session, entry: Entry, fact: FactView, watch: Watch) -> No
         words = alert.told(
             watch.heading(entry.node, entry.post), "待核验", entry.id, f"{reply}，请核验。"
         )
-        acts.tell(session, entry, fact, ((acts.VERIFIER,), words), watch)
+        acts.tell(session, entry, fact, (acts.verifiers(entry), words), watch)
 
 
 def _stop(session: Session, entry: Entry) -> None:
@@ -116,4 +116,4 @@ def _restart(session: Session, entry: Entry, state: ItemState, watch: Watch) -> 
 
 def _withdraw(session: Session, entry: Entry, why: str, watch: Watch) -> None:
     ledger.end(session, [entry.id], ItemState.SUPERSEDED, why, watch.as_of)
-    interviews.cancel(session, [entry.id])
+    acts.call_off(session, [entry], why, watch)

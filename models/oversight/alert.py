@@ -76,6 +76,13 @@ def convened(heading: Heading, rung: Rung, delay: Delay | None, set_for: datetim
     )
 
 
+def called_off(heading: Heading, rung: Rung, item_id: int, why: str) -> Alert:
+    """An interview will not be held: the matter has ended."""
+    return heading.alert(
+        rung.key, f"{rung.zh}·取消", f"事项{item_id}", f"{rung.zh}取消（{why}），不必参加。"
+    )
+
+
 def unanswered(heading: Heading, rung: Rung, item_id: int) -> Alert:
     """A reply clock ran out and no higher rung follows by itself."""
     return heading.alert(

@@ -73,6 +73,15 @@ class Roster:
         """The court's name; its code when the table does not know it."""
         return self._courts[code].name if code in self._courts else code
 
+    def superior(self, court: str) -> str | None:
+        """The code of the court above; None for the highest, or for a court that is not known."""
+        found = self._courts.get(court)
+        return found.superior_code if found else None
+
+    def above(self, court: str) -> tuple[str, ...]:
+        """The court and every one above it, upwards."""
+        return tuple(self._upwards(court))
+
     def reach(self, officer_id: str) -> Addressee | None:
         """That officer, or whoever stands in; None when nobody of that chain is on duty."""
         person = self.officer(officer_id)

@@ -12,6 +12,7 @@ from sqlalchemy import and_, case, func, select
 from sqlmodel import Session
 
 from models.insertion import among, table_of
+from models.oversight import record
 from models.oversight.ledger import CASE, ITEM, NODE, NodeRow, Post
 from models.oversight.watch import Watch
 from models.tables.case import CaseState
@@ -45,12 +46,14 @@ def sheets(
     officers = {officer for node, post in about if (officer := _officer(node, post))}
     acts, alerts = _acts(session, node_ids), _alerts(session, node_ids)
     loads = _loads(session, officers, watch.as_of)
+    before = record.read(session, officers, {post.case_id for _, post in about}, watch)
     return {
         node.id: {
             **_node(node, post, watch),
             "acts": acts[node.id],
             "alerts": alerts[node.id],
             "workload": asdict(loads[_officer(node, post)]),
+            **before.of(_officer(node, post), post.case_id),
         }
         for node, post in about
     }
@@ -96,6 +99,8 @@ def _acts(session: Session, node_ids: Collection[int]) -> Mapping[int, list[dict
                 "replied_on": _day(row.replied_at),
                 "reply": row.reply,
                 "returned": row.returned,
+                "silent_since": _day(row.silent_since),
+                "promised_on": row.promised_on.isoformat() if row.promised_on else "",
             }
         )
     return found

@@ -7,14 +7,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlmodel import Session
 
 from models.insertion import among, insert_many, table_of
 from models.oversight.factsheet import sheets
-from models.oversight.ledger import NodeRow, Post
+from models.oversight.ledger import NODE, NodeRow, Post
 from models.oversight.watch import Watch
 from models.tables.interview import Interview, InterviewState
+from models.tables.node import NodeState
 from rulebook.case.casefile import FactView
 from rulebook.law.ladder import Ladder
 from rulebook.time.calendar import Calendar
@@ -34,6 +35,7 @@ class Convening:
     node: NodeRow
     post: Post
     set_for: datetime | None = None
+    court: str = ""  # the court above that holds it; "": the case's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +72,62 @@ def convene(
     return found
 
 
-def cancel(session: Session, item_ids: Collection[int]) -> None:
-    """The matter ended before the interview was held; a held one stands."""
-    if item_ids:
-        session.connection().execute(
-            update(INTERVIEW)
-            .where(
-                among(session, INTERVIEW.c.item_id, item_ids),
-                INTERVIEW.c.state == InterviewState.CONVENED,
-            )
-            .values(state=InterviewState.CANCELLED)
+def cancel(session: Session, item_ids: Collection[int]) -> frozenset[int]:
+    """The matter ended before the interview was held; a held one stands.
+
+    The items whose interview was called off by it.
+    """
+    return _end(session, item_ids, InterviewState.CANCELLED)
+
+
+def _end(session: Session, item_ids: Collection[int], state: InterviewState) -> frozenset[int]:
+    if not item_ids:
+        return frozenset()
+    ended = session.connection().execute(
+        update(INTERVIEW)
+        .where(
+            among(session, INTERVIEW.c.item_id, item_ids),
+            INTERVIEW.c.state == InterviewState.CONVENED,
         )
+        .values(state=state, moved=INTERVIEW.c.moved + 1)
+        .returning(INTERVIEW.c.item_id)
+    )
+    return frozenset(ended.scalars())
+
+
+def reschedule(session: Session, item_id: int, set_for: datetime) -> None:
+    """Set a convened interview for another moment; its invitation is sent again."""
+    session.connection().execute(
+        update(INTERVIEW)
+        .where(INTERVIEW.c.item_id == item_id, INTERVIEW.c.state == InterviewState.CONVENED)
+        .values(set_for=set_for, moved=INTERVIEW.c.moved + 1)
+    )
+
+
+def lapse(session: Session, item_ids: Collection[int]) -> None:
+    """Their time ran out and nobody held them: a transition, no one's decision."""
+    _end(session, item_ids, InterviewState.NOT_HELD)
+
+
+def open_promises(session: Session, interview_id: int, case_id: int) -> int:
+    """How many promises made in it are neither kept nor withdrawn."""
+    found = session.connection().execute(
+        select(func.count()).where(
+            NODE.c.case_id == case_id,
+            NODE.c.subject_kind == "promise",
+            NODE.c.subject_ref.like(f"{interview_id}-%"),
+            NODE.c.state.in_((NodeState.RUNNING, NodeState.PAUSED)),
+        )
+    )
+    return int(found.scalar_one())
+
+
+def of_item(session: Session, item_id: int) -> int | None:
+    """The number of the interview convened on an item; None when there is none."""
+    found = session.connection().execute(
+        select(INTERVIEW.c.id).where(INTERVIEW.c.item_id == item_id)
+    )
+    return found.scalar_one_or_none()
 
 
 def held(session: Session, item_id: int, fact: FactView) -> None:
@@ -130,7 +177,8 @@ def _appointment(convening: Convening, watch: Watch) -> Appointment:
 def _row(
     convening: Convening, set_for: datetime, sheet: Mapping[str, object], watch: Watch
 ) -> dict[str, object]:
-    people = watch.roster.people(convening.post.court, INTERVIEWER)
+    court = convening.court or convening.post.court
+    people = watch.roster.people(court, INTERVIEWER)
     known = [one.officer_id for one in people if watch.roster.officer(one.officer_id)]
     return {
         "item_id": convening.item_id,
@@ -139,6 +187,7 @@ def _row(
         "state": InterviewState.CONVENED,
         "convened_at": watch.as_of,
         "set_for": set_for,
+        "moved": 0,
         "interviewer_id": known[0] if known else None,
         "fact_sheet": dict(sheet),
         "attendees": [],

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, literal, select, tuple_
 from sqlmodel import Session
 
 from models.insertion import among
-from models.oversight import alert, ledger, outbox
+from models.oversight import alert, ledger, outbox, upward
 from models.oversight.claims import Won, fire_all, make_claims
 from models.oversight.ledger import ITEM, Entry, entries
 from models.oversight.outbox import Line
@@ -18,7 +18,7 @@ from models.oversight.sweep import Served, rouse
 from models.oversight.watch import Watch
 from models.tables.node import NodeState
 from rulebook.oversight.climbing import same_round
-from rulebook.oversight.supervision import AWAITING_REPLY, OPEN, ItemState
+from rulebook.oversight.supervision import AWAITING_REPLY, INTERVIEW, OPEN, ItemState
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,15 @@ def answer(session: Session, found: Sequence[Silence], watch: Watch) -> Served:
     ledger.end(session, [e.id for e in followed], ItemState.LAPSED, "逾期未回复", watch.as_of)
     won = make_claims(session, [_won(entry, watch) for entry in followed], watch)
     fired = fire_all(session, won, open_items, watch)
-    left = [entry for entry in running if not _next(entry, watch)]
-    told = _tell(session, left, watch)
+    unheld = upward.take_up(session, [e for e in running if e.level == INTERVIEW], watch)
+    left = [e for e in running if not _next(e, watch) and e.id not in unheld.taken]
+    told = unheld.messages + _tell(session, left, watch)
     cases = frozenset(entry.post.case_id for entry in late)
     rouse(session, cases)
     return Served(
         fired=len(won),
         messages=fired.messages + told,
-        items=fired.items,
+        items=fired.items + len(unheld.taken),
         lapsed=len(running),
         cases=cases,
     )

@@ -69,6 +69,7 @@ class Entry:
     issued_at: datetime | None
     node: NodeRow
     post: Post
+    court: str = ""  # the court above that has the matter; "": the case's own
 
     @property
     def open(self) -> bool:
@@ -114,6 +115,7 @@ def entries(session: Session, *which: ColumnElement[bool], lock: bool = False) -
             ITEM.c.reply_due_at,
             ITEM.c.opened_at,
             ITEM.c.issued_at,
+            ITEM.c.court_code.label("item_court"),
             *NODE_COLUMNS,
             *CASE_COLUMNS,
         )
@@ -232,4 +234,5 @@ def _entry(row: Any) -> Entry:
         issued_at=row.issued_at,
         node=node_of(row),
         post=post_of(row),
+        court=row.item_court or "",
     )

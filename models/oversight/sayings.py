@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from models.insertion import table_of
-from models.oversight import holds, interviews, ledger, objections, outbox
+from models.oversight import acts, holds, ledger, objections, outbox
 from models.oversight.duty import Addressee
 from models.oversight.holds import Hold
 from models.oversight.ledger import ITEM, NodeRow, Post, entries
@@ -151,7 +151,7 @@ class _Saying:
         )
         ids = [one.id for one in open_]
         ledger.end(self.session, ids, ItemState.SUPERSEDED, "异议成立", self.watch.as_of)
-        interviews.cancel(self.session, ids)
+        acts.call_off(self.session, open_, "异议成立", self.watch)
         self._place(HoldKind.UPHELD, holds.FOR_GOOD, None)
         self._answer("异议成立", upheld=True)
 

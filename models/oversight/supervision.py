@@ -7,24 +7,27 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.insertion import table_of
-from models.oversight import acts, checking, interviews, sayings
+from models.oversight import acts, checking, interviews, outcome, sayings
 from models.oversight.aftermath import follow
+from models.oversight.duty import Roster
 from models.oversight.ledger import ITEM, Entry, entries
 from models.oversight.watch import watch
 from models.recording.changes import Changes
 from models.tables.fact import Fact
 from models.tables.node import NodeState
+from models.tables.officer import Officer
 from rulebook.case.casefile import FactView
 from rulebook.law.gate import Refusal
 from rulebook.law.lawbook import Lawbook
 from rulebook.oversight import standstill
 from rulebook.oversight.standstill import SAYINGS
-from rulebook.oversight.supervision import ACTS, Matter, Objection, objections
+from rulebook.oversight.supervision import ACTS, INTERVIEW, Matter, Objection, objections
 from rulebook.time.calendar import Calendar
 
 GATE = "supervision"
 ARTICLE = "法〔2016〕401号"
 FACT = table_of(Fact)
+_OF_PROMISES = frozenset({"promise_kept", "promise_withdrawn"})
 _LARGEST_ID = 2**63 - 1
 
 
@@ -68,6 +71,8 @@ def after_fact(
         entry = _entry(session, case_id, fact)
         assert entry is not None, "refusals() has seen the item"
         acts.carry_out(session, entry, fact, watch(session, as_of, law, calendar))
+    if fact.kind in _OF_PROMISES:
+        outcome.promise_ended(session, case_id, fact, watch(session, as_of, law, calendar))
     if fact.kind in SAYINGS:
         sayings.carry_out(session, case_id, fact, watch(session, as_of, law, calendar))
     follow(session, case_id, fact, changes, lambda: watch(session, as_of, law, calendar))
@@ -94,6 +99,8 @@ def _against_act(
     found = (
         *objections(ACTS[fact.kind], matter, fact.recorded_by, fact.evidence),
         *_promised(fact, law, calendar),
+        *_unfinished(session, entry, fact),
+        *_of_another_court(session, entry, fact),
     )
     return tuple(Refusal(GATE, ARTICLE, one.zh, one.en) for one in found)
 
@@ -103,6 +110,42 @@ def _promised(fact: FactView, law: Lawbook, calendar: Calendar) -> tuple[Objecti
     if until is None:
         return ()
     return standstill.promising(until, fact.recorded_at, law.supervision.promise, calendar)
+
+
+def _unfinished(session: Session, entry: Entry, fact: FactView) -> tuple[Objection, ...]:
+    """The outcome of an interview is checked when its promises are kept, or withdrawn."""
+    if fact.kind != "supervision_verified" or entry.level != INTERVIEW:
+        return ()
+    interview_id = interviews.of_item(session, entry.id)
+    owed = (
+        interviews.open_promises(session, interview_id, entry.post.case_id) if interview_id else 0
+    )
+    if not owed:
+        return ()
+    return (
+        Objection(
+            f"约谈{interview_id}尚有{owed}项承诺未兑现：兑现（promise_kept）或者撤销后再核验",
+            f"{owed} promise(s) of interview {interview_id} are open: "
+            "record promise_kept or promise_withdrawn first",
+        ),
+    )
+
+
+def _of_another_court(session: Session, entry: Entry, fact: FactView) -> tuple[Objection, ...]:
+    """A matter that a court above took up is decided there, or higher."""
+    if not (entry.court and ACTS[fact.kind].by_other):
+        return ()
+    officer = session.get(Officer, fact.recorded_by)
+    roster = Roster.read(session)
+    if officer is not None and officer.court_code in roster.above(entry.court):
+        return ()
+    name = roster.court_name(entry.court)
+    return (
+        Objection(
+            f"本事项已由{name}接办：应由该院或者其上级法院的人员办理",
+            f"the item is with {entry.court}: an officer of it or of a court above has to act",
+        ),
+    )
 
 
 def _against_promise(session: Session, case_id: int, fact: FactView) -> tuple[Refusal, ...]:

@@ -16,3 +16,4 @@ class SupervisionTerms:
     answer: Period  # 异议答复: for the answer to an objection against an alert
     mute: Period  # 免打扰: the longest that alerts on one node may be muted
     promise: Period  # 承诺: the furthest day that a receipt may promise
+    repeat: Period  # 屡次: how far back a fact sheet counts what befell the same person

@@ -15,7 +15,7 @@ from rulebook.loading.reading import Entry
 from rulebook.time.period import Period
 
 _LIGHTS = ("due_soon", "due_critical", "overdue_severe")
-_TERMS = ("receipt", "entry", "answer", "mute", "promise")
+_TERMS = ("receipt", "entry", "answer", "mute", "promise", "repeat")
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,15 @@ ACTS: Mapping[str, Act] = {
             takes_up=True,
         ),
         Act(
+            "interview_rescheduled",
+            "约谈改期",
+            AWAITING_REPLY,
+            ItemState.ISSUED,
+            ActClock.STARTS,
+            level=INTERVIEW,
+            by_other=True,
+        ),
+        Act(
             "supervision_receipted",
             "签收",
             frozenset({ItemState.ISSUED, ItemState.RETURNED}),

@@ -41,6 +41,7 @@ entry = "1:working_day"
 answer = "3:working_day"
 mute = "10:working_day"
 promise = "10:working_day"
+repeat = "12:month"
 
 [[ladder]]
 id = "default"
