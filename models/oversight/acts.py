@@ -28,6 +28,10 @@ from rulebook.oversight.supervision import (
 )
 
 VERIFIER = "node_supervisor"
+_ISSUING = frozenset(
+    {"supervision_order_issued", "interview_convened"}
+    | {act.kind for act in ACTS.values() if act.free}
+)
 OF_SUPERIOR = ("director", "upper_supervisor")  # who decides on what a court above took up
 
 
@@ -127,6 +131,8 @@ def fresh_clock(entry: Entry, watch: Watch) -> datetime | None:
 
 def _columns(act: Act, entry: Entry, fact: FactView, watch: Watch) -> dict[str, object]:
     columns = {**_clock(act, entry, fact, watch), **_own_columns(fact, watch.as_of)}
+    if act.free:
+        columns["court_code"] = watch.roster.superior(entry.post.court)
     if fact.kind == "supervision_verified":
         columns |= checking.against(entry.node, fact)
     return columns
@@ -164,7 +170,7 @@ def set_for(fact: FactView) -> datetime | None:
 
 def _own_columns(fact: FactView, as_of: datetime) -> dict[str, object]:
     match fact.kind:
-        case "supervision_order_issued" | "interview_convened":
+        case kind if kind in _ISSUING:
             return {"issued_at": fact.occurred_at, "issued_by": fact.recorded_by}
         case "supervision_receipted":
             return {"receipted_at": fact.occurred_at, "promised_on": promised_on(fact)}
@@ -240,7 +246,7 @@ def _told(
     """Who is told of an act, and in what words; a receipt is told to nobody."""
     heading, rung = watch.heading(entry.node, entry.post), rung_of(entry, watch)
     match fact.kind:
-        case "supervision_order_issued":
+        case kind if kind == "supervision_order_issued" or act.free:
             replied_by = fresh_clock(entry, watch)
             return rung.to, alert.issued(heading, rung, entry.id, replied_by)
         case "interview_convened" | "interview_rescheduled":

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.insertion import table_of
-from models.oversight import acts, checking, interviews, outcome, sayings
+from models.oversight import acts, checking, courtletter, interviews, outcome, sayings
 from models.oversight.aftermath import follow
 from models.oversight.duty import Roster
 from models.oversight.ledger import ITEM, Entry, entries
@@ -44,6 +44,10 @@ def refusals(
     An unknown item, a wrong state, an act by the case's own handler, a verification without
     ground, a promise made in no interview, a correction of an act that others relied on.
     """
+    if fact.kind in courtletter.FROM_ABOVE:
+        against = courtletter.faults(session, case_id, fact)
+        if against:
+            return tuple(Refusal(GATE, courtletter.ARTICLE, one.zh, one.en) for one in against)
     if fact.kind in ACTS:
         return _against_act(session, case_id, handler, fact, law, calendar)
     if fact.kind in SAYINGS:
@@ -69,8 +73,10 @@ def after_fact(
     """
     if fact.kind in ACTS:
         entry = _entry(session, case_id, fact)
-        assert entry is not None, "refusals() has seen the item"
-        acts.carry_out(session, entry, fact, watch(session, as_of, law, calendar))
+        if entry is not None:
+            acts.carry_out(session, entry, fact, watch(session, as_of, law, calendar))
+    if fact.kind in courtletter.KINDS:
+        courtletter.tell(session, case_id, fact, watch(session, as_of, law, calendar))
     if fact.kind in _OF_PROMISES:
         outcome.promise_ended(session, case_id, fact, watch(session, as_of, law, calendar))
     if fact.kind in SAYINGS:
@@ -88,7 +94,7 @@ def _against_act(
 ) -> tuple[Refusal, ...]:
     entry = _entry(session, case_id, fact)
     if entry is None:
-        return (_unknown_item(fact),)
+        return () if ACTS[fact.kind].free else (_unknown_item(fact),)
     matter = Matter(
         entry.state,
         entry.level,
@@ -174,6 +180,9 @@ def _unknown_item(fact: FactView) -> Refusal:
 
 
 def _entry(session: Session, case_id: int, fact: FactView) -> Entry | None:
+    act = ACTS[fact.kind]
+    if act.free:
+        return courtletter.proposed(session, case_id, fact, act.level)
     item_id = _number(fact.subject_ref)
     if fact.subject_kind != "item" or item_id is None:
         return None

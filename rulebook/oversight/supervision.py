@@ -74,6 +74,7 @@ class Act:
     by_other: bool = False  # not by the case's own handler
     grounds: bool = False  # needs a settled node or evidence
     takes_up: bool = False  # ends what is open at lower levels
+    free: bool = False  # lawful without a proposal too; named by its letter or its case
 
 
 ACTS: Mapping[str, Act] = {
@@ -141,6 +142,24 @@ ACTS: Mapping[str, Act] = {
             ActClock.STOPS,
             by_other=True,
             grounds=True,
+        ),
+        *(
+            Act(
+                kind,
+                zh,
+                frozenset({ItemState.PROPOSED}),
+                ItemState.ISSUED,
+                ActClock.STARTS,
+                level=level,
+                by_other=True,
+                takes_up=True,
+                free=True,
+            )
+            for kind, zh, level in (
+                ("letter_reminded", "催报", "report_urged"),
+                ("file_called", "调卷", "file_called"),
+                ("enforcement_designated", "提级或者指令执行", "designated"),
+            )
         ),
     )
 }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import update
+
 from models.record import Arrival
+from models.tables.court import Court
 from models.tables.interview import Interview
 from models.tables.item import SupervisionItem
 from models.tables.message import Message
@@ -10,7 +13,9 @@ from tests.tasks.conftest import (
     DIRECTOR,
     HANDLER,
     LEADER,
+    MIDDLE,
     SUPERVISOR,
+    UPPER,
     VICE,
     Bench,
     at,
@@ -206,7 +211,21 @@ def test_a_case_that_ends_takes_its_items_and_its_interview_with_it(bench: Bench
     assert bench.interview().state == "cancelled"
 
 
-def test_an_interview_not_held_in_time_is_told_once_and_stays_open(bench: Bench) -> None:
+def test_an_interview_not_held_in_time_is_proposed_once_to_the_court_above(bench: Bench) -> None:
+    convened(bench)
+    bench.sweeps("2026-03-31T08:20")
+    bench.sweeps("2026-04-01T08:20")
+    unheld = [m for m in bench.rows(Message) if "移上级" in m.subject]
+    assert sorted(m.officer_id for m in unheld) == [DIRECTOR, UPPER, VICE]
+    assert bench.items()[2:] == [("interview", "lapsed"), ("interview", "proposed")]
+    assert (bench.interview().state, bench.item("interview").court_code) == ("not_held", MIDDLE)
+
+
+def test_where_no_court_is_above_an_interview_not_held_is_told_once_and_stays_open(
+    bench: Bench,
+) -> None:
+    with bench.store.writing() as session:
+        session.execute(update(Court).values(superior_code=None))
     convened(bench)
     bench.sweeps("2026-03-31T08:20")
     bench.sweeps("2026-04-01T08:20")
