@@ -18,7 +18,9 @@ from dueprocess.cli import (
     funds,
     interview,
     item,
+    letter,
     mistake,
+    order,
     papers,
     rehearse,
     review,
@@ -72,6 +74,8 @@ for name, command in (
     app.command(name)(command)
 for name, group in (
     ("item", item.app),
+    ("order", order.app),
+    ("letter", letter.app),
     ("interview", interview.app),
     ("papers", papers.app),
     ("bulletin", bulletin.app),

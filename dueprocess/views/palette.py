@@ -83,6 +83,7 @@ STATES: dict[str, Tone] = {
     "convened": Tone("已通知", "convened", "bold yellow"),
     "held": Tone("已约谈", "held", "cyan"),
     "cancelled": Tone("已取消", "cancelled", "dim"),
+    "not_held": Tone("未进行", "not held", "red"),
     "waiting": Tone("待发", "waiting", "default"),
     "claimed": Tone("发送中", "sending", "default"),
     "sent": Tone("已发送", "sent", "green"),
@@ -99,6 +100,9 @@ LEVELS: dict[str, Tone] = {
     "urge": Tone("催办", "urging", "dark_orange"),
     "order": Tone("督办", "order", "red"),
     "interview": Tone("约谈", "interview", "bold red"),
+    "report_urged": Tone("催报", "report urged", "red"),
+    "file_called": Tone("调卷", "file called for", "bold red"),
+    "designated": Tone("提级指定", "designated", "bold red"),
     "bulletin": Tone("通报", "bulletin", "bold red"),
     "notice": Tone("通知", "notice", "default"),
 }
