@@ -85,6 +85,10 @@ def test_a_late_report_is_urged_then_the_file_is_called_then_the_case_is_taken_u
 ) -> None:
     court = sent
     court.comes("2026-03-23")
+    assert any("按督办函期限书面报告" in one for one in court.alerts(HANDLER)), (
+        "its own court urges"
+    )
+    court.comes("2026-03-25")
     urged = court.item(NUMBER, "report_urged", REPORT)
     assert urged.state == "proposed", "a person of the superior court decides"
     court.expects_alert(ABOVE, "催报")
@@ -93,7 +97,7 @@ def test_a_late_report_is_urged_then_the_file_is_called_then_the_case_is_taken_u
     assert (urged.state, urged.court_code, urged.issued_by) == ("issued", "京03", ABOVE)
 
     # Five working days of silence: calling for the file is proposed, and done.
-    court.comes("2026-03-31")
+    court.comes("2026-04-02")
     called = court.item(NUMBER, "file_called", REPORT)
     assert (court.item(NUMBER, "report_urged", REPORT).state, called.state) == (
         "lapsed",
@@ -107,7 +111,7 @@ def test_a_late_report_is_urged_then_the_file_is_called_then_the_case_is_taken_u
     assert str(court.node(NUMBER, "file-transfer-on-call-5d").due_on) == "2026-04-07"
 
     # Ten more: another court, or the superior court itself, enforces; on a ruling.
-    court.comes("2026-04-16")
+    court.comes("2026-04-20")
     taken = court.item(NUMBER, "designated", REPORT)
     assert taken.state == "proposed"
     court.records(NUMBER, "enforcement_designated", now(court), by=ABOVE, way="提级执行",
