@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from models.oversight import alert, checking, interviews, ledger, outbox, sayings
 from models.oversight.alert import Alert
+from models.oversight.duty import Addressee
 from models.oversight.firing import ranks_below, take_up
 from models.oversight.interviews import Convening
 from models.oversight.ledger import ITEM, Entry, entries
@@ -67,19 +68,6 @@ def tell(
     if told is None:
         return
     roles, words = told
-    owner = entry.node.owner_id or entry.post.handler_id
-    below = rung_of(entry, watch).to if entry.court else ()
-    people = {
-        person.officer_id: person
-        for role in roles
-        for person in watch.roster.told(
-            # A court above has its own directors told, beside the people whom it supervises.
-            entry.court if entry.court and role not in below else entry.post.court,
-            (role,),
-            owner,
-            entry.node.role,
-        )
-    }
     lines = [
         Line(
             key=f"fact:{entry.post.case_id}:{fact.seq}:item:{entry.id}:to:{person.officer_id}",
@@ -88,9 +76,21 @@ def tell(
             case_id=entry.post.case_id,
             node_id=entry.node.id,
         )
-        for person in people.values()
+        for person in _people(entry, tuple(roles), watch)
     ]
     outbox.post(session, lines, watch.as_of)
+
+
+def _people(entry: Entry, roles: Sequence[str], watch: Watch) -> Iterable[Addressee]:
+    """A court above has its own directors told, beside the people whom it supervises."""
+    owner, court = entry.node.owner_id or entry.post.handler_id, entry.post.court
+    if not entry.court:
+        return watch.roster.told(court, roles, owner, entry.node.role)
+    below = [role for role in roles if role in rung_of(entry, watch).to]
+    above = [role for role in roles if role not in below]
+    told = watch.roster.told(court, below, owner, entry.node.role) if below else ()
+    told += watch.roster.any_of(entry.court, above) if above else ()
+    return {person.officer_id: person for person in told}.values()
 
 
 def verifiers(entry: Entry) -> tuple[str, ...]:

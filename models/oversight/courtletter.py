@@ -122,7 +122,10 @@ def _post(
     watch: Watch,
 ) -> None:
     words = _words(node, post, "督办函", body, watch)
-    people = watch.roster.told(court, roles, node.owner_id or post.handler_id, node.role)
+    if court == post.court:
+        people = watch.roster.told(court, roles, node.owner_id or post.handler_id, node.role)
+    else:
+        people = watch.roster.any_of(court, roles)
     place = f"fact:{post.case_id}:{fact.seq}:letter"
     lines = [
         Line(f"{place}:to:{one.officer_id}", one, words, post.case_id, node.id) for one in people

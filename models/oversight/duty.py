@@ -73,6 +73,11 @@ class Roster:
         """The court's name; its code when the table does not know it."""
         return self._courts[code].name if code in self._courts else code
 
+    def any_of(self, court: str, roles: Iterable[str]) -> tuple[Addressee, ...]:
+        """Everyone who holds one of the roles; the desk only when nobody holds any."""
+        found = self.told(court, roles)
+        return tuple(one for one in found if one.officer_id != DESK) or found
+
     def superior(self, court: str) -> str | None:
         """The code of the court above; None for the highest, or for a court that is not known."""
         found = self._courts.get(court)

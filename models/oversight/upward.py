@@ -79,7 +79,7 @@ def _tell(session: Session, below: Entry, court: str, number: int, watch: Watch)
         f"{name}未在期限内进行{rung.zh}，拟由本院{rung.zh}（事项{number}）。请决定是否通知。",
     )
     # The lower court is told too that the matter is with it no longer.
-    people = watch.roster.told(court, OF_SUPERIOR) + watch.roster.told(
+    people = watch.roster.any_of(court, OF_SUPERIOR) + watch.roster.told(
         below.court or below.post.court, rung.cc
     )
     lines = {
