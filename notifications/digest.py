@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
 from models.oversight.alert import REHEARSAL_MARK
 from models.oversight.deliveries import Bundle, Waiting
+from notifications.attachment import Attachment
 from notifications.letters import environment
 from notifications.masking import masked
 from rulebook.oversight.alerting import Mask
@@ -44,6 +45,7 @@ class Digest:
     body: str
     entries: tuple[Entry, ...]
     again: bool  # it was tried before, and may have arrived
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def lines(self) -> int:
@@ -60,7 +62,14 @@ class Manner:
     rehearsal: bool = False
 
 
-def compose(bundle: Bundle, name: str, address: str, manner: Manner, as_of: datetime) -> Digest:
+def compose(
+    bundle: Bundle,
+    name: str,
+    address: str,
+    manner: Manner,
+    as_of: datetime,
+    attachments: Sequence[Attachment] = (),
+) -> Digest:
     """The digest of a bundle: case numbers, nodes, days and levels, nothing of any party."""
     lines = sorted(bundle.lines, key=_rank)
     mark = REHEARSAL_MARK if manner.rehearsal else ""
@@ -73,7 +82,9 @@ def compose(bundle: Bundle, name: str, address: str, manner: Manner, as_of: date
         .render(entries=entries, id=bundle.id, rehearsal=manner.rehearsal, mask=manner.mask.value)
     )
     again = any(line.attempts for line in lines)
-    return Digest(bundle.id, bundle.officer_id, address, title, body.strip(), entries, again)
+    # A channel that may name no case carries no file that does.
+    files = tuple(attachments) if manner.mask is Mask.FULL else ()
+    return Digest(bundle.id, bundle.officer_id, address, title, body.strip(), entries, again, files)
 
 
 def _entry(line: Waiting, manner: Manner) -> Entry:

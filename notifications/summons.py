@@ -1,95 +1,82 @@
-"""Whom an interview summons (约谈邀请): the invitation as the rows and the roster have it now."""
+"""Whom an interview summons (约谈邀请): the invitation as the rows have it now."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlmodel import Session
 
 from models.insertion import among
-from models.oversight.duty import DESK
+from models.oversight.duty import Roster
 from models.oversight.interviews import INTERVIEW
-from models.oversight.ledger import ITEM, Entry, entries
-from models.oversight.watch import Watch
+from models.oversight.ledger import CASE, ITEM
+from models.oversight.watch import rehearsing
 from models.tables.interview import InterviewState
+from notifications.attachment import Attachment
 from notifications.invitations import Invitation, Invited, ics
 
 CALENDAR = "text/calendar"
 _OFF = (InterviewState.CANCELLED, InterviewState.NOT_HELD)
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that goes with a message."""
+def to_officer(session: Session, node_ids: Collection[int], officer_id: str) -> list[Attachment]:
+    """The invitations of an officer to the latest interview on each of these nodes.
 
-    name: str
-    type: str
-    text: str
-
-
-def of_nodes(session: Session, node_ids: Collection[int], watch: Watch) -> list[Attachment]:
-    """The invitations of the latest interview on each of these nodes, as they stand now.
-
-    One that was held summons nobody any more. Sending it again changes nothing in a calendar: the
-    UID and the sequence are the interview's own.
+    Empty for whoever is only told of it. Sending one again changes nothing in a calendar: the UID
+    and the sequence are the interview's own. One that was held summons nobody any more.
     """
     if not node_ids:
         return []
-    rows = session.connection().execute(
-        select(INTERVIEW)
-        .where(among(session, INTERVIEW.c.node_id, node_ids))
-        .order_by(INTERVIEW.c.node_id, INTERVIEW.c.id)
-    )
+    found = _rows().where(among(session, INTERVIEW.c.node_id, node_ids))
+    rows = session.connection().execute(found.order_by(INTERVIEW.c.node_id, INTERVIEW.c.id))
     latest = {row.node_id: row for row in rows}
-    return [
-        _attached(invitation(session, row, watch))
+    mine = [
+        row
         for row in latest.values()
-        if row.state != InterviewState.HELD
+        if row.state != InterviewState.HELD and officer_id in (*row.invited, row.interviewer_id)
     ]
+    roster = Roster.read(session) if mine else None
+    return [_attached(invitation(session, row, roster)) for row in mine if roster]
 
 
-def of_interview(session: Session, interview_id: int, watch: Watch) -> Attachment | None:
+def of_interview(session: Session, interview_id: int) -> Attachment | None:
     """The invitation of one interview; None when there is no such one."""
-    row = (
-        session.connection()
-        .execute(select(INTERVIEW).where(INTERVIEW.c.id == interview_id))
-        .one_or_none()
-    )
-    return None if row is None else _attached(invitation(session, row, watch))
+    found = session.connection().execute(_rows().where(INTERVIEW.c.id == interview_id))
+    row = found.one_or_none()
+    return None if row is None else _attached(invitation(session, row, Roster.read(session)))
 
 
-def invitation(session: Session, row: Any, watch: Watch) -> Invitation:
-    """The invitation of an interview's row."""
-    (entry,) = entries(session, ITEM.c.id == row.item_id)
-    court = entry.court or entry.post.court
+def invitation(session: Session, row: Any, roster: Roster) -> Invitation:
+    """The invitation that an interview's row stands for."""
+    people = (_person(one, roster) for one in row.invited)
     return Invitation(
         interview=row.id,
-        case_number=entry.post.number,
-        node=watch.heading(entry.node, entry.post).node,
-        court=watch.roster.court_name(court),
+        case_number=row.number,
+        node=str(row.fact_sheet.get("node") or ""),
+        court=roster.court_name(row.item_court or row.court_code),
         set_for=row.set_for,
         sequence=row.moved,
         stamped=row.convened_at,
-        organiser=_person(row.interviewer_id or "", watch),
-        attendees=_attendees(entry, watch),
+        organiser=_person(row.interviewer_id or "", roster),
+        attendees=[one for one in people if one is not None],
         cancelled=row.state in _OFF,
-        rehearsal=watch.rehearsal,
+        rehearsal=rehearsing(session),
     )
 
 
-def _attendees(entry: Entry, watch: Watch) -> Sequence[Invited]:
-    rung = watch.ladder(entry.node).rung(entry.rung)
-    owner = entry.node.owner_id or entry.post.handler_id
-    told = watch.roster.told(entry.post.court, rung.to, owner, entry.node.role)
-    people = (_person(one.officer_id, watch) for one in told if one.officer_id != DESK)
-    return [one for one in people if one is not None]
+def _rows() -> Select[Any]:
+    return (
+        select(INTERVIEW, CASE.c.number, CASE.c.court_code)
+        .add_columns(ITEM.c.court_code.label("item_court"))
+        .join_from(INTERVIEW, ITEM, ITEM.c.id == INTERVIEW.c.item_id)
+        .join(CASE, CASE.c.id == INTERVIEW.c.case_id)
+    )
 
 
-def _person(officer_id: str, watch: Watch) -> Invited | None:
-    officer = watch.roster.officer(officer_id)
+def _person(officer_id: str, roster: Roster) -> Invited | None:
+    officer = roster.officer(officer_id)
     if officer is None:
         return None
     # An address is an Apprise URL: only a plain mail address is one that a calendar answers to.
@@ -99,4 +86,5 @@ def _person(officer_id: str, watch: Watch) -> Invited | None:
 
 
 def _attached(one: Invitation) -> Attachment:
-    return Attachment(f"约谈{one.interview}.ics", CALENDAR, ics(one))
+    method = "CANCEL" if one.cancelled else "REQUEST"
+    return Attachment(f"约谈{one.interview}.ics", CALENDAR, ics(one), {"method": method})

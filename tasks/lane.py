@@ -14,9 +14,12 @@ from models.oversight import channels, deliveries
 from models.oversight.deliveries import Bundle, Outcome
 from models.oversight.routing import Routes
 from models.store import Store
+from notifications import summons
+from notifications.attachment import Attachment
 from notifications.channels import terminal
 from notifications.channels.channel import Channel, NotDelivered
 from notifications.digest import Digest, Manner, compose
+from rulebook.oversight.supervision import INTERVIEW
 from tasks.delivered import Delivered
 
 TOGETHER = 25  # outcomes settled in one transaction, when they come fast
@@ -129,7 +132,16 @@ class Lane:
             known.address(bundle.officer_id, name),
             Manner(mask, self.base_url, self.rehearsal),
             self.as_of,
+            self._invitations(bundle),
         )
+
+    def _invitations(self, bundle: Bundle) -> list[Attachment]:
+        """What a line about an interview brings with it; any other asks the book nothing."""
+        nodes = {one.node_id for one in bundle.lines if one.level == INTERVIEW and one.node_id}
+        if not nodes:
+            return []
+        with self.store.reading() as session:
+            return summons.to_officer(session, nodes, bundle.officer_id)
 
     def _settled(self, outcomes: Sequence[Outcome]) -> Delivered:
         faults = [one for one in outcomes if one.fault]

@@ -37,6 +37,7 @@ class Waiting:
     route: str
     attempts: int  # tries before this one
     case: str = ""  # the case number
+    node_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ def _due(channel: str, as_of: datetime, people: int) -> Select[Any]:
             m.subject,
             m.body,
             m.route,
+            m.node_id,
             CASE.c.number,
         )
         .join_from(DELIVERY, MESSAGE, m.id == c.message_id)
@@ -210,6 +212,7 @@ def _line(row: Row[Any]) -> Waiting:
         route=row.route,
         attempts=row.attempts,
         case=row.number or "",
+        node_id=row.node_id,
     )
 
 

@@ -18,6 +18,7 @@ from models.tables.interview import Interview, InterviewState
 from models.tables.node import NodeState
 from rulebook.case.casefile import FactView
 from rulebook.law.ladder import Ladder
+from rulebook.oversight.supervision import INTERVIEW as RUNG
 from rulebook.time.calendar import Calendar
 from rulebook.time.counting import due
 from rulebook.time.period import Term
@@ -174,6 +175,14 @@ def _appointment(convening: Convening, watch: Watch) -> Appointment:
     return appointment(ladder, watch.as_of, watch.calendar, convening.set_for)
 
 
+def _invited(convening: Convening, watch: Watch) -> list[str]:
+    """Those whom the ladder summons to an interview, as far as they are of the court."""
+    node, post = convening.node, convening.post
+    roles = watch.ladder(node).rung(RUNG).to
+    told = watch.roster.told(post.court, roles, node.owner_id or post.handler_id, node.role)
+    return [one.officer_id for one in told if watch.roster.officer(one.officer_id)]
+
+
 def _row(
     convening: Convening, set_for: datetime, sheet: Mapping[str, object], watch: Watch
 ) -> dict[str, object]:
@@ -189,6 +198,7 @@ def _row(
         "set_for": set_for,
         "moved": 0,
         "interviewer_id": known[0] if known else None,
+        "invited": _invited(convening, watch),
         "fact_sheet": dict(sheet),
         "attendees": [],
         "causes": "",

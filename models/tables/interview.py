@@ -28,6 +28,8 @@ class Interview(SQLModel, table=True):
     set_for: datetime = Field(sa_type=Moment)  # the appointed moment
     moved: int = 0  # how often it was set anew: the sequence of its calendar invitation
     interviewer_id: str | None = Field(default=None, foreign_key="officer.id")
+    # Staff numbers of those who were summoned, the interviewer apart.
+    invited: list[str] = Field(default_factory=list, sa_type=Document)
     fact_sheet: dict[str, object] = Field(default_factory=dict, sa_type=Document)
     held_at: datetime | None = Field(default=None, sa_type=Moment)
     attendees: list[str] = Field(default_factory=list, sa_type=Document)

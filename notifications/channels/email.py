@@ -90,6 +90,11 @@ class Email:
         mail["Message-ID"] = f"<{digest.id}@{domain}>"
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(f"{digest.body}\n", cte="base64")
+        for one in digest.attachments:
+            _, _, kind = one.type.partition("/")
+            mail.add_attachment(
+                one.text, subtype=kind, filename=one.name, params=dict(one.parameters), cte="base64"
+            )
         return mail
 
 

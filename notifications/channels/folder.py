@@ -25,11 +25,12 @@ class Mailbox:
         target = self.path(digest.officer_id, digest.id)
         if target.exists():
             return
-        part = target.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(f"{digest.title}\n\n{digest.body}\n", encoding="utf-8")
-            part.replace(target)
+            # The digest comes last: where it lies, its files lie beside it.
+            for one in digest.attachments:
+                _written(target.with_name(f"{digest.id}-{one.name}"), one.text)
+            _written(target, f"{digest.title}\n\n{digest.body}\n")
         except OSError as error:
             raise NotDelivered("信箱 folder", f"{target.parent}: {error.strerror}") from error
 
@@ -37,3 +38,9 @@ class Mailbox:
         """Where a digest of that person lies."""
         # A staff number comes from outside and must not climb out of the folder.
         return self.folder / quote(officer_id, safe="").replace(".", "%2E") / f"{digest_id}.txt"
+
+
+def _written(target: Path, text: str) -> None:
+    part = target.with_name(f"{target.name}.{os.getpid()}-{threading.get_ident()}.part")
+    part.write_text(text, encoding="utf-8", newline="")
+    part.replace(target)

@@ -9,7 +9,6 @@ import pytest
 from icalendar import Calendar
 
 from models.errors import FactRefused
-from models.oversight.watch import watch
 from models.register import OfficerEntry, enter_officers
 from models.tables.interview import Interview
 from models.tables.item import SupervisionItem
@@ -25,8 +24,7 @@ ABOVE = "U001"
 def invitation(court: Court, interview: Interview) -> tuple[Any, Any]:
     """The calendar invitation as a calendar reads it, and its one event."""
     with court.store.reading() as session:
-        seen = watch(session, court.now(), court.law, court.calendar)
-        found = of_interview(session, interview.id or 0, seen)
+        found = of_interview(session, interview.id or 0)
     assert found is not None
     calendar = Calendar.from_ical(found.text)
     (event,) = calendar.walk("VEVENT")
@@ -62,6 +60,10 @@ def test_its_invitation_is_updated_when_it_is_moved_and_cancelled_when_the_matte
                    set_for="2026-04-30T09:00", reason="开庭")  # fmt: skip
     court.acts(NUMBER, "interview_rescheduled", talk.id or 0, DIRECTOR,
                set_for="2026-03-27T09:30", reason="开庭")  # fmt: skip
+    court.patrols()
+    files = sorted((court.mailbox / HANDLER).glob("*.ics"))
+    assert files and "SEQUENCE:1" in files[-1].read_text("utf-8"), "it lies in the mailbox"
+    assert not list((court.mailbox / "V001").glob("*.ics")), "who is only told is not summoned"
     _, moved = invitation(court, court.interview(talk))
     assert moved["uid"] == first["uid"] and moved["sequence"] > first["sequence"]
     assert moved.start == datetime(2026, 3, 27, 9, 30, tzinfo=SHANGHAI)
