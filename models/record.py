@@ -29,13 +29,17 @@ def record(store: Store, arrival: Arrival, law: Lawbook, calendar: Calendar) -> 
     sender's key that was used otherwise. Whatever is raised, nothing was changed.
     """
     with store.entering() as connection:
-        return _recorded(connection, arrival, law, calendar)
+        batch = Batch(connection, law, calendar, store.memory)
+        recorded = _recorded(connection, batch, arrival)
+    batch.committed()
+    return recorded
 
 
 def record_within(session: Session, arrival: Arrival, law: Lawbook, calendar: Calendar) -> Recorded:
     """Record one fact in the caller's transaction, so that several acts stand or fall together."""
     session.flush()
-    return _recorded(session.connection(), arrival, law, calendar)
+    connection = session.connection()
+    return _recorded(connection, Batch(connection, law, calendar), arrival)
 
 
 def record_many(
@@ -48,13 +52,14 @@ def record_many(
     """
     settled = [_settled(arrival) for arrival in arrivals]
     with store.entering() as connection:
-        return Batch(connection, law, calendar).take(settled)
+        batch = Batch(connection, law, calendar, store.memory)
+        outcomes = batch.take(settled)
+    batch.committed()
+    return outcomes
 
 
-def _recorded(
-    connection: Connection, arrival: Arrival, law: Lawbook, calendar: Calendar
-) -> Recorded:
-    outcome = Batch(connection, law, calendar).take([_settled(arrival)])[0]
+def _recorded(connection: Connection, batch: Batch, arrival: Arrival) -> Recorded:
+    outcome = batch.take([_settled(arrival)])[0]
     if isinstance(outcome, Recorded):
         return outcome
     if isinstance(outcome.error, UnknownCase):

@@ -17,6 +17,7 @@ from models import migrations
 from models.address import Address
 from models.documents import dumped
 from models.place import Place
+from models.recording.memory import Memory
 from models.trouble import named
 
 BUSY_SECONDS = 30  # how long a writer waits for another one before it gives up
@@ -35,6 +36,7 @@ class Store:
     def __init__(self, url: str, busy_seconds: int = BUSY_SECONDS) -> None:
         self.address = Address(url)
         self._busy_seconds = busy_seconds
+        self.memory = Memory()
         self.engine = _engine(self.address, busy_seconds, _BY_INDEX)
         self._writer = self.engine.execution_options(dueprocess_writes=True)
         if self.engine_name == "sqlite":

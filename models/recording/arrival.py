@@ -9,6 +9,7 @@ from datetime import date, datetime
 from models.documents import checked, plain
 from models.errors import FactUnreadable
 from rulebook.case.casefile import FactView
+from rulebook.time.zone import SHANGHAI
 
 _TEXTS = ("kind", "subject_kind", "subject_ref", "evidence", "evidence_hash", "by", "source")
 
@@ -50,7 +51,7 @@ class Arrival:
             kind=self.kind,
             subject_kind=self.subject_kind,
             subject_ref=self.subject_ref,
-            occurred_at=self.occurred_at,
+            occurred_at=self.occurred_at.astimezone(SHANGHAI),
             recorded_at=recorded_at,
             recorded_by=self.by,
             payload={checked("field", name): plain(name, v) for name, v in self.payload.items()},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Connection, literal_column, select
 from sqlmodel import Session
@@ -18,11 +18,11 @@ from models.recording.dossier import Dossier
 from models.recording.entry import Entry
 from models.recording.gathering import gather
 from models.recording.inking import ink
+from models.recording.memory import Memory
 from models.recording.recorded import Recorded, Rejected
 from models.statement import Listed
 from models.tables.schema import metadata
 from rulebook.case.casefile import FactView
-from rulebook.case.projection import project
 from rulebook.gates import asking as gates
 from rulebook.gates.question import Question
 from rulebook.law.factkind import FactKind
@@ -39,13 +39,22 @@ _OPEN_ITEMS = Listed(
 )
 
 Outcome = Recorded | Rejected
+_NOTHING: Mapping[str, Dossier] = {}
 
 
 class Batch:
     """Facts of any cases: each asks the gates in turn, then what follows is written together."""
 
-    def __init__(self, connection: Connection, law: Lawbook, calendar: Calendar) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        law: Lawbook,
+        calendar: Calendar,
+        memory: Memory | None = None,
+    ) -> None:
         self._connection = connection
+        self._memory = memory
+        self._dossiers: list[Dossier] = []  # as they will stand when this is committed
         self._law = law
         self._calendar = calendar
         self._officers: frozenset[str] = frozenset()
@@ -59,8 +68,24 @@ class Batch:
         them is taken fact by fact.
         """
         if len(arrivals) > 1 and any(self._supervises(arrival) for arrival in arrivals):
-            return [self._alone(arrival) for arrival in arrivals]
-        return self._together(arrivals)
+            return self._one_by_one(arrivals)
+        return self._together(arrivals, self._remembered(arrivals))
+
+    def committed(self) -> None:
+        """Remember the cases as they now stand; to be said only when the transaction is over."""
+        if self._memory is not None:
+            self._memory.keep(self._dossiers)
+
+    def _remembered(self, arrivals: Sequence[Arrival]) -> Mapping[str, Dossier]:
+        if self._memory is None:
+            return {}
+        cases = dict.fromkeys(arrival.case for arrival in arrivals)
+        return self._memory.take_out(cases, self._law, self._calendar)
+
+    def _one_by_one(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+        outcomes = [self._alone(arrival) for arrival in arrivals]
+        self._dossiers = []  # what was rolled back for one of them is not to be told apart
+        return outcomes
 
     def _alone(self, arrival: Arrival) -> Outcome:
         try:
@@ -69,9 +94,12 @@ class Batch:
         except BookError as error:
             return Rejected(arrival, error)
 
-    def _together(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
-        dossiers = gather(self._connection, {arrival.case for arrival in arrivals})
-        entries = [Entry(dossier) for dossier in dossiers]
+    def _together(
+        self, arrivals: Sequence[Arrival], remembered: Mapping[str, Dossier] = _NOTHING
+    ) -> list[Outcome]:
+        cases = {arrival.case for arrival in arrivals}
+        self._dossiers = gather(self._connection, cases, remembered)
+        entries = [self._entry(dossier) for dossier in self._dossiers]
         by_case: dict[str | int, Entry] = {entry.dossier.id: entry for entry in entries}
         by_case |= {entry.dossier.number: entry for entry in entries}
         self._officers = named.officers(self._connection, arrivals, self._law)
@@ -99,7 +127,7 @@ class Batch:
             return _answer(dossier, before, Changes(), again=True)
         named.expect_officers(arrival, self._officers, self._law)
         remarks = (
-            *self._ask(fact, kind, dossier),
+            *self._ask(fact, kind, entry),
             *signing.remarks(arrival, self._roles, self._law),
         )
         row = entry.append(fact, arrival.evidence_hash, arrival.source, arrival.key)
@@ -107,9 +135,12 @@ class Batch:
             self._standing[arrival.key] = row
         return _answer(dossier, row, entry.changes, remarks)
 
-    def _ask(self, fact: FactView, kind: FactKind, dossier: Dossier) -> tuple[Refusal, ...]:
+    def _ask(self, fact: FactView, kind: FactKind, entry: Entry) -> tuple[Refusal, ...]:
         """The gates' remarks; `FactRefused` when one of them is shut."""
-        question = Question(tuple(dossier.file), fact, self._law, self._calendar, fact.recorded_at)
+        dossier, as_of = entry.dossier, fact.recorded_at
+        question = Question(
+            tuple(dossier.file), fact, self._law, self._calendar, as_of, entry.progress
+        )
         gate = gates.ask(question)
         refusals = gate.refusals
         if not refusals and (kind.supervision or fact.corrects is not None):
@@ -121,15 +152,21 @@ class Batch:
             raise FactRefused(dossier.number, fact.kind, refusals)
         return gate.remarks
 
+    def _entry(self, dossier: Dossier) -> Entry:
+        return Entry(dossier, dossier.gone_through(self._law, self._calendar))
+
     def _write(self, entries: Sequence[Entry]) -> None:
         for entry in entries:
-            dossier = entry.dossier
-            entry.plan = project(tuple(dossier.file), self._law, self._calendar)
-            entry.changes.nodes += difference(dossier.nodes, entry.plan, self._law).nodes
+            entry.plan = entry.progress.plan()
+            whole, stored = entry.progress.whole, entry.dossier.nodes
+            found = difference(stored, entry.plan, self._law, whole=whole)
+            entry.changes.nodes += found.nodes
         if entries:
             ink(self._connection, entries)
             links.write(self._connection, entries)
             entering.enter(self._connection, entries)
+        for entry in entries:
+            entry.written()
         for entry in self._supervised(entries):
             self._supervise(entry)
 

@@ -33,10 +33,31 @@ class NodeChange:
     rungs: Schedule  # the ladder's moments, without the round's mark
     whats: tuple[tuple[str, str], ...]  # transitions: (what, detail)
     id: int = 0
+    climbing: dict[str, Any] = field(default_factory=dict)  # the columns `CLIMBING`, once known
 
     def __post_init__(self) -> None:
         if self.before is not None:
             self.id = int(self.before["id"])
+
+    def climbs(self, climbing: dict[str, Any]) -> dict[str, Any]:
+        """Note where it stands on its ladder."""
+        self.climbing = climbing
+        return climbing
+
+    def stored(self) -> Stored:
+        """The node as it now is stored."""
+        named = self.after if self.before is None else self.before
+        return Stored(
+            self.id,
+            self.key,
+            named["rule_id"],
+            named["code"],
+            named["subject_kind"],
+            named["subject_ref"],
+            self.climbing["round"],
+            self.climbing["schedule"] if self.after["state"] == NodeState.RUNNING else None,
+            tuple(self.after[name] for name in FOLLOWING),
+        )
 
     @property
     def climbs_on(self) -> bool:
@@ -78,10 +99,16 @@ class Changes:
         return [node for node in self.nodes if node.became(state)]
 
 
-def difference(stored: Mapping[str, Stored], plan: CasePlan, law: Lawbook) -> Changes:
-    """How the stored nodes (by key) must change to be the plan's; pure."""
-    planned = {node.key for node in plan.nodes}
-    changes = [*_planned(stored, plan, law), *_gone(stored, planned)]
+def difference(
+    stored: Mapping[str, Stored], plan: CasePlan, law: Lawbook, *, whole: bool = True
+) -> Changes:
+    """How the stored nodes (by key) must change to be the plan's; pure.
+
+    A plan that is not `whole` names only nodes that may have moved: the others stay as they are.
+    """
+    changes = [*_planned(stored, plan, law)]
+    if whole:
+        changes += _gone(stored, {node.key for node in plan.nodes})
     return Changes(changes)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from models.recording.stored import Stored
-from rulebook.case.casefile import FactView
+from rulebook.case.casefile import CasePlan, FactView
+from rulebook.case.progress import Progress
+from rulebook.law.lawbook import Lawbook
+from rulebook.time.calendar import Calendar
 
 
 @dataclass(slots=True)
@@ -21,7 +25,31 @@ class Dossier:
     as_of: datetime
     file: list[FactView]
     nodes: dict[str, Stored]
+    progress: Progress | None = None  # its facts gone through, where they were before
 
     def now(self) -> datetime:
         """The moment to record at; never before the last fact's, should the clock go back."""
         return max(self.as_of, self.file[-1].recorded_at) if self.file else self.as_of
+
+    def at(self, as_of: datetime) -> Dossier:
+        """The same at another moment of the book's clock."""
+        self.as_of = as_of
+        return self
+
+    def gone_through(self, law: Lawbook, calendar: Calendar) -> Progress:
+        """Its facts gone through under this law and calendar, at most once."""
+        if self.progress is None or not self.stands_under(law, calendar):
+            self.progress = Progress(self.file, law, calendar)
+        return self.progress
+
+    def stands_under(self, law: Lawbook, calendar: Calendar) -> bool:
+        """Whether its nodes were written under this very law and calendar."""
+        run = self.progress.run if self.progress else None
+        return run is not None and run.law is law and run.calendar == calendar
+
+    def written(self, plan: CasePlan, nodes: Iterable[Stored]) -> None:
+        """From here on it is known with what was just written of it."""
+        assert self.progress is not None
+        self.handler_id = plan.handler_id
+        self.nodes.update((node.key, node) for node in nodes)
+        self.progress.written()

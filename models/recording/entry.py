@@ -12,6 +12,7 @@ from models.recording.dossier import Dossier
 from models.recording.round import Fired, climbing
 from models.tables.run import CaseRun
 from rulebook.case.casefile import CasePlan, FactView
+from rulebook.case.progress import Progress
 
 Row = dict[str, Any]
 
@@ -26,6 +27,7 @@ class Entry:
     """What one case gains: sealed facts, and the changes that follow from them."""
 
     dossier: Dossier
+    progress: Progress  # where the case stands with all facts taken so far
     facts: list[Row] = field(default_factory=list)
     keys: list[tuple[str, int]] = field(default_factory=list)  # (sender's key, seq)
     plan: CasePlan | None = None
@@ -36,10 +38,16 @@ class Entry:
         row = _sealed(self.dossier, fact, evidence_hash, source)
         self.dossier.facts, self.dossier.head = fact.seq, row["hash"]
         self.dossier.file.append(fact)
+        self.progress = self.dossier.progress = self.progress.after(self.dossier.file)
         self.facts.append(row)
         if key:
             self.keys.append((key, fact.seq))
         return row
+
+    def written(self) -> None:
+        """Let the dossier know of what was written."""
+        assert self.plan is not None
+        self.dossier.written(self.plan, (change.stored() for change in self.changes.nodes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +105,12 @@ def _keys(entry: Entry) -> Iterator[Row]:
 
 
 def _fresh(entry: Entry, change: NodeChange) -> Row:
-    return {"case_id": entry.dossier.id, **change.after, **climbing(change, ())}
+    return {"case_id": entry.dossier.id, **change.after, **change.climbs(climbing(change, ()))}
 
 
 def _standing(change: NodeChange, fired: Mapping[int, Sequence[Fired]]) -> Row:
-    return {"id": change.id, **change.after, **climbing(change, fired.get(change.id, ()))}
+    climbs = climbing(change, fired.get(change.id, ()))
+    return {"id": change.id, **change.after, **change.climbs(climbs)}
 
 
 def _transitions(entry: Entry, change: NodeChange) -> Iterator[Row]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from sqlalchemy import Connection, select
 
@@ -15,13 +16,18 @@ from models.tables.schema import metadata
 _BOOKS = Statement(lambda _: select(metadata.tables["book"].c.id))
 
 
-def gather(connection: Connection, cases: Iterable[str | int]) -> list[Dossier]:
+def gather(
+    connection: Connection,
+    cases: Iterable[str | int],
+    remembered: Mapping[str, Dossier] = MappingProxyType({}),
+) -> list[Dossier]:
     """Lock these cases, in the order of their ids, and read what is known about them.
 
-    Cases are named by canonical number or by id; an unknown one is simply not among the
+    Of a case whose chain still ends where a remembered dossier (by head) ends, nothing more is
+    read. Cases are named by canonical number or by id; an unknown one is simply not among the
     answers. Raises `NoBook` when the database has no book.
     """
-    dossiers = _dossiers(connection, list(cases))
+    dossiers = _dossiers(connection, list(cases), remembered)
     if not dossiers and not _BOOKS.rows(connection):
         raise NoBook
     return dossiers
@@ -31,10 +37,12 @@ def look(connection: Connection, cases: Iterable[str | int]) -> list[Dossier]:
     """The same dossiers, read only: nothing is locked, and another may write meanwhile."""
     if connection.dialect.name == "postgresql":
         return gathering_postgresql.seen(connection, list(cases))
-    return gathering_sqlite.dossiers(connection, list(cases))
+    return gathering_sqlite.dossiers(connection, list(cases), {})
 
 
-def _dossiers(connection: Connection, cases: Sequence[str | int]) -> list[Dossier]:
+def _dossiers(
+    connection: Connection, cases: Sequence[str | int], remembered: Mapping[str, Dossier]
+) -> list[Dossier]:
     if connection.dialect.name == "postgresql":
-        return gathering_postgresql.dossiers(connection, cases)
-    return gathering_sqlite.dossiers(connection, cases)
+        return gathering_postgresql.dossiers(connection, cases, remembered)
+    return gathering_sqlite.dossiers(connection, cases, remembered)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -19,22 +19,33 @@ from rulebook.time.zone import SHANGHAI
 _REMEMBERED = 65_536  # moments: a case's nodes repeat those of its facts, and each other's
 
 
-def dossiers(connection: Connection, cases: Sequence[str | int]) -> list[Dossier]:
+def dossiers(
+    connection: Connection, cases: Sequence[str | int], remembered: Mapping[str, Dossier]
+) -> list[Dossier]:
     """The dossiers of these cases, in the order of their ids."""
     numbers = json.dumps([case for case in cases if isinstance(case, str)])
     named = json.dumps([case for case in cases if isinstance(case, int)])
-    found = {row[0]: _opened(row) for row in driven(connection, _CASES, (numbers, named))}
-    ids = (json.dumps(list(found)),)
+    rows = driven(connection, _CASES, (numbers, named))
+    found = {row[0]: _opened(row, remembered) for row in rows}
+    unread = [one.id for one in found.values() if one.facts > len(one.file)]
+    if unread:
+        _read(connection, found, unread)
+    return list(found.values())
+
+
+def _read(connection: Connection, found: Mapping[int, Dossier], unread: Sequence[int]) -> None:
+    ids = (json.dumps(unread),)
     for case, *fact in driven(connection, _FACTS, ids):
         found[case].file.append(_READER.fact(fact))
     for case, *node in driven(connection, _NODES, ids):
         found[case].nodes[node[1]] = _READER.node(node)
-    return list(found.values())
 
 
-def _opened(row: tuple[Any, ...]) -> Dossier:
+def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier]) -> Dossier:
     id_, number, handler, facts, head, ahead = row
     as_of = system_now() + timedelta(seconds=ahead)
+    if head in remembered:
+        return remembered[head].at(as_of)
     return Dossier(id_, number, handler, facts, head, as_of, [], {})
 
 

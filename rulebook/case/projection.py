@@ -34,18 +34,19 @@ def project(facts: Iterable[FactView], law: Lawbook, calendar: Calendar) -> Case
     A rule counted from another's last day opens with that rule's node and moves, stands and ends
     with it. It keeps the day that held when it was settled: a base extended later excuses nothing.
     """
-    return planned(replay(standing(facts), law, calendar))
+    run = replay(standing(facts), law, calendar)
+    return planned(run, run.clocks)
 
 
-def planned(run: Replay) -> CasePlan:
-    """The plan that a replay amounts to."""
+def planned(run: Replay, clocks: Iterable[Clock]) -> CasePlan:
+    """The plan that a replay amounts to, with the nodes of these clocks."""
     return CasePlan(
         state=run.state,
         stage=run.stage,
         filed_on=run.filed_on,
         closed_on=run.closed_on,
         handler_id=run.handler,
-        nodes=tuple(node(clock, run) for clock in run.clocks),
+        nodes=tuple(node(clock, run) for clock in clocks),
     )
 
 

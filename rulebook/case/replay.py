@@ -34,6 +34,7 @@ class Replay:
         self.closed_on: date | None = None
         self.handler: str | None = None
         self.clocks: list[Clock] = []
+        self.touched: list[Clock] = []  # begun, ended or extended since it was last cleared
         self.spans: list[Span] = []
         self.running: dict[At, Clock] = {}  # the one that is settled next
         self.lasting: dict[At, Span] = {}
@@ -85,6 +86,7 @@ class Replay:
         if clock is not None:
             if clock.ties is None:
                 clock.ending, clock.settled = fact, True
+                self.touched.append(clock)
             else:
                 self._settle_next(at, clock, fact)
         elif at not in self._begun and not rule.for_each:
@@ -110,6 +112,7 @@ class Replay:
 
     def _end(self, clock: Clock, fact: FactView, *, settled: bool = False) -> None:
         clock.ending, clock.settled = fact, settled
+        self.touched.append(clock)
         if clock.ties is not None:
             if clock.ties.base is not None:
                 clock.ties.base = frozen(clock.ties.base, fact)
@@ -138,6 +141,7 @@ class Replay:
             return
         clock = Clock(rule, at[1], fact)
         self.clocks.append(clock)
+        self.touched.append(clock)
         if early is None or not _is_early(early, rule, fact):
             self.running[at] = clock
         else:
@@ -207,6 +211,7 @@ class Replay:
         """
         at, opened = (rule.id, ref), series(rule, ref, fact, bases)
         self.clocks += opened
+        self.touched += opened
         if early is not None and opened[0].ties is None:
             opened[0].ending, opened[0].settled = early, True
         else:
@@ -240,6 +245,7 @@ class Replay:
         more = extension(fact)
         if clock is not None and more is not None:
             clock.extensions.append(more)
+            self.touched.append(clock)
 
     def _move(self, effects: Effects, fact: FactView) -> None:
         self.stage = effects.stage or self.stage

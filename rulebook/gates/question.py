@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from rulebook.case.casefile import FactView
+from rulebook.case.progress import Progress
 from rulebook.case.replay import Replay, replay
 from rulebook.case.standing import standing
 from rulebook.law.factkind import FactKind
@@ -25,15 +26,18 @@ class Question:
     law: Lawbook
     calendar: Calendar
     as_of: datetime  # the book's now
+    progress: Progress | None = None  # the earlier facts, where they were gone through already
 
     @cached_property
     def stands(self) -> tuple[FactView, ...]:
         """The earlier facts as they stand, in order of occurrence."""
-        return standing(self.facts)
+        return self.progress.stands if self.progress else standing(self.facts)
 
     @cached_property
     def run(self) -> Replay:
         """What the earlier facts amount to."""
+        if self.progress:
+            return self.progress.run
         return replay(self.stands, self.law, self.calendar)
 
     def so_far(self, kinds: Collection[str]) -> tuple[FactView, ...]:
