@@ -9,7 +9,7 @@ from rulebook.case.clock import Clock
 from rulebook.case.projection import planned
 from rulebook.case.replay import replay
 from rulebook.case.standing import CORRECTION, standing
-from rulebook.law.lawbook import Lawbook
+from rulebook.law.lawbook import NOT_URGENT, URGENT, Lawbook
 from rulebook.time.calendar import Calendar
 
 
@@ -55,12 +55,23 @@ class Progress:
         self.stands = (*self.stands, fact)
         self.run.touched.clear()
         self.run.take(fact)
-        effects = self.run.law.effects.get(fact.kind)
-        # A cause of exclusion may stop any clock, and a new handler watches every one of them.
-        if effects is not None and (effects.starts or effects.ends or effects.names_handler):
-            self.whole = True
+        self.whole = self.whole or _moves_all(fact.kind, self.run.law)
         if not self.whole:
             self._moved.update(dict.fromkeys(_with_followers(self.run.touched)))
+
+
+def _moves_all(kind: str, law: Lawbook) -> bool:
+    """Whether a fact of this kind may move clocks that it neither begins nor ends.
+
+    A cause of exclusion stops any clock, a new handler watches every one of them, urgency starts
+    the ladders elsewhere, and an act puts off whatever is counted from idleness.
+    """
+    effects = law.effects.get(kind)
+    if effects is None:
+        return False
+    if effects.starts or effects.ends or effects.names_handler or kind in (URGENT, NOT_URGENT):
+        return True
+    return effects.progress and any(one.counts_idleness for one in law.ladders.values())
 
 
 def _with_followers(clocks: Iterable[Clock]) -> list[Clock]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 from typing import Any
 
 from hypothesis import given, settings
@@ -12,9 +13,12 @@ from rulebook.case.casefile import NodePlan
 from rulebook.case.progress import Progress
 from rulebook.case.projection import project
 from rulebook.law.factkind import Field
+from rulebook.law.ladder import Ladder
+from rulebook.law.lawbook import NOT_URGENT, URGENT
 from tests.rulebook import casebook
 from tests.rulebook.casebook import CALENDAR, Casebook
 from tests.rulebook.test_projection_of_all_kinds import LAW
+from tests.rulebook.test_triggers import rung
 
 Told = list[tuple[str, str, dict[str, Any], date, int]]
 
@@ -49,7 +53,13 @@ _NATIONAL = [
     for name, rule in casebook.LAW.rules.items()
     if rule.extension
 ]
-_OFTEN = [one for one in _NATIONAL if casebook.LAW.effects[one[0]].starts] + _FEW[-3:]
+_OFTEN = [
+    one
+    for one in _NATIONAL
+    if casebook.LAW.effects[one[0]].starts or one[0] in (URGENT, NOT_URGENT)
+] + _FEW[-3:]
+_STALLED = Ladder("default", "停滞", time(8, 20), (rung("stalled", idle="10:day"),))
+_IMPATIENT = replace(LAW, ladders={**LAW.ladders, "default": _STALLED})
 
 
 def _told(kinds: list[tuple[str, str, dict[str, Any]]]) -> st.SearchStrategy[Told]:
@@ -98,6 +108,12 @@ def test_facts_in_the_order_of_their_days_go_on_from_where_the_case_stands(told:
     _step_by_step(Casebook(LAW, CALENDAR), [*_BEGUN, *told])
 
 
+@given(_told(_FEW).map(lambda told: sorted(told, key=lambda one: one[3])))
+@settings(deadline=None, max_examples=40)
+def test_an_act_puts_off_what_is_counted_from_idleness(told: Told) -> None:
+    _step_by_step(Casebook(_IMPATIENT, CALENDAR), [*_BEGUN, *told])
+
+
 @given(_told([*_NATIONAL, *_OFTEN * 4]).map(lambda told: sorted(told, key=lambda one: one[3])))
 @settings(deadline=None)
 def test_the_whole_law_goes_on_likewise(told: Told) -> None:
@@ -109,6 +125,19 @@ def test_a_pause_an_extension_and_an_end_move_what_hangs_on_them() -> None:
     known = {kind: more for kind, _, more in _FEW}
     told = [(kind, "", known[kind], date(2021, 1, 5 + 3 * at), 0) for at, kind in enumerate(said)]
     _step_by_step(Casebook(LAW, CALENDAR), [*_BEGUN, *told])
+
+
+def test_urgency_moves_every_ladder_of_the_case() -> None:
+    told: Told = [
+        ("filed", "", {}, date(2026, 1, 5), 0),
+        ("handler_assigned", "", {"handler": "H1"}, date(2026, 1, 5), 0),
+        (URGENT, "", {"approver": "VP"}, date(2026, 1, 6), 0),
+        (NOT_URGENT, "", {}, date(2026, 1, 7), 0),
+    ]
+    ladders = {
+        name: replace(one, urgent=one.rungs[-1].key) for name, one in casebook.LAW.ladders.items()
+    }
+    _step_by_step(Casebook(replace(casebook.LAW, ladders=ladders)), told)
 
 
 def test_a_fact_at_the_end_is_taken_without_going_through_the_others_again() -> None:
