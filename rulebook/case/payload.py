@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from rulebook.case.casefile import FactView
 from rulebook.law.factkind import FactKind, Field
+from rulebook.time.period import Extension, Period, Unit
 from rulebook.time.zone import SHANGHAI
 
 _FLAGS = {
@@ -51,6 +53,14 @@ def day(value: object) -> date:
     if isinstance(value, datetime):
         return value.astimezone(SHANGHAI).date()
     return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def extension(fact: FactView) -> Extension | None:
+    """The time an approval adds; ``None`` when it does not say a number and a unit."""
+    number, unit = fact.payload.get("number"), fact.payload.get("unit")
+    if type(number) is not int or number < 0 or unit not in tuple(Unit):
+        return None
+    return Extension(Period(number, Unit(str(unit))), fact.evidence)
 
 
 def wanted(field: Field) -> tuple[str, str]:

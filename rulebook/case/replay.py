@@ -8,13 +8,13 @@ from datetime import date
 from rulebook.case.casefile import FactView
 from rulebook.case.clock import Clock, Span, day_of
 from rulebook.case.matter import Matter
+from rulebook.case.payload import extension
 from rulebook.case.series import chain, chained, frozen, series
 from rulebook.case.stood import At, Stood
 from rulebook.case.timing import window
 from rulebook.law.lawbook import Effects, Lawbook
 from rulebook.law.rule import Rule, RuleKind, Several
 from rulebook.time.calendar import Calendar
-from rulebook.time.period import Extension, Period, Unit
 
 __all__ = ["ENDED", "EXTENSION", "Clock", "Replay", "Span", "day_of", "extension", "replay"]
 
@@ -281,14 +281,6 @@ def replay(facts: Iterable[FactView], law: Lawbook, calendar: Calendar) -> Repla
     for fact in facts:
         found.take(fact)
     return found
-
-
-def extension(fact: FactView) -> Extension | None:
-    """The time an approval adds; ``None`` when it does not say a number and a unit."""
-    number, unit = fact.payload.get("number"), fact.payload.get("unit")
-    if type(number) is not int or number < 0 or unit not in tuple(Unit):
-        return None
-    return Extension(Period(number, Unit(str(unit))), fact.evidence)
 
 
 def _is_early(act: FactView, rule: Rule, opening: FactView) -> bool:
