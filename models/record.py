@@ -14,6 +14,7 @@ from models.recording.arrival import Arrival
 from models.recording.batch import Batch
 from models.recording.named import near
 from models.recording.recorded import Recorded, Rejected
+from models.recording.swift import Swift, is_plain
 from models.store import Store
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
@@ -28,6 +29,10 @@ def record(store: Store, arrival: Arrival, law: Lawbook, calendar: Calendar) -> 
     `UnknownCase`, `UnknownKind`, `UnknownOfficer`, `FactUnreadable`, or `FactDiffers` for a
     sender's key that was used otherwise. Whatever is raised, nothing was changed.
     """
+    arrival = _settled(arrival)
+    swiftly = _swiftly(store, arrival, law, calendar)
+    if swiftly is not None:
+        return swiftly
     with store.entering() as connection:
         batch = Batch(connection, law, calendar, store.memory)
         recorded = _recorded(connection, batch, arrival)
@@ -56,6 +61,15 @@ def record_many(
         outcomes = batch.take(settled)
     batch.committed()
     return outcomes
+
+
+def _swiftly(store: Store, arrival: Arrival, law: Lawbook, calendar: Calendar) -> Recorded | None:
+    if store.engine_name != "postgresql" or not is_plain(arrival, law):
+        return None
+    if not store.memory.knows(arrival.case):
+        return None
+    with store.at_once() as connection:
+        return Swift(connection, law, calendar, store.memory).take(arrival)
 
 
 def _recorded(connection: Connection, batch: Batch, arrival: Arrival) -> Recorded:

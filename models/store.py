@@ -39,6 +39,7 @@ class Store:
         self.memory = Memory()
         self.engine = _engine(self.address, busy_seconds, _BY_INDEX)
         self._writer = self.engine.execution_options(dueprocess_writes=True)
+        self._alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         if self.engine_name == "sqlite":
             self._reader = self.engine
         else:
@@ -85,6 +86,12 @@ class Store:
     def entering(self) -> Iterator[Connection]:
         """As `writing`, on the bare connection: what has no objects to keep costs half as much."""
         with self._in_words(), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def at_once(self) -> Iterator[Connection]:
+        """A connection without a transaction: each statement is one of its own (PostgreSQL)."""
+        with self._in_words(), self._alone.connect() as connection:
             yield connection
 
     def migrate(self) -> None:

@@ -124,7 +124,7 @@ class Batch:
         before = self._standing.get(arrival.key) if arrival.key else None
         if before is not None:
             keys.expect_same(arrival.key, before, dossier.id, fact)
-            return _answer(dossier, before, Changes(), again=True)
+            return Recorded.of(dossier, before, Changes(), again=True)
         named.expect_officers(arrival, self._officers, self._law)
         remarks = (
             *self._ask(fact, kind, entry),
@@ -133,7 +133,7 @@ class Batch:
         row = entry.append(fact, arrival.evidence_hash, arrival.source, arrival.key)
         if arrival.key:
             self._standing[arrival.key] = row
-        return _answer(dossier, row, entry.changes, remarks)
+        return Recorded.of(dossier, row, entry.changes, remarks)
 
     def _ask(self, fact: FactView, kind: FactKind, entry: Entry) -> tuple[Refusal, ...]:
         """The gates' remarks; `FactRefused` when one of them is shut."""
@@ -161,6 +161,7 @@ class Batch:
             whole, stored = entry.progress.whole, entry.dossier.nodes
             found = difference(stored, entry.plan, self._law, whole=whole)
             entry.changes.nodes += found.nodes
+        # Whatever else a fact has to write must keep its kind out of `swift.is_plain`.
         if entries:
             ink(self._connection, entries)
             links.write(self._connection, entries)
@@ -199,22 +200,3 @@ class Batch:
     def _supervises(self, arrival: Arrival) -> bool:
         kind = self._law.facts.get(arrival.kind)
         return arrival.corrects is not None or (kind is not None and kind.supervision)
-
-
-def _answer(
-    dossier: Dossier,
-    row: keys.Row,
-    changes: Changes,
-    remarks: tuple[Refusal, ...] = (),
-    again: bool = False,
-) -> Recorded:
-    return Recorded(
-        case_id=dossier.id,
-        case=dossier.number,
-        seq=row["seq"],
-        hash=row["hash"],
-        recorded_at=row["recorded_at"],
-        changes=changes,
-        remarks=remarks,
-        again=again,
-    )

@@ -25,15 +25,16 @@ class Dossier:
     as_of: datetime
     file: list[FactView]
     nodes: dict[str, Stored]
+    ahead: int = 0  # seconds from the server's clock to the book's
     progress: Progress | None = None  # its facts gone through, where they were before
 
     def now(self) -> datetime:
         """The moment to record at; never before the last fact's, should the clock go back."""
         return max(self.as_of, self.file[-1].recorded_at) if self.file else self.as_of
 
-    def at(self, as_of: datetime) -> Dossier:
+    def at(self, as_of: datetime, ahead: int) -> Dossier:
         """The same at another moment of the book's clock."""
-        self.as_of = as_of
+        self.as_of, self.ahead = as_of, ahead
         return self
 
     def gone_through(self, law: Lawbook, calendar: Calendar) -> Progress:

@@ -75,7 +75,7 @@ def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier]) -> Dossier:
     id_, number, handler, facts, head, ahead, file, nodes = row
     as_of = system_now() + timedelta(seconds=ahead)
     if head in remembered:
-        return remembered[head].at(as_of)
+        return remembered[head].at(as_of, ahead)
     return Dossier(
         id=id_,
         number=number,
@@ -83,6 +83,7 @@ def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier]) -> Dossier:
         facts=facts,
         head=head,
         as_of=as_of,
+        ahead=ahead,
         file=[_READER.fact(fact) for fact in json.loads(file)] if file else [],
         nodes={node[1]: _READER.node(node) for node in json.loads(nodes)} if nodes else {},
     )

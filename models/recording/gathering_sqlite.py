@@ -45,8 +45,8 @@ def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier]) -> Dossier:
     id_, number, handler, facts, head, ahead = row
     as_of = system_now() + timedelta(seconds=ahead)
     if head in remembered:
-        return remembered[head].at(as_of)
-    return Dossier(id_, number, handler, facts, head, as_of, [], {})
+        return remembered[head].at(as_of, ahead)
+    return Dossier(id_, number, handler, facts, head, as_of, [], {}, ahead)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -3,12 +3,16 @@
 Rows travel as one JSON document of arrays, each value in the place of its column: the server
 unfolds those in half the time that it takes for objects, and Python writes them in half. A fact
 that comes alone is bound value by value, and its case too: that spares them the unfolding.
+
+`ink_if_ahead` writes one fact without a lock. All that it writes hangs on the row of the case, and
+that is moved on only if the case's chain still ends where the writer believes.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -32,11 +36,7 @@ _SHOWN = ("case_id", "node_id", "what", "detail", "at", "fact_seq")
 
 def ink_at_once(connection: Connection, written: Rows) -> dict[tuple[int, str], int]:
     """Write all rows; gives the ids of the new nodes by case and key."""
-    document = {
-        part: [placed(row) for row in rows]
-        for part, placed in _PLACED.items()
-        if (rows := getattr(written, part))
-    }
+    document = _document(written)
     statement = _statement(tuple(document), alone := len(written.facts) == 1)
     values = [*_bound(document.pop("facts")), *_bound(document.pop("cases"))] if alone else []
     if document:
@@ -47,6 +47,41 @@ def ink_at_once(connection: Connection, written: Rows) -> dict[tuple[int, str], 
 
 # The same few moments over and over. Two equal ones of different zones are one to the server.
 _said = lru_cache(maxsize=65_536)(str)
+
+
+@dataclass(frozen=True, slots=True)
+class Inked:
+    """What was written without a lock, and what the signer's roles are."""
+
+    ids: dict[tuple[int, str], int]  # new nodes by case and key
+    roles: list[str] | None  # None: no officer of the book signs
+
+
+def ink_if_ahead(
+    connection: Connection, written: Rows, head: str, ahead: int, signer: str
+) -> Inked | None:
+    """Write a fact that comes alone if the case's chain ends in `head`; else nothing: `None`.
+
+    Nor if the book's clock is no longer `ahead` seconds before the server's.
+    """
+    document = _document(written)
+    parts = tuple(sorted(document, key=_GUARDED_ORDER.index))
+    values = [*_bound(document.pop("cases")), head, str(ahead), *_bound(document.pop("facts"))]
+    if document:
+        values.insert(0, _dumped(document))
+    ((stood, opened, roles),) = driven(connection, _if_ahead(parts), [*values, signer])
+    if not stood:
+        return None
+    ids = {(case, key): node for node, case, key in json.loads(opened or "[]")}
+    return Inked(ids, roles and json.loads(roles))
+
+
+def _document(written: Rows) -> dict[str, list[Sequence[Any]]]:
+    return {
+        part: [placed(row) for row in rows]
+        for part, placed in _PLACED.items()
+        if (rows := getattr(written, part))
+    }
 
 
 def _dumped(document: object) -> str:
@@ -77,6 +112,17 @@ def _statement(parts: tuple[str, ...], alone: bool) -> str:
     return f"WITH {', '.join(queries)}, woken AS ({_WAKING}) SELECT id, case_id, key FROM opened"
 
 
+@cache
+def _if_ahead(parts: tuple[str, ...]) -> str:
+    """The statement that writes these parts of one case if its chain ends where it should."""
+    queries = [f"{_NAMES[part]} AS ({_GUARDED[part]})" for part in parts]
+    if "fresh" not in parts:
+        queries.insert(0, f"{_NAMES['fresh']} AS ({_NOTHING})")
+    if set(parts) > set(_BOUND):
+        queries.insert(0, "doc AS (SELECT %s::jsonb AS rows)")
+    return f"WITH {', '.join(queries)}, woken AS ({_WAKING}){_TOLD}"
+
+
 def _names(columns: Iterable[str]) -> str:
     return ", ".join(columns)
 
@@ -98,21 +144,25 @@ def _values(table: Table, columns: Iterable[str]) -> str:
     return ", ".join(_value(table, name, place) for place, name in enumerate(columns))
 
 
-def _inserting(table: Table, part: str) -> str:
+def _cast(table: Table, name: str) -> str:
+    return f"%s::{table.c[name].type.compile(_DIALECT)}"
+
+
+def _inserting(table: Table, part: str, source: str) -> str:
     columns = _plain(table)
     return (
         f"INSERT INTO {table.name} ({_names(columns)}) SELECT {_values(table, columns)} "
-        f"FROM doc, jsonb_array_elements(doc.rows -> '{part}') AS new"
+        f"FROM {source}, jsonb_array_elements(doc.rows -> '{part}') AS new"
     )
 
 
-def _updating(table: Table, part: str, columns: Sequence[str]) -> str:
+def _updating(table: Table, part: str, columns: Sequence[str], source: str) -> str:
     # Through an array the planner expects ten rows and finds them by index; of a set-returning
     # function it expects a hundred, and reads the whole table to update one row of it.
     values = (f"{name} = {_value(table, name, at)}" for at, name in enumerate(columns))
     return (
         f"UPDATE {table.name} SET {', '.join(values)} "
-        f"FROM doc, unnest(ARRAY(SELECT jsonb_array_elements(doc.rows -> '{part}'))) AS new "
+        f"FROM {source}, unnest(ARRAY(SELECT jsonb_array_elements(doc.rows -> '{part}'))) AS new "
         f"WHERE {table.name}.id = {_value(table, 'id', len(columns))} RETURNING {table.name}.id"
     )
 
@@ -151,22 +201,50 @@ _WAKING = f"""
   INSERT INTO case_run (case_id, {_names(_FIRST)})
   SELECT id, {", ".join(map(repr, _FIRST.values()))} FROM stood
   ON CONFLICT (case_id) DO UPDATE SET wanted = case_run.wanted + 1"""
+
+
+def _of_nodes(source: str) -> dict[str, str]:
+    """What writes the parts that nodes gain, from the document beside what it hangs on."""
+    return {
+        "fresh": f"{_inserting(_NODE, 'fresh', source)} RETURNING id, case_id, key",
+        "standing": _updating(_NODE, "standing", _SET, source),
+        # A join keeps no order, and a node's transitions are read in the order of their ids.
+        "transitions": f"""
+  INSERT INTO transition ({_names(_SHOWN)})
+  SELECT (new ->> 0)::bigint, COALESCE(opened.id, (new ->> 1)::bigint),
+    new ->> 2, new ->> 3, (new ->> 4)::timestamptz, (new ->> 5)::integer
+  FROM {source}, jsonb_array_elements(doc.rows -> 'transitions')
+    WITH ORDINALITY AS one (new, place)
+  LEFT JOIN opened ON opened.case_id = (new ->> 0)::bigint AND opened.key = new ->> 6
+  ORDER BY place""",
+    }
+
+
 _QUERIES = {
-    "facts": f"{_inserting(_FACT, 'facts')} RETURNING id, case_id, seq",
+    "facts": f"{_inserting(_FACT, 'facts', 'doc')} RETURNING id, case_id, seq",
     "keys": """
   INSERT INTO fact_key (key, fact_id) SELECT new ->> 0, recorded.id
   FROM doc, jsonb_array_elements(doc.rows -> 'keys') AS new
   JOIN recorded ON recorded.case_id = (new ->> 1)::bigint
     AND recorded.seq = (new ->> 2)::integer""",
-    "fresh": f"{_inserting(_NODE, 'fresh')} RETURNING id, case_id, key",
-    "standing": _updating(_NODE, "standing", _SET),
-    # A join keeps no order, and a node's transitions are read in the order of their ids.
-    "transitions": f"""
-  INSERT INTO transition ({_names(_SHOWN)})
-  SELECT (new ->> 0)::bigint, COALESCE(opened.id, (new ->> 1)::bigint),
-    new ->> 2, new ->> 3, (new ->> 4)::timestamptz, (new ->> 5)::integer
-  FROM doc, jsonb_array_elements(doc.rows -> 'transitions') WITH ORDINALITY AS one (new, place)
-  LEFT JOIN opened ON opened.case_id = (new ->> 0)::bigint AND opened.key = new ->> 6
-  ORDER BY place""",
-    "cases": _updating(_CASE, "cases", DERIVED),
+    **_of_nodes("doc"),
+    "cases": _updating(_CASE, "cases", DERIVED, "doc"),
 }
+_GUARDED = {
+    "cases": (
+        f"UPDATE enforcement_case SET {', '.join(f'{name} = %s' for name in DERIVED)} "
+        "WHERE id = %s AND head = %s "
+        "AND (SELECT ahead_seconds FROM book WHERE id = 1) = %s RETURNING id"
+    ),
+    "facts": (
+        f"INSERT INTO fact ({_names(_plain(_FACT))}) "
+        f"SELECT {', '.join(_cast(_FACT, name) for name in _plain(_FACT))} FROM stood"
+    ),
+    **_of_nodes("stood, doc"),
+}
+_GUARDED_ORDER = tuple(_GUARDED)
+_TOLD = """
+SELECT (SELECT count(*) FROM stood),
+  (SELECT json_agg(json_build_array(id, case_id, key)) FROM opened)::text,
+  (SELECT json_agg(role) FROM officer LEFT JOIN officer_role ON officer_id = officer.id
+    WHERE officer.id = %s)::text"""

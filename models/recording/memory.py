@@ -26,6 +26,10 @@ class Memory:
         self._dossiers: OrderedDict[int, Dossier] = OrderedDict()
         self._ids: dict[str, int] = {}  # case number → id
 
+    def knows(self, case: str | int) -> bool:
+        """Whether anything is remembered of a case (by number or id)."""
+        return (self._ids.get(case) if isinstance(case, str) else case) in self._dossiers
+
     def take_out(
         self, cases: Iterable[str | int], law: Lawbook, calendar: Calendar
     ) -> dict[str, Dossier]:

@@ -26,6 +26,11 @@ def officers(connection: Connection, arrivals: Iterable[Arrival], law: Lawbook) 
     return frozenset(row["id"] for row in _REGISTERED.rows(connection, list(named)))
 
 
+def names_officer(arrival: Arrival, law: Lawbook) -> bool:
+    """Whether the fact names an officer at all."""
+    return bool(_named(arrival, law))
+
+
 def expect_officers(arrival: Arrival, registered: frozenset[str], law: Lawbook) -> None:
     """`UnknownOfficer` when the fact names somebody who is not registered."""
     for officer in _named(arrival, law):

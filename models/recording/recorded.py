@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from models.errors import BookError
 from models.recording.arrival import Arrival
 from models.recording.changes import Changes
+from models.recording.dossier import Dossier
 from rulebook.law.gate import Refusal
 
 
@@ -26,6 +29,28 @@ class Recorded:
     changes: Changes = field(default_factory=Changes)
     remarks: tuple[Refusal, ...] = ()  # accepted, but somebody should look
     again: bool = False  # the same key and content stood already; nothing was added
+
+    @classmethod
+    def of(
+        cls,
+        dossier: Dossier,
+        row: Mapping[Any, Any],
+        changes: Changes,
+        remarks: tuple[Refusal, ...] = (),
+        *,
+        again: bool = False,
+    ) -> Recorded:
+        """The answer for a fact of this case that stands as this row says."""
+        return cls(
+            case_id=dossier.id,
+            case=dossier.number,
+            seq=row["seq"],
+            hash=row["hash"],
+            recorded_at=row["recorded_at"],
+            changes=changes,
+            remarks=remarks,
+            again=again,
+        )
 
 
 @dataclass(frozen=True, slots=True)

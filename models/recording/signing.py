@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, select
 
@@ -35,6 +35,11 @@ def roles(connection: Connection, arrivals: Iterable[Arrival]) -> Roles:
     for row in _HELD.rows(connection, sorted(signers)) if signers else ():
         held.setdefault(row["id"], set()).add(row["role"])
     return {officer: frozenset(found) for officer, found in held.items()}
+
+
+def of(signer: str, roles: Collection[str] | None) -> Roles:
+    """The roles of the one who signs; None of a stranger to the book."""
+    return {} if roles is None or signer in _NOBODY else {signer: frozenset(roles)}
 
 
 def remarks(arrival: Arrival, held: Roles, law: Lawbook) -> Iterator[Refusal]:
