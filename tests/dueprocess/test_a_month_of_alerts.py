@@ -18,7 +18,6 @@ from tasks.audit import audit
 from tasks.patrol import RoundReport
 
 CASES, FIRST, LAST = 20, date(2026, 3, 3), date(2026, 4, 3)
-MORNING = {"hour": 8, "minute": 20, "second": 0}
 SUPERVISOR = "Y301"
 
 
@@ -29,7 +28,7 @@ class Watched(Office):
     faults: list[str] = field(default_factory=list)
 
     def move(self, to: datetime) -> None:
-        Office.move(self, to.replace(**MORNING))
+        Office.move(self, to.replace(hour=8, minute=20, second=0))
         self.patrol()
         Office.move(self, to)
 
