@@ -45,7 +45,7 @@ def test_a_finding_is_listed_and_shown_with_what_it_means(pending: CourtDesk) ->
     assert (line["id"], line["case"], line["about"]) == (1, NUMBER, "立案满6个月")
     assert NUMBER in pending.does("review", "list").out
     page = pending.does("review", "show", "1").out
-    assert "长期未结" in page and "stopped_days" in page and "不是法定期限" in page
+    assert "长期未结" in page and "停止计算天数" in page and "不是法定期限" in page
     assert pending.does("review", "list", "--kind", "no-act", "--json").json == []
     assert pending.does("review", "list", "--court", "京0101", "--json").json == []
     mine = ("review", "list", "--mine", "--json")
