@@ -57,7 +57,9 @@ class Statement:
         """Run it once for every row of values."""
         ready = self._ready(connection.dialect)
         many = [ready.bound(row) for row in rows]
-        if many:
+        if len(many) == 1:  # a driver prepares for many, and one pays for it alone
+            _run(connection, "execute", ready.text, many[0])
+        elif many:
             _run(connection, "executemany", ready.text, many)
 
 

@@ -11,7 +11,7 @@ from models.ending import links
 from models.errors import BookError, FactRefused, UnknownCase, UnknownKind
 from models.money import entering
 from models.oversight import supervision
-from models.recording import keys, named, signing
+from models.recording import collector, keys, named, signing
 from models.recording.arrival import Arrival
 from models.recording.changes import Changes, difference
 from models.recording.dossier import Dossier
@@ -39,6 +39,7 @@ _OPEN_ITEMS = Listed(
 )
 
 Outcome = Recorded | Rejected
+_REMEMBERED = 64  # cases of one batch; a larger one would drive all others out of memory
 _NOTHING: Mapping[str, Dossier] = {}
 
 
@@ -69,7 +70,11 @@ class Batch:
         """
         if len(arrivals) > 1 and any(self._supervises(arrival) for arrival in arrivals):
             return self._one_by_one(arrivals)
-        return self._together(arrivals, self._remembered(arrivals))
+        remembered = self._remembered(arrivals)
+        if len(arrivals) == 1:
+            return self._together(arrivals, remembered)
+        with collector.resting():
+            return self._together(arrivals, remembered)
 
     def committed(self) -> None:
         """Remember the cases as they now stand; to be said only when the transaction is over."""
@@ -77,9 +82,10 @@ class Batch:
             self._memory.keep(self._dossiers)
 
     def _remembered(self, arrivals: Sequence[Arrival]) -> Mapping[str, Dossier]:
-        if self._memory is None:
-            return {}
         cases = dict.fromkeys(arrival.case for arrival in arrivals)
+        if self._memory is None or len(cases) > _REMEMBERED:
+            self._memory = None
+            return {}
         return self._memory.take_out(cases, self._law, self._calendar)
 
     def _one_by_one(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
@@ -166,8 +172,9 @@ class Batch:
             ink(self._connection, entries)
             links.write(self._connection, entries)
             entering.enter(self._connection, entries)
-        for entry in entries:
-            entry.written()
+        if self._memory is not None:
+            for entry in entries:
+                entry.written()
         for entry in self._supervised(entries):
             self._supervise(entry)
 

@@ -122,7 +122,7 @@ def _planned(stored: Mapping[str, Stored], plan: CasePlan, law: Lawbook) -> Iter
         after = dict(zip(FOLLOWING, following, strict=True))
         if was is None:
             after |= _birth(node, law)
-        whats = _whats(before, after, node) if law.rules[node.rule_id].runs else ()
+        whats = _whats(before, after, node) if node.rule_id not in law.waiting else ()
         yield NodeChange(node.key, before, after, node.schedule, whats)
 
 
