@@ -82,7 +82,10 @@ class Composer:
 
     def _ground(self, of: Sequence[Place], window: Window) -> Ground:
         codes = of[0].below
-        return Ground(self.session, self.law, self.calendar, definitions(), window, codes)
+        everywhere = len(codes) == len(court_rows(self.session))
+        return Ground(
+            self.session, self.law, self.calendar, definitions(), window, codes, everywhere
+        )
 
     def _report(
         self,

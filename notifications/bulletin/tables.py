@@ -50,6 +50,16 @@ _NODE_DAYS = (
     "nodes.overdue_worst",
     "nodes.overdue_worst_working",
 )
+# Heads that have to fit a narrow column; the annex has the full names.
+_HEADS = {
+    "nodes.on_time_rate": "净率",
+    "nodes.on_time_rate_gross": "毛率",
+    "nodes.on_time_rate_all": "含旧存",
+    "nodes.overdue_median": "中位日",
+    "nodes.overdue_median_working": "中位工作日",
+    "nodes.overdue_worst": "最长日",
+    "nodes.overdue_worst_working": "最长工作日",
+}
 _LEFT = 1  # columns of words at the left of a table of figures
 
 
@@ -60,7 +70,7 @@ def _name(block: Mapping[str, Any]) -> str:
 
 def _figures(issue: Issue, names: Sequence[str], rows: Sequence[tuple[str, Any]]) -> Table:
     figures = [issue.defined.figures[name] for name in names]
-    head = [f"{one.zh}" for one in figures]
+    head = [_HEADS.get(one.id, one.zh) for one in figures]
     body = [[word, *(short(one, of[one.id]) for one in figures)] for word, of in rows]
     widths = (3.4, *(1.2 for _ in figures))
     return Table(("", *head), body, widths=widths, right=range(_LEFT, len(head) + _LEFT))
@@ -82,7 +92,9 @@ def by_court(issue: Issue) -> Table:
     if issue.ranking is not None:
         rows = [rows[0], *_ranked(rows[1:])]
     first = "法院" if issue.ranking is None else "序　法院"
-    return _titled(_figures(issue, _COURTS, rows), first, "各院指标")
+    return _titled(
+        _figures(issue, _COURTS, rows), first, "各院指标（净率、毛率：按期率；含旧存：连旧存超期）"
+    )
 
 
 def _ranked(rows: Sequence[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
@@ -101,7 +113,7 @@ def indicators(issue: Issue) -> Table:
     basis = previous["number"] or "按现有登记计算"
     head = ("指标", "本期", f"上期 {previous['span']}", "变化", "参考区间", "明细名")
     caption = f"全部指标（上期数：{basis}）"
-    return Table(head, rows, caption, widths=(2.5, 2.9, 1.3, 1.5, 1.1, 3.4), right=(1, 2, 3))
+    return Table(head, rows, caption, widths=(2.5, 3.3, 1.2, 1.5, 1.1, 3.1), right=(1, 2, 3))
 
 
 def _indicator(issue: Issue, name: str) -> Sequence[str]:

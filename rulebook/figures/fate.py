@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from rulebook.case.casefile import Timeliness
@@ -14,6 +15,8 @@ from rulebook.law.rule import Rule
 from rulebook.time import counting
 from rulebook.time.calendar import Calendar
 from rulebook.time.zone import SHANGHAI
+
+_REMEMBERED = 16_384  # pairs of days
 
 
 class NodeRow(NamedTuple):
@@ -105,8 +108,14 @@ def _measured(
     assert node.due_on is not None, "a node that was due has a last day"
     until = _until(node, window)
     days = (until - node.due_on).days
-    working = calendar.working_days_between(node.due_on, until)
+    working = _working(calendar, node.due_on, until)
     return entry._replace(days=days, working=working, gross=days if over is None else over)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _working(calendar: Calendar, since: date, until: date) -> int:
+    """Overdue nodes of a large book share few pairs of days, and some pairs lie years apart."""
+    return calendar.working_days_between(since, until)
 
 
 def _until(node: NodeRow, window: Window) -> date:

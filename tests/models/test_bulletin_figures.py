@@ -15,7 +15,7 @@ from rulebook.figures.tally import chosen, lists
 from tests.conftest import NewUrl
 from tests.models.bulletinbook import HandBook, handbook
 
-MOST_STATEMENTS = 50  # two months gathered, and what stands beside them
+MOST_STATEMENTS = 64  # two months gathered, and what stands beside them
 EAST, WEST, CITY = ("甲0101", False), ("甲0102", False), ("甲01", False)
 CITY_ITSELF = ("甲01", True)
 COURTS = (CITY, CITY_ITSELF, EAST, WEST)
