@@ -16,6 +16,7 @@ from rulebook.case.standing import CORRECTION
 
 _CASE = metadata.tables["enforcement_case"]
 _NODE = metadata.tables["node"]
+_INTERVIEW = metadata.tables["interview"]
 
 
 class NotMended(BookError, RuntimeError):
@@ -26,12 +27,17 @@ class NotMended(BookError, RuntimeError):
 
 
 def inspect(office: Office, town: Town) -> int:
-    """Attach the papers that are missing, give the cases of an idle handler to another.
+    """Attach the papers that are missing, give the cases of an idle handler to another, hold the
+    interviews whose hour has passed.
 
     Gives the number of facts recorded for it. Raises `NotMended` when a gate refuses one.
     """
     found = examine(office.store, office.law, office.calendar)
-    arrivals = [*_papers(office, found), *_handed_over(office, town, found)]
+    arrivals = [
+        *_papers(office, found),
+        *_handed_over(office, town, found),
+        *_held(office, town, found),
+    ]
     for answer in office.record(arrivals):
         if isinstance(answer, Rejected):
             raise NotMended(answer.arrival.case, answer.error)
@@ -80,4 +86,30 @@ def _handed_over(office: Office, town: Town, found: Iterable[Finding]) -> Iterat
             occurred_at=now,
             payload={"handler": others[place % len(others)], "reason": "长期无行为，调整承办人"},
             evidence="演练材料：调整承办人审批表",
+        )
+
+
+def _held(office: Office, town: Town, found: Iterable[Finding]) -> Iterator[Arrival]:
+    now = office.now()
+    if not any(one.check == "interview-past" for one in found):
+        return
+    query = (
+        select(_CASE.c.number, _INTERVIEW.c.item_id)
+        .join(_CASE, _CASE.c.id == _INTERVIEW.c.case_id)
+        .where(_INTERVIEW.c.state == "convened", _INTERVIEW.c.set_for < now)
+        .order_by(_INTERVIEW.c.id)
+    )
+    with office.store.reading() as session:
+        rows = session.connection().execute(query).all()
+    by = town.holder("director")
+    for case, item in rows:
+        yield Arrival(
+            case=case,
+            kind="interview_held",
+            occurred_at=now,
+            subject_kind="item",
+            subject_ref=str(item),
+            payload={"attendees": ["承办人", by], "causes": "逾期未约谈，检查后补办"},
+            evidence="演练材料：约谈笔录",
+            by=by,
         )

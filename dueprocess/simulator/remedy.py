@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dueprocess.simulator.act import Act, InDays
@@ -12,8 +13,10 @@ from dueprocess.simulator.form import meeting, value
 from rulebook.case.casefile import FactView
 from rulebook.gates import conditions
 from rulebook.gates.question import Question
-from rulebook.law.gate import Gate, Need, Refusal
+from rulebook.law.check import CheckName
+from rulebook.law.gate import Gate, Need, Ratio, Refusal
 from rulebook.law.rule import RuleKind
+from rulebook.money.owing import owing
 from rulebook.time.calendar import Calendar
 
 if TYPE_CHECKING:
@@ -42,6 +45,9 @@ def remedy(
         known = life.law.gates.get(gate)
         if known is None or not all(_mend(life, found, n) for n in _unmet(question, known)):
             return None
+        if any(one.check and one.check.by is CheckName.CLAIM_MET for one in known.needs):
+            again = calendar.next_working(life.today + timedelta(days=max(1, found.days)))
+            found.first += payment(life, question, again)
     return found
 
 
@@ -59,7 +65,7 @@ def _unmet(question: Question, gate: Gate) -> Iterator[Need]:
 def _mend(life: Life, found: Remedy, need: Need) -> bool:
     """Whether something can be done about a need, and is now meant to be."""
     if need.has:
-        found.first.append(_supply(life, found.act, need.has))
+        found.first.append(_supply(life, found.act, need))
     elif need.each:
         found.first += _each(life, need)
     elif need.says:
@@ -77,17 +83,42 @@ def _mend(life: Life, found: Remedy, need: Need) -> bool:
         back = life.law.rules[need.cap.rule].kind is RuleKind.MIN_INTERVAL
         days = -round(life.term(need.cap.rule)) - life.span("next") if back else 0
         found.act = replace(found.act, says={**found.act.says, need.cap.date: InDays(days)})
+    elif need.ratio is not None and not need.ratio.fact:
+        found.act = _fitting(life, found.act, need.ratio)
     else:
-        return False  # a figure, a fact that stands against it, a term that ran out
+        # What is unpaid is paid; not so a figure, a fact against it, a term that ran out.
+        return need.check is not None and need.check.by is CheckName.CLAIM_MET
     return True
 
 
-def _supply(life: Life, act: Act, kinds: Sequence[str]) -> Act:
-    kind = life.rng.choice(kinds)
+def payment(life: Life, question: Question, on: date) -> list[Act]:
+    """What would be unpaid on that day, paid directly, and the costs through the account."""
+    owed = owing(question.stands, on)
+    acts = []
+    if owed is not None and owed.debts:
+        acts.append(life.act("debt_paid_directly", amount=f"{owed.debts:.2f}"))
+    if owed is not None and owed.costs:
+        ref, sum_ = life.fresh("K"), f"{owed.costs:.2f}"
+        acts.append(life.act("funds_received", ref, amount=sum_, account="演练账户"))
+        acts.append(life.act("execution_costs_taken", ref, amount=sum_))
+    return [replace(one, paper=True) for one in acts]
+
+
+def _fitting(life: Life, act: Act, ratio: Ratio) -> Act:
+    """The figure at the bound of its share."""
+    base = Decimal(str(act.says.get(ratio.of) or life.claim))
+    share = ratio.at_most if ratio.at_most is not None else ratio.at_least
+    figure = base * (share or Decimal(100)) / 100
+    return replace(act, says={**act.says, ratio.of: f"{base:.2f}", ratio.field: f"{figure:.2f}"})
+
+
+def _supply(life: Life, act: Act, need: Need) -> Act:
+    kind = life.rng.choice(need.has)
     known = life.law.facts[kind]
+    said = {need.that.field: meeting(need.that, known, life)} if need.that else {}
     same = known.subject == life.law.facts[act.kind].subject
     ref = act.ref if same else ("" if known.subject == "case" else life.fresh("R"))
-    return replace(life.act(kind, ref), paper=True)
+    return replace(life.act(kind, ref, **said), paper=True)
 
 
 def _each(life: Life, need: Need) -> Iterator[Act]:

@@ -12,9 +12,10 @@ from dueprocess.simulator.tracks.errand import errand
 from dueprocess.simulator.tracks.filing import filing
 from dueprocess.simulator.tracks.investigation import investigation, third_claim
 from dueprocess.simulator.tracks.listing import listing
-from dueprocess.simulator.tracks.money import distribution
+from dueprocess.simulator.tracks.money import claim, distribution
 from dueprocess.simulator.tracks.notice import notice
 from dueprocess.simulator.tracks.objection import objection
+from dueprocess.simulator.tracks.oddment import oddment
 from dueprocess.simulator.tracks.petition import letter, petition
 from dueprocess.simulator.tracks.preservation import preservation
 from dueprocess.simulator.tracks.sanction import sanction
@@ -42,6 +43,7 @@ def course(life: Life, owed: Sequence[Rule]) -> Track:
         yield from preservation(life)
     if not (yield from filing(life)):
         return False
+    life.spawn(claim(life), needs_open=False)
     _begin(life, owed)
     if life.chance("bankruptcy"):
         special = life.matter in ("仲裁裁决", "公证债权文书")
@@ -62,6 +64,9 @@ def _begin(life: Life, owed: Sequence[Rule]) -> None:
     for rule in owed:
         if life.chance("errand"):
             life.spawn(errand(life, rule))
+    rare = [kind for kind in life.town.errands["acts"] if kind in life.law.facts]
+    if rare and life.chance("errand"):
+        life.spawn(oddment(life, rare[life.place % len(rare)]), needs_open=False)
     if life.chance("change_of_handler"):
         life.spawn(changed(life))
 

@@ -98,9 +98,20 @@ def _rested(life: Life) -> Track:
         found = life.chance("resumed") and life.chance("reachable")
         query = life.act("round_query_done", found=found, told_on=InDays(0))
         yield Step(life.span("half_year"), (query,))
-        if found and (yield from _resumed(life)):
+        if not found:
+            continue
+        if life.chance("resumed"):
+            return (yield life.soon(_otherwise(life)))
+        if (yield from _resumed(life)):
             return (yield from closed(life, "paid"))
     return True
+
+
+def _otherwise(life: Life) -> Act:
+    """The case goes on under a number of its own, or does not."""
+    if life.chance("reachable"):
+        return life.act("resumption_declined", reason="查得财产不足以支付执行费用")
+    return life.act("case_refiled", number=f"{life.number}恢", ground="终本后发现可供执行财产")
 
 
 def _resumed(life: Life) -> Track:

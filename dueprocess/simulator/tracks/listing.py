@@ -11,7 +11,7 @@ _GROUND = "第四项：违反财产报告制度"
 
 def listing(life: Life) -> Track:
     """Asked for, perhaps with a time of grace, decided, and later corrected or deleted."""
-    ref = life.fresh("Z")
+    ref = "被执行人"
     if life.chance("lapse_of_grace"):
         yield life.soon(life.act("grace_granted", ref, ends_on=InDays(life.span("grace"))))
         yield life.after(life.span("grace"), life.act("grace_ended", ref))
@@ -23,7 +23,7 @@ def listing(life: Life) -> Track:
     decided = life.act(
         "listing_decided", ref, decision="纳入", ground=_GROUND, again_on_request=False
     )
-    listed = life.act("dishonest_listed")
+    listed = life.act("dishonest_listed", ref)
     if not (yield life.duty("dishonest-decide-15d", decided, listed)):
         return False
     life.spawn(_after(life, ref), needs_open=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dueprocess.simulator.act import Track
+from dueprocess.simulator.act import InDays, Track
 from dueprocess.simulator.life import Life
 
 
@@ -33,6 +33,16 @@ def receipt(life: Life, amount: Decimal) -> Track:
     return (yield life.duty("funds-finance-pay-5wd", paid))
 
 
+def claim(life: Life) -> Track:
+    """What is owed, as the title says or as the court states it."""
+    sum_, late = f"{life.claim:.2f}", -life.span("months")
+    title = life.act("debt_confirmed", life.fresh("D"), principal=sum_, due_on=InDays(late))
+    costs = f"{life.claim / 100:.2f}"
+    stated = life.act("claim_stated", claim=sum_, interest="0.00", costs=costs)
+    said = life.rng.choice(((title,), (stated,), (title, stated), ()))
+    return (yield life.soon(*said)) if said else True
+
+
 def _deferred(life: Life, ref: str) -> Track:
     said = life.act(
         "funds_deferred",
@@ -49,14 +59,62 @@ def _deferred(life: Life, ref: str) -> Track:
 
 def distribution(life: Life) -> Track:
     """Several creditors: they apply, a plan is served, objected to or carried out."""
+    other = "参与分配债权人"
+    applied = life.act("participation_applied", life.fresh("S"), creditor=other)
+    yield life.after(life.span("while"), applied)
+    if life.chance("breach"):
+        return (yield from _contested(life))
+    return (yield from _shared(life, ("申请执行人", other)))
+
+
+def _shared(life: Life, creditors: tuple[str, str]) -> Track:
+    """Half of what came in for each; served on all, and paid when nobody objected."""
+    ref, receipt_ref = life.fresh("P"), life.fresh("K")
+    part = (life.claim / 20).quantize(Decimal("0.01"))
+    finance = life.town.holder("finance_clerk")
+    came = life.signed(
+        finance, "funds_received", receipt_ref, amount=f"{part * 2:.2f}", account="演练账户"
+    )
+    plan = life.act(
+        "distribution_planned",
+        ref,
+        amount=f"{part * 2:.2f}",
+        costs="0.00",
+        claims=[f"{name}|普通|{life.claim:.2f}" for name in creditors],
+        shares=[f"{name}|{part:.2f}" for name in creditors],
+        receipts=[receipt_ref],
+        debtors=["被执行人"],
+    )
+    if not (yield life.soon(came)) or not (yield life.after(0, plan)):
+        return False
+    served = (
+        life.act("plan_served", f"{ref}/{name}", recipient=name)
+        for name in (*creditors, "被执行人")
+    )
+    yield life.after(1, *served)
+    paid = [
+        life.signed(
+            finance,
+            "funds_paid",
+            receipt_ref,
+            amount=f"{part:.2f}",
+            payee=name,
+            payee_paper="收款账户确认书",
+        )
+        for name in creditors
+    ]
+    if not (yield life.after(life.span("plan"), *paid)):
+        return False
+    return (yield life.soon(life.act("distribution_completed", ref)))
+
+
+def _contested(life: Life) -> Track:
     ref = life.fresh("P")
-    yield life.after(life.span("while"), life.act("participation_applied", life.fresh("S")))
     if not (yield life.soon(life.act("plan_served", ref, recipient="各债权人"))):
         return False
-    if life.chance("breach"):
-        yield life.after(life.span("soon"), life.act("plan_objected", ref))
-        yield life.soon(life.act("plan_objection_notified", ref))
-        yield life.after(life.span("soon"), life.act("counter_objected", ref))
-        yield life.soon(life.act("counter_objection_notified", ref))
-        yield life.after(life.span("soon"), life.act("plan_suit_filed", ref))
+    yield life.after(life.span("soon"), life.act("plan_objected", ref))
+    yield life.soon(life.act("plan_objection_notified", ref))
+    yield life.after(life.span("soon"), life.act("counter_objected", ref))
+    yield life.soon(life.act("counter_objection_notified", ref))
+    yield life.after(life.span("soon"), life.act("plan_suit_filed", ref))
     return (yield life.after(life.span("wait"), life.act("distribution_completed", ref)))

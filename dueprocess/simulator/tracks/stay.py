@@ -19,6 +19,8 @@ def stop(life: Life, name: str) -> Track:
     """One stop of the clock, from its paper to its end."""
     begins, ends, ground = _STOPS[name]
     days = life.span("grace")
+    if name == "suspension":
+        ground = life.rng.choice((ground, "当事人死亡待继承", "移送破产审查"))
     said = {"ground": ground} if ground else {}
     approver = life.other_officer()
     act = life.act(begins, approver=approver, until=InDays(days), reason="依法", **said)
