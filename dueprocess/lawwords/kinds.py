@@ -15,6 +15,7 @@ DEFINITIONS: Mapping[DefinitionKind, Words] = {
     DefinitionKind.CONVENTION: ("计算规则", "convention of counting"),
     DefinitionKind.CLASS: ("分类", "class"),
     DefinitionKind.CONSEQUENCE: ("后果", "consequence"),
+    DefinitionKind.INTAKE: ("录入核对", "check of every fact"),
     DefinitionKind.POWER: ("职权", "power"),
 }
 

@@ -15,6 +15,7 @@ class DefinitionKind(StrEnum):
     CONVENTION = "convention"  # 计算规则: how time is counted, what a clock leaves out
     CLASS = "class"  # 分类: closing modes, case types, grounds
     CONSEQUENCE = "consequence"  # 后果: what follows from a lapse or a breach
+    INTAKE = "intake"  # 录入核对: what every fact has to pass, by the engine's own modules
     POWER = "power"  # 职权: what a court may or must do without a clock or a gate
 
 

@@ -213,6 +213,34 @@ def test_a_clerk_names_what_the_gate_asks_to_be_said() -> None:
     assert way is None or {"reason", "director", "leader"} <= set(way.act.says)
 
 
+def test_a_clerk_pays_what_is_left_before_the_case_is_fully_performed() -> None:
+    book = filed()
+    book.happens("claim_stated", "2026-01-08", claim="900.00", interest="0", costs="9.00")
+    act = Act("case_closed", says={"mode": "执行完毕", "ground": "履行"})
+    way = mended(book, act, "2026-03-02")
+    assert way is not None
+    said = {one.kind: one.says.get("amount") for one in way.first}
+    assert said == {
+        "debt_paid_directly": "900.00",
+        "funds_received": "9.00",
+        "execution_costs_taken": "9.00",
+    }
+
+
+def test_a_clerk_supplies_the_very_decision_that_is_asked_for() -> None:
+    act = Act("detention_begun", "F1", {"ends_on": "2026-03-10"})
+    way = mended(filed(), act, "2026-03-02")
+    assert way is not None
+    assert [(one.kind, one.says["measure"]) for one in way.first] == [("sanction_decided", "拘留")]
+
+
+def test_a_clerk_keeps_a_figure_within_its_share() -> None:
+    says = {"amount": "10.00", "annual_rent": "100.00"}
+    way = mended(filed(), Act("housing_rent_reserved", "R1", says), "2026-03-02")
+    assert way is not None
+    assert way.act.says["amount"] == "800.00"
+
+
 def test_what_the_case_itself_forbids_is_given_up() -> None:
     book = filed()
     book.happens("case_closed", "2026-02-02", mode="执行完毕")
@@ -231,6 +259,11 @@ def test_a_form_is_filled_in_lawfully_for_every_kind_of_fact() -> None:
         said = asked(kind.id, at("2026-03-02", 10), act, kind.subject, "Y001")
         question = Question(tuple(one.file), said, LAW, CALENDAR, at("2026-03-02", 20))
         assert [no for no in asking.ask(question).refusals if no.gate == "wellformed"] == []
+
+
+def test_every_rare_act_is_one_that_a_gate_guards_and_that_does_not_end_the_case() -> None:
+    acts = [LAW.facts[kind] for kind in TOWN.errands["acts"]]
+    assert all(LAW.gates_before(one.id) and not one.to_state for one in acts)
 
 
 def test_every_errand_is_a_clock_that_a_plain_fact_opens() -> None:
