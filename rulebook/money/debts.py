@@ -17,7 +17,6 @@ from rulebook.money.yuan import NOTHING, amount, read, rounded
 CONFIRMED = "debt_confirmed"
 YUAN = "人民币"
 EXCLUDED = "doubled_interest_excluded"
-_ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +74,16 @@ def debt(fact: FactView) -> Debt:
     until, year_days = said.get("interest_until"), said.get("year_days")
     currency = _foreign(said)
     rate = read(said.get("yuan_rate")) if currency else None
-    times = rate or _ONE
     return Debt(
         ref=fact.subject_ref,
-        principal=rounded((amount(said, "principal") or NOTHING) * times),
+        principal=_in_yuan(amount(said, "principal") or NOTHING, rate),
         due_on=day(said["due_on"]),
         rates=_rates(said.get("rates")),
         year_days=year_days if isinstance(year_days, int) else law.year_days[0],
-        general=rounded((amount(said, "fixed_interest") or NOTHING) * times),
+        general=_in_yuan(amount(said, "fixed_interest") or NOTHING, rate),
         until=day(until) if until else None,
         order=str(said.get("order") or next(iter(law.orders))),
-        currency="" if rate else currency,
+        currency="" if rate is not None else currency,
         yuan_rate=rate,
     )
 
@@ -126,6 +124,10 @@ def convertible(question: Question, check: Check) -> Iterator[Lack]:
     elif figure is None or figure <= 0:
         zh, en = f"；中间价{rate}不能辨认：请写成7.1268", f"; cannot read the rate {rate!r}"
         yield Lack(zh, f"{en}: write 7.1268")
+
+
+def _in_yuan(figure: Decimal, rate: Decimal | None) -> Decimal:
+    return figure if rate is None else rounded(figure * rate)
 
 
 def _foreign(said: Mapping[str, object]) -> str:
