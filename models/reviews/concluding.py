@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from models.errors import BookError
 from models.record import Arrival, record_within
+from models.reviews.sampling import SAMPLE
 from models.store import Store
 from models.tables.case import Case
 from models.tables.review import Review, ReviewState
@@ -66,7 +67,7 @@ def conclude(
         row = _open(session, number)
         _expect_fit(row, said, _outcomes(law), as_of)
         if row.case_id is not None:
-            _expect_other(session, row.case_id, said)
+            _expect_other(session, row, said)
             row.fact_seq = _recorded(session, law, calendar, row, said, as_of)
         row.state, row.ended_at, row.ended_by = ReviewState.DONE, as_of, said.by
         row.outcome, row.reason = said.outcome, "；".join((said.reason, *said.findings)).strip("；")
@@ -105,10 +106,11 @@ def _expect_fit(row: Review, said: Conclusion, known: tuple[str, ...], as_of: da
         raise OutcomeUnfit(f"say with --reason why it is {said.outcome}")
 
 
-def _expect_other(session: Session, case_id: int, said: Conclusion) -> None:
-    """A person does not declare the own case free of fault."""
-    case = session.get_one(Case, case_id)
-    if said.outcome in (_ITSELF, "有正当理由") and said.by == case.handler_id:
+def _expect_other(session: Session, row: Review, said: Conclusion) -> None:
+    """Nobody declares the own case free of fault, or concludes the quality review of it."""
+    case = session.get_one(Case, row.case_id)
+    own = said.by == case.handler_id
+    if own and (row.kind == SAMPLE or said.outcome in (_ITSELF, "有正当理由")):
         raise OutcomeUnfit(
             f"{said.by} handles this case: another officer concludes it as {said.outcome}"
         )

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from models.reviews.concluding import Conclusion, OutcomeUnfit, conclude
 from models.reviews.drawing import Candidate, draw
 from models.reviews.monday import monday
 from models.reviews.sampling import Drawing, PeriodUnfit, month, month_before
@@ -124,6 +125,18 @@ def test_nobody_reviews_the_own_case_or_that_of_the_own_team(closed: Office) -> 
     with closed.store.reading() as session:
         told = session.exec(select(Message).where(col(Message.key).like("review:%"))).all()
     assert {message.officer_id for message in told} == {"J009"}
+
+
+def test_the_handler_does_not_conclude_the_quality_review_of_the_own_case(closed: Office) -> None:
+    drawn(closed, size=20)
+
+    def concludes(by: str) -> Review:
+        said = Conclusion(outcome="已纠正", reason="笔录已补", by=by)
+        return conclude(closed.store, closed.law, closed.calendar, 1, said, at("03-09"))
+
+    with pytest.raises(OutcomeUnfit, match="another officer"):
+        concludes("J001")
+    assert concludes("J009").state == "done"
 
 
 def test_the_team_leader_is_the_last_resort_and_that_is_said(closed: Office) -> None:
