@@ -19,7 +19,7 @@ from models.store import Store
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
 
-__all__ = ["Arrival", "Recorded", "Rejected", "record", "record_many", "record_within"]
+__all__ = ["Arrival", "Recorded", "Rejected", "foreseen", "record", "record_many", "record_within"]
 
 
 def record(store: Store, arrival: Arrival, law: Lawbook, calendar: Calendar) -> Recorded:
@@ -38,6 +38,26 @@ def record(store: Store, arrival: Arrival, law: Lawbook, calendar: Calendar) -> 
         recorded = _recorded(connection, batch, arrival)
     batch.committed()
     return recorded
+
+
+def foreseen(store: Store, arrival: Arrival, law: Lawbook, calendar: Calendar) -> Recorded:
+    """What recording the fact now would bring about; nothing is written.
+
+    Raises what `record` raises. The answer's place in the chain and its hash are those that it
+    would have: another fact may come before it.
+    """
+    found: Recorded | None = None
+    try:
+        with store.entering() as connection:
+            found = _recorded(connection, arrival, law, calendar)
+            raise _Undone
+    except _Undone:
+        assert found is not None
+    return found
+
+
+class _Undone(Exception):
+    """Ends a transaction whose only purpose was to look ahead."""
 
 
 def record_within(session: Session, arrival: Arrival, law: Lawbook, calendar: Calendar) -> Recorded:

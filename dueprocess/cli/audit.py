@@ -26,7 +26,7 @@ def verify(
     case: Annotated[str, typer.Argument(help="案号 one case; else the whole book")] = "",
     json: AsJson = False,
 ) -> None:
-    """核链 Recompute every hash; exit code 2 and the first broken fact when one does not hold."""
+    """核链 Recompute every hash; exit code 4 and the first broken fact when one does not hold."""
     from dueprocess.cli.terminal import emit
     from dueprocess.desk import Desk
     from models.recording import chain

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dueprocess.cli.failing import LAW_GAP
 from dueprocess.cli.options import AsJson, Officer
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ FIRST_YEAR, LAST_YEAR = 2004, 2999
 def check(
     year: Annotated[int, typer.Argument(help="年度 e.g. 2026")], json: AsJson = False
 ) -> None:
-    """核对 A year's days off and make-up days, their papers, and where another source disagrees."""
+    """核对 A year's days off and make-up days, with their papers; exit 3 when none is published."""
     from dueprocess import holidays
     from dueprocess.cli.terminal import emit, show
     from dueprocess.settings import Settings
@@ -41,10 +42,12 @@ def check(
     found = holidays.look(holidays.calendar_of(Settings().folder), year)
     if json:
         emit(found)
-        return
-    from dueprocess.views.holidays import page
+    else:
+        from dueprocess.views.holidays import page
 
-    show(page(found))
+        show(page(found))
+    if not found.covered:
+        raise typer.Exit(LAW_GAP)
 
 
 @app.command()

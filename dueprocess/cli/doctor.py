@@ -7,29 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dueprocess.cli.failing import Weight, fail, least
 from dueprocess.cli.options import AsJson
 
 if TYPE_CHECKING:
     from dueprocess.desk import Desk
     from models.doctor.check import Finding
 
-LEVELS = ("note", "warning", "error")
-FINDINGS = 1  # exit code: something at or above the level was found
-
-FailOn = Annotated[
-    str, typer.Option(metavar="LEVEL", help="失败级别 exit 1 from: note, warning, error")
-]
-
-
-class NoLevel(ValueError):
-    """A level was named that the doctor does not know."""
-
-    def __init__(self, given: str) -> None:
-        super().__init__(f"{given!r} is no level: give one of {', '.join(LEVELS)}")
-
 
 def doctor(
-    fail_on: FailOn = "error",
+    fail_on: Weight = "error",
     deep: Annotated[
         bool, typer.Option("--deep", help="重新推算 also count every open clock anew; slow")
     ] = False,
@@ -42,10 +29,9 @@ def doctor(
     """体检 Check every invariant of the book; exit 0 clean, 1 findings at or above the level."""
     from dueprocess.cli.terminal import emit, show
     from dueprocess.desk import Desk
-    from models.doctor.doctor import CHECKS, Level, examine, worst
+    from models.doctor.doctor import CHECKS, examine, worst
 
-    if fail_on not in LEVELS:
-        raise NoLevel(fail_on)
+    bound = least(fail_on)
     with Desk.opened() as desk:
         if watch:
             found = _watch(desk, deep, every, json)
@@ -58,9 +44,7 @@ def doctor(
 
         checks = [check for check in CHECKS if deep or not check.deep]
         show(summary(checks, found) if watch else page(checks, found))
-    bad = worst(found)
-    if bad is not None and bad >= Level[fail_on.upper()]:
-        raise typer.Exit(FINDINGS)
+    fail(worst(found), bound)
 
 
 def _watch(desk: Desk, deep: bool, every: float, json: bool) -> Sequence[Finding]:

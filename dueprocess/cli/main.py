@@ -14,11 +14,13 @@ from dueprocess.cli import (
     book,
     bulletin,
     calendar,
+    clock,
     docket,
     funds,
     interview,
     item,
     letter,
+    lists,
     mistake,
     order,
     papers,
@@ -38,6 +40,7 @@ from dueprocess.cli.interest import interest
 from dueprocess.cli.measures import measures
 from dueprocess.cli.monday import monday
 from dueprocess.cli.record import record
+from dueprocess.cli.today import today
 from dueprocess.cli.whynot import why_not
 
 INTERRUPTED = 130
@@ -46,14 +49,14 @@ app = typer.Typer(
     name="dueprocess",
     help="督程 DueProcess: clocks, alerts and supervision of court enforcement cases 执行案件.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for name, command in (
     ("up", running.up),
     ("watch", running.watch),
-    ("today", running.today),
+    ("today", today),
+    ("list", lists.list_),
     ("due", due),
     ("record", record),
     ("facts", facts),
@@ -79,6 +82,7 @@ for name, group in (
     ("interview", interview.app),
     ("papers", papers.app),
     ("bulletin", bulletin.app),
+    ("clock", clock.app),
     ("rehearse", rehearse.app),
     ("adapters", adapters.app),
     ("book", book.app),
@@ -99,7 +103,11 @@ def main() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command: 0 done, 1 findings, 2 a mistake in what was asked (nothing changed)."""
+    """Run one command.
+
+    0 done, 1 findings at or above --fail-on, 2 a mistake in what was asked (nothing changed),
+    3 a gap in the law or the calendar, 4 the audit of the book objects.
+    """
     try:
         return int(app(args=list(arguments), prog_name="dueprocess", standalone_mode=False) or 0)
     except typer.TyperException as error:

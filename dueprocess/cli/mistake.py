@@ -6,7 +6,9 @@ import re
 import sys
 from collections.abc import Iterator
 
-BAD_INPUT = 2
+from dueprocess.cli.failing import AUDIT_BROKEN, BAD_INPUT
+
+_AUDIT = frozenset({"ChainBroken", "PatrolFaulted"})  # what the audit of the book itself found
 _MISSING = re.compile(r"Missing parameter: (\w+)")
 LONGEST_LINE = 4000  # signs; a slip that pasted a page into an option still gives one line
 # What would move the cursor, ring or colour the terminal of whoever reads the mistake.
@@ -50,7 +52,7 @@ def tell(error: BaseException) -> int:
     """Write the mistake to standard error and give the exit code."""
     for line in lines(error):
         print(f"错误 error: {line}", file=sys.stderr)
-    return BAD_INPUT
+    return AUDIT_BROKEN if type(error).__name__ in _AUDIT else BAD_INPUT
 
 
 def misuse(said: str) -> int:

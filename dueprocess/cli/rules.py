@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dueprocess.cli.facts import facts
+from dueprocess.cli.failing import LAW_GAP
 from dueprocess.cli.options import AsJson
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def coverage_(profile: Profile = "national", json: AsJson = False) -> None:
         emit(lawjson.coverage(found))
     else:
         show(page(law, listed, found))
+    if found.missing:
+        raise typer.Exit(LAW_GAP)
 
 
 app.command("facts", hidden=True, help="事实 The same as `dueprocess facts`.")(facts)

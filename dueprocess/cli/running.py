@@ -1,4 +1,4 @@
-"""`dueprocess up`, `patrol`, `reconcile`, `watch`, `today`: what runs, and what it looks like."""
+"""`dueprocess up`, `patrol`, `reconcile`, `watch`: what runs, and what it looks like."""
 
 from __future__ import annotations
 
@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 
 # Runs woken by one patrol by hand: what an embedded server takes in well under a minute.
 RUNS_A_ROUND = 100
+
+
+class PatrolFaulted(RuntimeError):
+    """The audit after a patrol objects: a due rung lacks its claim, message or delivery."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(
+            f"the audit objects and no heartbeat was written: {fault}; see `dueprocess doctor`"
+        )
 
 
 def up(
@@ -45,6 +54,8 @@ def patrol(json: AsJson = False) -> None:
             print(report)
             print(traffic)
             print(woken)
+    if report.fault:
+        raise PatrolFaulted(report.fault)
 
 
 def rouse(desk: Desk) -> str:
@@ -92,25 +103,3 @@ def watch(
             show(watching.once(desk))
         else:
             watching.watch(desk)
-
-
-def today(json: AsJson = False) -> None:
-    """今日 The supervisor's morning page: late, due, to confirm, to verify, unanswered."""
-    from datetime import datetime
-
-    from dueprocess.cli.case import marking
-    from dueprocess.cli.terminal import emit, show
-    from dueprocess.desk import Desk
-    from dueprocess.views.today import page
-    from models.reading.morning import morning
-
-    with Desk.opened() as desk:
-        now = desk.now()
-        # What fell late over a holiday is new on the first morning after it.
-        since = datetime.combine(desk.calendar.shift(now.date(), -1), now.timetz())
-        with desk.store.reading() as session:
-            found = morning(session, since)
-        if json:
-            emit(found)
-        else:
-            show(page(marking(desk), found, desk.rehearsal))

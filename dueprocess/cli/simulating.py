@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dueprocess.cli.doctor import FINDINGS
+from dueprocess.cli.failing import FINDINGS
 from dueprocess.cli.progress import Bar
 from dueprocess.cli.terminal import as_object, emit, show
 from dueprocess.desk import Desk

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -38,7 +40,7 @@ def page(marking: Marking, arrival: Arrival, recorded: Recorded) -> RenderableTy
     remarks = [Text(f"  提示 {one.zh}\n  {one.en}", "yellow") for one in recorded.remarks]
     if not recorded.changes:
         return Group(head, *remarks, Text("  没有时钟因此改变 no clock changed", QUIET))
-    return Group(head, *remarks, _changes(marking, recorded.changes.nodes))
+    return Group(head, *remarks, changes(marking, recorded.changes.nodes))
 
 
 def answered(recorded: Recorded) -> dict[str, object]:
@@ -65,18 +67,25 @@ def _node(change: NodeChange) -> dict[str, object]:
     }
 
 
-def _changes(marking: Marking, changes: list[NodeChange]) -> RenderableType:
+def changes(marking: Marking, changed: Sequence[NodeChange]) -> RenderableType:
+    """One line for each node: what befell it, and how it now stands."""
     table = Table.grid(padding=(0, 2, 0, 0))
-    for change in changes:
+    for change in changed:
         node = _node(change)
-        whats = Text("、").join(palette.said(_WHATS, what) for what, _ in change.whats) or _OWNER
+        whats = Text("、").join(palette.said(_WHATS, what) for what, _ in change.whats)
         table.add_row(
             "  ",
-            whats,
+            whats or _unsaid(change),
             _name(marking, node),
             _standing(node, marking),
         )
     return table
+
+
+def _unsaid(change: NodeChange) -> Text:
+    """Of a term that only waits nothing is told; of any other, that another answers for it now."""
+    before = change.before or {}
+    return _OWNER if before.get("owner_id") != change.after["owner_id"] else Text("随之", QUIET)
 
 
 def _name(marking: Marking, node: dict[str, object]) -> Text:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, case, func, select
 from sqlmodel import Session
 
+from models.reading.selection import ALL, Selection
 from models.tables.schema import metadata
 from rulebook.money.account import GIVING, HELD, Account
 
@@ -43,8 +44,10 @@ class EntryLine:
     reverses: bool
 
 
-def balances(session: Session, case_id: int | None = None) -> tuple[Balance, ...]:
-    """Every balance that is not nothing: of one case, or what the whole book still holds.
+def balances(
+    session: Session, case_id: int | None = None, chosen: Selection = ALL
+) -> tuple[Balance, ...]:
+    """Every balance that is not nothing: of one case, or what the chosen cases still hold.
 
     The longest held comes first.
     """
@@ -71,6 +74,7 @@ def balances(session: Session, case_id: int | None = None) -> tuple[Balance, ...
             LEDGER.c.payee,
             arrived.c.arrived_on,
         )
+        .where(*chosen.of_cases())
         .having(held != 0)
         .order_by(arrived.c.arrived_on, CASE.c.number, LEDGER.c.receipt, LEDGER.c.account)
     )

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, case, func, literal_column, select
 from sqlmodel import Session, col
 
+from models.reading.selection import ALL, Selection
 from models.tables.case import Case
 from models.tables.fact import Fact
 from models.tables.hold import AlertHold
@@ -108,9 +109,11 @@ def open_items(session: Session, rows: int = 1000) -> tuple[tuple[OpenItem, ...]
     return _read(session, found), count
 
 
-def items(session: Session, every: bool = False) -> tuple[OpenItem, ...]:
+def items(session: Session, every: bool = False, chosen: Selection = ALL) -> tuple[OpenItem, ...]:
     """Open matters, or with `every` the ended ones too, newest last."""
-    found = _items().order_by(col(SupervisionItem.id))
+    found = _items().where(*chosen.of_nodes()).order_by(col(SupervisionItem.id))
+    if chosen.state:
+        found = found.where(col(SupervisionItem.state) == chosen.state)
     return _read(session, found if every else found.where(_OPEN))
 
 
@@ -128,9 +131,13 @@ def item(session: Session, item_id: int) -> OpenItem | None:
     return found[0] if found else None
 
 
-def interviews(session: Session, every: bool = False) -> tuple[InterviewLine, ...]:
+def interviews(
+    session: Session, every: bool = False, chosen: Selection = ALL
+) -> tuple[InterviewLine, ...]:
     """Interviews still to be held, or with `every` all of them, nearest appointment first."""
-    found = _interviews().order_by(col(Interview.set_for), col(Interview.id))
+    found = (
+        _interviews().where(*chosen.of_nodes()).order_by(col(Interview.set_for), col(Interview.id))
+    )
     if not every:
         found = found.where(col(Interview.state) == InterviewState.CONVENED)
     return tuple(_interview(row) for row in session.execute(found))

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from models import clock, founding
 from models.reading.items import InterviewLine, OpenItem, interviews, items
+from models.reading.paused import paused_count
 from models.reading.picture import (
     WEEK,
     Beat,
@@ -20,9 +21,9 @@ from models.reading.picture import (
     midnight_after,
     overdue,
 )
+from models.reading.selection import ALL, Selection
 from models.tables.book import BookKind
 from models.tables.message import Message, MessageState
-from models.tables.node import Node, NodeState
 
 _DAY = timedelta(days=1)
 
@@ -50,26 +51,28 @@ class Morning:
 def morning(
     session: Session,
     since: datetime | None = None,
+    chosen: Selection = ALL,
 ) -> Morning:
-    """The page as of now; `since` is the last handover, else a day ago."""
+    """The page as of now, of the chosen nodes; `since` is the last handover, else a day ago."""
     book = founding.book(session)
     as_of = clock.now(session)
     since = since or as_of - _DAY
     tonight = midnight_after(as_of)
-    late, matters = overdue(session, as_of), items(session)
+    late = overdue(session, as_of, chosen=chosen)
+    matters = items(session, chosen=chosen)
     return Morning(
         as_of=as_of,
         since=since,
         rehearsal=book.kind == BookKind.REHEARSAL,
         fresh=tuple(line for line in late if line.due_at > since),
         overdue=tuple(line for line in late if line.due_at <= since),
-        today=due_between(session, as_of, tonight),
-        week=due_between(session, tonight, tonight + WEEK),
+        today=due_between(session, as_of, tonight, chosen=chosen),
+        week=due_between(session, tonight, tonight + WEEK, chosen=chosen),
         to_confirm=_in(matters, "proposed"),
         to_verify=_in(matters, "replied"),
         unanswered=_in(matters, "issued", "receipted", "returned"),
-        interviews=interviews(session),
-        paused=_count(session, select(func.count()).where(col(Node.state) == NodeState.PAUSED)),
+        interviews=interviews(session, chosen=chosen),
+        paused=paused_count(session, chosen),
         undelivered=_count(
             session, select(func.count()).where(col(Message.state) == MessageState.FAILED)
         ),

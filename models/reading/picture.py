@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from models import clock, founding
 from models.reading.items import OpenItem, open_items
+from models.reading.selection import ALL, Selection
 from models.tables.book import BookKind
 from models.tables.case import Case
 from models.tables.claim import Claim
@@ -22,7 +23,7 @@ from models.tables.node import Node
 from models.tables.officer import Officer
 from models.tables.run import CaseRun
 
-_Lines = Select[Any]  # node, case number, owner's name
+_Lines = Select[Any]  # node, case number, court, owner's name
 
 WEEK = timedelta(weeks=1)
 
@@ -50,6 +51,8 @@ class NodeLine:
     owner: str  # the officer's name, or the role that answers for it
     last_act: str = ""  # the last rung fired
     last_act_at: datetime | None = None
+    court: str = ""  # code of the case's court
+    role: str = ""  # that bears the node
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +136,11 @@ def midnight_after(moment: datetime) -> datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
-def overdue(session: Session, as_of: datetime, rows: int = 1000) -> tuple[NodeLine, ...]:
+def overdue(
+    session: Session, as_of: datetime, rows: int = 1000, chosen: Selection = ALL
+) -> tuple[NodeLine, ...]:
     """Running clocks whose due moment has passed, the longest overdue first."""
-    return _lines(session, _due(None, as_of), rows)
+    return _lines(session, _due(None, as_of).where(*chosen.of_nodes()), rows)
 
 
 def due_between(
@@ -143,9 +148,17 @@ def due_between(
     after: datetime,
     until: datetime,
     rows: int = 1000,
+    chosen: Selection = ALL,
 ) -> tuple[NodeLine, ...]:
     """Running clocks whose due moment lies in (after, until], the nearest first."""
-    return _lines(session, _due(after, until), rows)
+    return _lines(session, _due(after, until).where(*chosen.of_nodes()), rows)
+
+
+def due_lines(
+    session: Session, until: datetime, which: Iterable[ColumnElement[bool]], rows: int
+) -> tuple[NodeLine, ...]:
+    """Running clocks that fit and are due by `until`, late ones included; the earliest first."""
+    return _lines(session, _due(None, until).where(*which), rows)
 
 
 def _counts(session: Session, as_of: datetime, tonight: datetime) -> tuple[int, int, int]:
@@ -164,7 +177,7 @@ def _counts(session: Session, as_of: datetime, tonight: datetime) -> tuple[int, 
 def _due(after: datetime | None, until: datetime) -> _Lines:
     due = col(Node.due_at)
     found = (
-        select(Node, col(Case.number), col(Officer.name))
+        select(Node, col(Case.number), col(Case.court_code), col(Officer.name))
         .join(Case, col(Case.id) == col(Node.case_id))
         .outerjoin(Officer, col(Officer.id) == col(Node.owner_id))
         .where(_RUNNING, due <= until)
@@ -175,12 +188,12 @@ def _due(after: datetime | None, until: datetime) -> _Lines:
 
 def _lines(session: Session, found: _Lines, rows: int) -> tuple[NodeLine, ...]:
     nodes = session.execute(found.limit(rows)).all()
-    acts = last_acts(session, [node.id for node, _, _ in nodes if node.id is not None])
+    acts = last_acts(session, [row[0].id for row in nodes if row[0].id is not None])
     return tuple(_line(row, acts) for row in nodes)
 
 
 def _line(row: Row[Any], acts: Mapping[int, tuple[str, datetime]]) -> NodeLine:
-    node, number, owner = row
+    node, number, court, owner = row
     act, at = acts.get(node.id or 0, ("", None))
     return NodeLine(
         node_id=node.id or 0,
@@ -197,6 +210,8 @@ def _line(row: Row[Any], acts: Mapping[int, tuple[str, datetime]]) -> NodeLine:
         owner=owner or node.role,
         last_act=act,
         last_act_at=at,
+        court=court,
+        role=node.role,
     )
 
 

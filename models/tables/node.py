@@ -44,6 +44,7 @@ class Node(SQLModel, table=True):
             postgresql_where=text("timeliness <> ''"),
             sqlite_where=text("timeliness <> ''"),
         ),
+        # Few stand still at a time, and lists and checks read them all.
         Index(
             "node_paused",
             "case_id",

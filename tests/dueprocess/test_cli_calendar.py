@@ -41,9 +41,13 @@ def test_a_year_shows_its_papers_its_spans_and_its_make_up_days(desk: CourtDesk)
     assert "2020-10-10 周六" in said
 
 
-def test_a_year_that_is_not_published_says_so(desk: CourtDesk) -> None:
-    assert "暂定" in desk.does("calendar", "check", "2027").out
-    assert desk.does("calendar", "check", "2027", "--json").json["covered"] is False
+def test_a_year_that_is_not_published_says_so_and_ends_with_the_code_of_a_gap(
+    desk: CourtDesk,
+) -> None:
+    said = desk.types("calendar", "check", "2027")
+    assert (said.code, "暂定" in said.out) == (3, True)
+    asked = desk.types("calendar", "check", "2027", "--json")
+    assert (asked.code, asked.json["covered"]) == (3, False)
 
 
 @pytest.mark.parametrize("year", [*range(2007, 2027)])

@@ -1,0 +1,103 @@
+"""A selection (筛选): which court, team, handler or node a list is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlmodel import Session, col
+
+from models.errors import BookError, UnknownOfficer
+from models.tables.case import Case
+from models.tables.court import Court
+from models.tables.node import Node
+from models.tables.officer import Officer
+
+
+class UnknownCourt(BookError, LookupError):
+    """No court of the book bears that code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"no court {code!r} in this book: give a code of its register, e.g. 京0105"
+        )
+
+
+class UnknownTeam(BookError, LookupError):
+    """No officer of the book belongs to that team."""
+
+    def __init__(self, team: str) -> None:
+        super().__init__(f"no officer belongs to a team {team!r}: see the docket's officers")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is chosen; an empty field chooses everything.
+
+    `court` stands for itself and every court below it, `handler` for whoever answers for the
+    node, or handles the case where a list has no nodes.
+    """
+
+    court: str = ""
+    team: str = ""
+    handler: str = ""
+    node: str = ""  # official code such as 003, or the id of a rule
+    state: str = ""  # of an item
+    role: str = ""  # that bears the node
+
+    def of_cases(self) -> list[ColumnElement[bool]]:
+        """Conditions on cases alone."""
+        found: list[ColumnElement[bool]] = []
+        if self.court:
+            found.append(col(Case.court_code).in_(courts_below(self.court)))
+        if self.team:
+            found.append(col(Case.handler_id).in_(members(self.team)))
+        if self.handler:
+            found.append(col(Case.handler_id) == self.handler)
+        return found
+
+    def of_nodes(self) -> list[ColumnElement[bool]]:
+        """Conditions on nodes beside their cases."""
+        owner = col(Node.owner_id)
+        found: list[ColumnElement[bool]] = []
+        if self.court:
+            found.append(col(Case.court_code).in_(courts_below(self.court)))
+        if self.team:
+            found.append(owner.in_(members(self.team)))
+        if self.handler:
+            found.append(owner == self.handler)
+        if self.node:
+            found.append(or_(col(Node.code) == self.node, col(Node.rule_id) == self.node))
+        if self.role:
+            found.append(col(Node.role) == self.role)
+        return found
+
+
+ALL = Selection()
+
+
+def expect(session: Session, chosen: Selection) -> Selection:
+    """The selection itself; `UnknownCourt`, `UnknownTeam` or `UnknownOfficer` when it names none.
+
+    A list of a court that was mistyped would be empty, and read as good news.
+    """
+    if chosen.court and session.get(Court, chosen.court) is None:
+        raise UnknownCourt(chosen.court)
+    if chosen.handler and session.get(Officer, chosen.handler) is None:
+        raise UnknownOfficer(chosen.handler)
+    if chosen.team and session.execute(members(chosen.team).limit(1)).first() is None:
+        raise UnknownTeam(chosen.team)
+    return chosen
+
+
+def courts_below(code: str) -> Select[Any]:
+    """The codes of a court and of every court under it, down the tree of courts."""
+    tree = select(col(Court.code)).where(col(Court.code) == code).cte("below", recursive=True)
+    tree = tree.union(select(col(Court.code)).where(col(Court.superior_code) == tree.c.code))
+    return select(tree.c.code)
+
+
+def members(team: str) -> Select[Any]:
+    """The staff numbers of a team."""
+    return select(col(Officer.id)).where(col(Officer.team) == team)

@@ -1,0 +1,130 @@
+"""A leader's ten lines (领导十行): what a director decides on in five minutes, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlmodel import Session, col
+
+from models.money.balances import balances
+from models.reading.items import OpenItem, items
+from models.reading.paused import paused
+from models.reading.picture import NodeLine, midnight_after, overdue
+from models.reading.renewals import renewals
+from models.reading.selection import Selection
+from models.tables.case import Case
+from models.tables.message import Message, MessageState
+from models.tables.node import Node
+from models.tables.officer import Officer
+from rulebook.law.lawbook import Lawbook
+
+_RUNNING: ColumnElement[bool] = literal_column("node.state = 'running'")
+_WORST = 3  # nodes and people that a line names at most
+_REPEATED = 2  # open items of one person that make a repetition
+
+
+@dataclass(frozen=True, slots=True)
+class TenLines:
+    """The figures behind the ten lines; each opens the list it was counted from."""
+
+    as_of: datetime
+    overdue: int
+    oldest: NodeLine | None  # the longest overdue clock
+    today: int
+    worst_nodes: tuple[tuple[str, int], ...]  # rule id, clocks overdue under it
+    to_decide: tuple[OpenItem, ...]  # proposed: orders, interviews, changes of handler
+    to_verify: int
+    unanswered: int  # replies whose clock ran out
+    repeated: tuple[tuple[str, int], ...]  # officer's name, open items on his or her nodes
+    renewals: tuple[NodeLine, ...]  # measures that end within the week
+    money: Decimal  # yuan that lay with the court for longer than the last step
+    receipts: int
+    paused: int
+    stopped_longest: int  # natural days
+    undelivered: int
+
+
+def ten_lines(
+    session: Session, law: Lawbook, as_of: datetime, chosen: Selection, week: timedelta, oldest: int
+) -> TenLines:
+    """What a leader needs to see of the chosen cases.
+
+    `week` is how far ahead measures are looked at, `oldest` the days from which money is old.
+    """
+    matters = items(session, chosen=chosen)
+    late = overdue(session, as_of, rows=1, chosen=chosen)
+    stopped = paused(session, as_of, chosen)
+    old = [b for b in balances(session, chosen=chosen) if _days(b.arrived_on, as_of) > oldest]
+    return TenLines(
+        as_of=as_of,
+        overdue=_count(session, col(Node.due_at) <= as_of, chosen),
+        oldest=late[0] if late else None,
+        today=_today(session, as_of, chosen),
+        worst_nodes=_worst_nodes(session, as_of, chosen),
+        to_decide=tuple(one for one in matters if one.state == "proposed"),
+        to_verify=sum(one.state == "replied" for one in matters),
+        unanswered=sum(_silent(one, as_of) for one in matters),
+        repeated=_repeated(matters),
+        renewals=renewals(session, law, midnight_after(as_of) + week, chosen),
+        money=sum((one.amount for one in old), Decimal()),
+        receipts=len(old),
+        paused=len(stopped),
+        stopped_longest=max((one.days for one in stopped), default=0),
+        undelivered=_undelivered(session),
+    )
+
+
+def _days(arrived_on: date | None, as_of: datetime) -> int:
+    return (as_of.date() - arrived_on).days if arrived_on else 0
+
+
+def _silent(item: OpenItem, as_of: datetime) -> bool:
+    return item.reply_due_at is not None and item.reply_due_at <= as_of
+
+
+def _repeated(matters: Sequence[OpenItem]) -> tuple[tuple[str, int], ...]:
+    """Whoever answers for several open items, most of them first; a look, not a ranking."""
+    counts: dict[str, int] = {}
+    for one in matters:
+        counts[one.owner] = counts.get(one.owner, 0) + 1
+    several = [(owner, count) for owner, count in counts.items() if count >= _REPEATED]
+    return tuple(sorted(several, key=lambda pair: (-pair[1], pair[0]))[:_WORST])
+
+
+def _count(session: Session, when: ColumnElement[bool], chosen: Selection) -> int:
+    query = (
+        select(func.count())
+        .select_from(Node)
+        .join(Case, col(Case.id) == col(Node.case_id))
+        .outerjoin(Officer, col(Officer.id) == col(Node.owner_id))
+        .where(_RUNNING, when, *chosen.of_nodes())
+    )
+    return int(session.execute(query).scalar_one())
+
+
+def _today(session: Session, as_of: datetime, chosen: Selection) -> int:
+    due = col(Node.due_at)
+    return _count(session, due.between(as_of, midnight_after(as_of)) & (due > as_of), chosen)
+
+
+def _worst_nodes(
+    session: Session, as_of: datetime, chosen: Selection
+) -> tuple[tuple[str, int], ...]:
+    query = (
+        select(col(Node.rule_id), func.count().label("late"))
+        .join(Case, col(Case.id) == col(Node.case_id))
+        .where(_RUNNING, col(Node.due_at) <= as_of, *chosen.of_nodes())
+        .group_by(col(Node.rule_id))
+        .order_by(func.count().desc(), col(Node.rule_id))
+        .limit(_WORST)
+    )
+    return tuple((rule, int(late)) for rule, late in session.execute(query))
+
+
+def _undelivered(session: Session) -> int:
+    count = select(func.count()).where(col(Message.state) == MessageState.FAILED)
+    return int(session.execute(count).scalar_one())
