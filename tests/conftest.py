@@ -12,12 +12,14 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, text, update
 from sqlalchemy.engine import make_url
+from sqlmodel import col
 
+from models.clock import system_now
 from models.founding import found
 from models.store import Store
-from models.tables.book import BookKind
+from models.tables.book import Book, BookKind
 from rulebook.time.zone import SHANGHAI
 
 ENGINES = tuple(os.environ.get("DUEPROCESS_TEST_ENGINES", "sqlite,postgresql").split(","))
@@ -25,7 +27,8 @@ ENGINES = tuple(os.environ.get("DUEPROCESS_TEST_ENGINES", "sqlite,postgresql").s
 # Where every rehearsal of the tests begins: a Monday morning in term.
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 
-NewUrl = Callable[[], str]  # the address of a fresh, migrated database without a book
+# The address of a fresh database: a copy of the one named, else migrated and without a book.
+NewUrl = Callable[..., str]
 
 
 # Tests that start servers and workers run alone: two at once would measure each other's load.
@@ -69,6 +72,42 @@ def unfounded(new_url: NewUrl) -> Iterator[Store]:
     store.close()
 
 
+class Prepared:
+    """Books made once and copied for each test that begins with them.
+
+    A copy's clock stands where the original's stood when it was finished.
+    """
+
+    def __init__(self, new_url: NewUrl) -> None:
+        self._new_url = new_url
+        self._made: dict[str, tuple[str, datetime]] = {}
+
+    def copy(self, name: str, make: Callable[[Store], object]) -> str:
+        """The address of a copy of the book of that name, made by `make` when it is not yet."""
+        if name not in self._made:
+            store = Store(self._new_url())
+            found(store, BookKind.REHEARSAL, clock_at=MORNING)
+            make(store)
+            if store.engine_name == "sqlite":
+                with store.engine.connect() as connection:
+                    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            store.close()
+            self._made[name] = (store.url, system_now())
+        original, finished = self._made[name]
+        copied = Store(self._new_url(original))
+        with copied.writing() as session:
+            gone = round((system_now() - finished).total_seconds())
+            session.execute(update(Book).values(ahead_seconds=col(Book.ahead_seconds) - gone))
+        copied.close()
+        return copied.url
+
+
+@pytest.fixture(scope="session")
+def prepared(new_url: NewUrl) -> Prepared:
+    """Books that many tests begin with."""
+    return Prepared(new_url)
+
+
 @pytest.fixture
 def store(unfounded: Store) -> Store:
     """A rehearsal book on a fresh database, its clock at `MORNING`, with nothing in it."""
@@ -83,9 +122,9 @@ def _sqlite() -> Iterator[NewUrl]:
     template = folder / "template.db"
     _migrated(f"sqlite:///{template}")
 
-    def fresh() -> str:
+    def fresh(like: str = f"sqlite:///{template}") -> str:
         file = folder / f"book-{next(numbers)}.db"
-        shutil.copyfile(template, file)
+        shutil.copyfile(str(make_url(like).database), file)
         return f"sqlite:///{file}"
 
     yield fresh
@@ -113,7 +152,12 @@ def _postgresql() -> Iterator[NewUrl]:
         connection.execute(text("ALTER SYSTEM SET fsync = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
     _migrated(create("book_template", "template1"))
-    yield lambda: create(f"book_{next(numbers)}", "book_template")
+
+    def fresh(like: str = "") -> str:
+        template = make_url(like).database if like else "book_template"
+        return create(f"book_{next(numbers)}", str(template))
+
+    yield fresh
     admin.dispose()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)

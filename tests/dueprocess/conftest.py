@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from models.store import Store
+from tests.conftest import Prepared
 from tests.dueprocess.court import CourtDesk, furnish
+
+Seated = Callable[[str, Callable[[CourtDesk], object]], CourtDesk]
 
 
 @pytest.fixture
@@ -21,39 +25,59 @@ def nowhere(
 
 
 @pytest.fixture
-def desk(
-    store: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> CourtDesk:
-    """A desk on a rehearsal book whose clock stands at Monday 2026-03-02, with one empty case."""
-    monkeypatch.setenv("DUEPROCESS_DATABASE_URL", store.url)
+def at_desk(
+    prepared: Prepared, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Seated]:
+    """Opens a desk on a book of that name, which is made once and copied for each test."""
     # Nothing listens there: a fact has to stand without Prefect.
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
-    furnish(store)
-    return CourtDesk(store, capsys)
+    stores = []
+
+    def seated(name: str, make: Callable[[CourtDesk], object]) -> CourtDesk:
+        def works(store: Store) -> None:
+            monkeypatch.setenv("DUEPROCESS_DATABASE_URL", store.url)
+            make(CourtDesk(store, capsys))
+
+        store = Store(prepared.copy(name, works))
+        stores.append(store)
+        monkeypatch.setenv("DUEPROCESS_DATABASE_URL", store.url)
+        return CourtDesk(store, capsys)
+
+    yield seated
+    for store in stores:
+        store.close()
 
 
 @pytest.fixture
-def filed(desk: CourtDesk) -> CourtDesk:
+def desk(at_desk: Seated) -> CourtDesk:
+    """A desk on a rehearsal book whose clock stands at Monday 2026-03-02, with one empty case."""
+    return at_desk("desk", lambda desk: furnish(desk.store))
+
+
+@pytest.fixture
+def filed(at_desk: Seated) -> CourtDesk:
     """The same desk with the case filed on Friday 2026-02-27 and assigned."""
+    return at_desk("filed", _filed)
+
+
+@pytest.fixture
+def late(at_desk: Seated) -> CourtDesk:
+    """A desk whose one case owes its execution notice since 2026-03-03; it is 2026-03-11."""
+    return at_desk("late", _late)
+
+
+def _filed(desk: CourtDesk) -> None:
+    furnish(desk.store)
     desk.records("application_received", "2026-02-26", "--evidence", "收件登记")
     desk.records("filed", "2026-02-27", "--evidence", "立案登记表", "--evidence-on", "2026-02-27")
     desk.records("handler_assigned", "2026-02-27", "--set", "handler=J001")
     desk.records("file_received", "2026-02-27", "--evidence", "交接单")
-    return desk
 
 
-@pytest.fixture
-def late(
-    store: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> CourtDesk:
-    """A desk whose one case owes its execution notice since 2026-03-03; it is 2026-03-11."""
-    monkeypatch.setenv("DUEPROCESS_DATABASE_URL", store.url)
-    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
-    furnish(store)
-    desk = CourtDesk(store, capsys)
+def _late(desk: CourtDesk) -> None:
+    furnish(desk.store)
     desk.records("application_received", "2026-02-26", "--evidence", "收件登记")
     desk.records("filed", "2026-02-27", "--evidence", "立案登记表")
     desk.records("handler_assigned", "2026-02-27", "--set", "handler=J001")
     desk.records("file_received", "2026-02-27", "--evidence", "交接单")
     desk.does("rehearse", "until", "2026-03-11")
-    return desk

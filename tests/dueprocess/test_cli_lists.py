@@ -167,7 +167,9 @@ def test_a_morning_that_nobody_has_is_refused(
 def test_a_broken_chain_ends_with_a_code_of_its_own(staffed: CourtDesk) -> None:
     with staffed.store.writing() as session:
         # What the guards forbid even here: so the copy of a fact is edited where it lies.
-        session.execute(text("UPDATE enforcement_case SET head = 'x' WHERE number = :n"), {"n": NUMBER})
+        session.execute(
+            text("UPDATE enforcement_case SET head = 'x' WHERE number = :n"), {"n": NUMBER}
+        )
     said = staffed.types("audit", "verify", TYPED)
     assert said.code == 4
     assert "the chain ends otherwise" in said.err
