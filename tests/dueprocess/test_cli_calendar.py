@@ -64,7 +64,7 @@ def test_a_notice_is_tried_before_it_is_loaded(desk: CourtDesk, notice: Path) ->
     assert "2027-02-09" in said
     assert "--apply" in said
     assert "2027-02-06" in desk.does("case", TYPED).out
-    assert "暂定" in desk.does("calendar", "check", "2027").out
+    assert "暂定" in desk.types("calendar", "check", "2027").out
 
 
 def test_a_notice_that_is_loaded_moves_the_case_and_every_later_answer(
