@@ -49,7 +49,7 @@ def foreseen(store: Store, arrival: Arrival, law: Lawbook, calendar: Calendar) -
     found: Recorded | None = None
     try:
         with store.entering() as connection:
-            found = _recorded(connection, arrival, law, calendar)
+            found = _recorded(connection, Batch(connection, law, calendar), arrival)
             raise _Undone
     except _Undone:
         assert found is not None
