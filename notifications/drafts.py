@@ -8,10 +8,11 @@ from models import clock
 from models.insertion import insertion, table_of
 from models.oversight.watch import rehearsing
 from models.tables.case import Case
-from models.tables.court import Court
 from models.tables.letter import Letter
 from models.tables.node import Node
-from models.tables.officer import Officer
+from notifications.documents.gathering.known import article, fitting
+from notifications.documents.gathering.node import of_case, of_court
+from notifications.documents.kinds import kind as kind_of
 from notifications.letters import render
 
 LETTER = table_of(Letter)
@@ -20,15 +21,16 @@ LETTER = table_of(Letter)
 def draft(session: Session, case: Case, node: Node, kind: str) -> bool:
     """Write one draft for a node in the caller's transaction; False when it stands already.
 
-    Raises `UnknownLetter` for a kind without a template.
+    Raises `UnknownKind` for a kind without a layout.
     """
     as_of = clock.now(session)
-    context: dict[str, object] = {
-        **_case(session, case),
-        "node": node.code,
-        "drafted_on": as_of.date(),
+    values = {
+        **of_court(session, case.court_code, ""),
+        **of_case(session, case),
+        **article(kind, as_of),
+        "issued_on": as_of.date(),
     }
-    title, body = render(kind, context, rehearsing(session))
+    title, body = render(kind, fitting(kind_of(kind), values), rehearsing(session))
     key = f"node:{node.id}:{kind}"
     assert case.id is not None
     return keep(
@@ -54,28 +56,3 @@ def keep(session: Session, letter: Letter) -> bool:
         .returning(LETTER.c.id)
     )
     return session.connection().execute(statement, [row]).first() is not None
-
-
-def court_name(session: Session, code: str) -> str:
-    """The court as a paper is headed."""
-    court = session.get(Court, code)
-    return court.name if court else code
-
-
-def officer_name(session: Session, officer_id: str | None) -> str:
-    """The officer as a paper names one; the staff number for an unknown one."""
-    officer = session.get(Officer, officer_id) if officer_id else None
-    return officer.name if officer else officer_id or ""
-
-
-def _case(session: Session, case: Case) -> dict[str, object]:
-    return {
-        "court": court_name(session, case.court_code),
-        "case_number": case.number,
-        "applicant": case.applicant,
-        "debtor": case.debtor,
-        "cause": case.cause,
-        "claim": case.claim,
-        "filed_on": case.filed_on,
-        "handler": officer_name(session, case.handler_id),
-    }

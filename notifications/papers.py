@@ -10,22 +10,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, case, cast, literal, literal_column, or_, select
 from sqlmodel import Session
 
-from models.insertion import table_of
-from models.oversight.alert import last_day
 from models.oversight.interviews import INTERVIEW
 from models.oversight.ledger import ITEM, Entry, entries
 from models.oversight.watch import Watch
-from models.tables.fact import Fact
+from models.tables.case import Case
 from models.tables.interview import InterviewState
 from models.tables.letter import Letter
-from notifications.drafts import LETTER, court_name, keep, officer_name
+from notifications.documents.gathering.item import of_interview, of_item
+from notifications.documents.gathering.known import fitting
+from notifications.documents.gathering.node import of_case, of_court
+from notifications.documents.kinds import kind as kind_of
+from notifications.drafts import LETTER, keep
 from notifications.letters import render
-from rulebook.case.payload import day
-from rulebook.law import inwords
-from rulebook.oversight.supervision import STATE_NAMES
-
-FACT = table_of(Fact)
-LEADER = "team_leader"
 
 # The paper of each level; an interview's papers hang on the interview itself.
 OF_LEVEL: Mapping[str, str] = {"urge": "urge_note", "order": "supervision_order"}
@@ -111,126 +107,15 @@ def _interviews(session: Session, limit: int) -> list[_Owed]:
 
 
 def _of_item(session: Session, entry: Entry, watch: Watch) -> bool:
-    kind = OF_LEVEL[entry.level]
-    issued = entry.issued_at is not None
-    context = {
-        **_about(session, entry, watch),
-        "item": entry.id,
-        "acts": _acts(session, entry, watch),
-        "asked": _asked(session, entry),
-        "reply_on": last_day(entry.reply_due_at) if entry.reply_due_at else None,
-        "issued_on": entry.issued_at,
-    }
-    key = f"item:{entry.id}:{'issued' if issued else 'draft'}"
-    return _keep(session, key, kind, entry, context, watch)
+    state = "issued" if entry.issued_at is not None else "draft"
+    values = of_item(session, entry, watch)
+    return _keep(session, f"item:{entry.id}:{state}", OF_LEVEL[entry.level], entry, values, watch)
 
 
 def _of_interview(session: Session, owed: _Owed, watch: Watch) -> bool:
-    row = owed.row
-    entry = entries(session, ITEM.c.id == row.item_id)[0]
-    context = {
-        **_about(session, entry, watch),
-        "interview": row.id,
-        "interviewer": officer_name(session, row.interviewer_id),
-        "leader": _leader(session, entry, watch),
-        "set_for": row.set_for,
-        "issued_on": row.convened_at,
-        "acts": [
-            {**act, "name": _level_name(entry, str(act["level"]), watch)}
-            for act in row.fact_sheet.get("acts", [])
-            if act["item"] != row.item_id
-        ],
-        "done": _done(entry, row, watch),
-        "workload": row.fact_sheet.get("workload", {}),
-        "held_at": row.held_at,
-        "attendees": row.attendees,
-        "causes": row.causes,
-        "recorded_by": officer_name(session, row.recorded_by),
-        "promises": _promises(session, row.case_id, row.id),
-    }
-    return _keep(session, f"{owed.kind}:{row.id}", owed.kind, entry, context, watch)
-
-
-def _done(entry: Entry, row: Any, watch: Watch) -> list[str]:
-    """The acts that were really issued before the interview, each level once."""
-    acts = (act for act in row.fact_sheet.get("acts", []) if act["item"] != row.item_id)
-    names = (_level_name(entry, str(act["level"]), watch) for act in acts if act["issued_on"])
-    return list(dict.fromkeys(names))
-
-
-def _about(session: Session, entry: Entry, watch: Watch) -> dict[str, object]:
-    """What every paper on a node says of it, as of the day the act was issued or proposed."""
-    moment = entry.issued_at or entry.opened_at
-    node, then = entry.node, watch.at(moment)
-    rule = watch.law.rules[node.rule_id]
-    late = then.delay(node)
-    return {
-        "court": court_name(session, entry.post.court),
-        "case_number": entry.post.number,
-        "node": then.heading(node, entry.post).node,
-        "basis": rule.source.cited_on(node.origin_at.date()),
-        "handler": officer_name(session, node.owner_id or entry.post.handler_id),
-        "origin_on": node.origin_at,
-        "beginning": inwords.beginning(rule)[0],
-        "due_on": node.due_on,
-        "as_of": moment,
-        "delay": late.text if late else "",
-    }
-
-
-def _acts(session: Session, entry: Entry, watch: Watch) -> list[dict[str, object]]:
-    earlier = entries(session, ITEM.c.node_id == entry.node.id, ITEM.c.id < entry.id)
-    return [
-        {
-            "item": one.id,
-            "name": _level_name(one, one.rung, watch),
-            "issued_on": f"{one.issued_at:%Y-%m-%d}" if one.issued_at else "",
-            "state": STATE_NAMES[one.state],
-            "reply": one.reply,
-        }
-        for one in earlier
-    ]
-
-
-def _asked(session: Session, entry: Entry) -> str:
-    """What the person who issued the order asked for, if it was written down."""
-    said = session.connection().execute(
-        select(FACT.c.payload)
-        .where(
-            FACT.c.case_id == entry.post.case_id,
-            FACT.c.kind == "supervision_order_issued",
-            FACT.c.subject_ref == str(entry.id),
-        )
-        .order_by(FACT.c.seq.desc())
-        .limit(1)
-    )
-    payload = said.scalar_one_or_none() or {}
-    return str(payload.get("text") or "")
-
-
-def _level_name(entry: Entry, rung: str, watch: Watch) -> str:
-    return watch.ladder(entry.node).rung(rung).zh
-
-
-def _leader(session: Session, entry: Entry, watch: Watch) -> str:
-    owner = entry.node.owner_id or entry.post.handler_id
-    people = watch.roster.people(entry.post.court, LEADER, owner)
-    return "、".join(officer_name(session, one.officer_id) for one in people)
-
-
-def _promises(session: Session, case_id: int, interview_id: int) -> list[dict[str, object]]:
-    rows = session.connection().execute(
-        select(FACT.c.payload)
-        .where(
-            FACT.c.case_id == case_id,
-            FACT.c.kind == "promise_made",
-            FACT.c.subject_ref.like(f"{interview_id}-%"),
-        )
-        .order_by(FACT.c.seq)
-    )
-    return [
-        {"due_on": day(row.payload["due_on"]), "text": row.payload.get("text", "")} for row in rows
-    ]
+    entry = entries(session, ITEM.c.id == owed.row.item_id)[0]
+    values = of_interview(session, entry, owed.row, watch)
+    return _keep(session, f"{owed.kind}:{owed.row.id}", owed.kind, entry, values, watch)
 
 
 def _keep(
@@ -238,10 +123,12 @@ def _keep(
     key: str,
     kind: str,
     entry: Entry,
-    context: Mapping[str, object],
+    values: Mapping[str, Any],
     watch: Watch,
 ) -> bool:
-    title, body = render(kind, context, watch.rehearsal)
+    case = session.get_one(Case, entry.post.case_id)
+    every = {**of_court(session, entry.post.court, ""), **of_case(session, case), **values}
+    title, body = render(kind, fitting(kind_of(kind), every), watch.rehearsal)
     letter = Letter(
         key=key,
         case_id=entry.post.case_id,

@@ -13,7 +13,7 @@ from models.oversight.watch import Watch
 from models.reading.card import file_of
 from models.tables.node import Node, NodeState
 from notifications.documents.gaps import day
-from notifications.drafts import officer_name
+from notifications.names import officer_name
 from rulebook.case.casefile import FactView
 from rulebook.case.standing import standing
 from rulebook.gates.barred import why_barred

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from models.oversight.alert import last_day
 from models.oversight.ledger import ITEM, Entry
 from models.oversight.watch import Watch
+from notifications.documents.gaps import day
 from notifications.documents.gathering.node import (
     FACT,
     acts,
@@ -19,8 +20,8 @@ from notifications.documents.gathering.node import (
     of_node,
     said,
 )
-from notifications.drafts import officer_name
-from rulebook.case.payload import day
+from notifications.names import officer_name
+from rulebook.case.payload import day as read_day
 
 SOURCE = "流程节点监管系统"
 ASKED = "立即办理；办结后附证据材料回复。"
@@ -53,7 +54,9 @@ def of_item(session: Session, entry: Entry, watch: Watch) -> dict[str, Any]:
 
 
 def _problem(known: dict[str, Any]) -> str:
-    return f"{known['node']}期限至{known['due_on']}届满，{known['delay']}，尚未办结。"
+    began, due, at = (day(known[name]) for name in ("origin_on", "due_on", "as_of"))
+    since = f"该节点自{began}{known['beginning']}，期限至{due}届满"
+    return f"{since}，截至{at}{known['delay']}，尚未办结。"
 
 
 def _owner(entry: Entry) -> str | None:
@@ -115,6 +118,5 @@ def _promises(session: Session, case_id: int, interview_id: int) -> list[dict[st
         )
         .order_by(FACT.c.seq)
     )
-    return [
-        {"due_on": day(row.payload["due_on"]), "text": row.payload.get("text", "")} for row in rows
-    ]
+    said = [row.payload for row in rows]
+    return [{"due_on": read_day(one["due_on"]), "text": one.get("text", "")} for one in said]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
@@ -10,20 +14,24 @@ from sqlmodel import Session
 from models.oversight.watch import Watch
 from notifications.documents.gathering import file
 from notifications.documents.gathering.item import of_interview, of_item
-from notifications.documents.gathering.node import of_case, of_court, of_node
+from notifications.documents.gathering.node import leader, of_case, of_court, of_node
 from notifications.documents.gathering.subject import Subject
 from notifications.documents.kinds import Kind
 
-# Articles of the civil procedure law by their numbers since 2024; before, a person says them.
-ARTICLES = {"execution_notice": "第二百五十一条", "property_report_order": "第二百五十二条"}
-RENUMBERED = 2024
+_ARTICLES = Path(__file__).parents[1] / "articles.toml"
+
+
+@cache
+def _articles() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(_ARTICLES.read_text("utf-8"))
 
 
 def known(session: Session, kind: Kind, subject: Subject, watch: Watch, by: str) -> dict[str, Any]:
     """Values for the fields of the kind's context; what the book cannot know is not among them."""
     found: dict[str, Any] = {**of_court(session, subject.court, by)}
     if subject.case is not None:
-        found |= of_case(session, subject.case, watch)
+        found |= of_case(session, subject.case)
+        found["leader"] = leader(session, watch, subject.court, subject.case.handler_id)
         found |= _of_file(session, kind, subject, watch)
     if subject.entry is not None and subject.interview is not None:
         found |= of_interview(session, subject.entry, subject.interview, watch)
@@ -43,12 +51,17 @@ def fitting(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def article(kind: str, as_of: datetime) -> dict[str, str]:
+    """The article a document to the debtor rests on, by the number it bears on that day."""
+    found = _articles().get(kind)
+    return {"article": found["article"]} if found and as_of.date() >= found["since"] else {}
+
+
 def _of_file(session: Session, kind: Kind, subject: Subject, watch: Watch) -> dict[str, Any]:
     case = subject.case
     assert case is not None and case.id is not None
-    if kind.id in ARTICLES:
-        new = watch.as_of.year >= RENUMBERED
-        return {"article": ARTICLES[kind.id]} if new else {}
+    if kind.id in _articles():
+        return article(kind.id, watch.as_of)
     facts = file.facts_of(session, case.id)
     match kind.id:
         case "payout_approval" | "payout_deferral":

@@ -15,7 +15,7 @@ from models.oversight.watch import Watch
 from models.tables.case import Case
 from models.tables.fact import Fact
 from models.tables.officer import Officer
-from notifications.drafts import court_name, officer_name
+from notifications.names import court_name, officer_name
 from rulebook.law import inwords
 from rulebook.oversight.supervision import STATE_NAMES
 
@@ -36,8 +36,8 @@ def of_court(session: Session, court: str, by: str) -> dict[str, Any]:
     }
 
 
-def of_case(session: Session, case: Case, watch: Watch) -> dict[str, Any]:
-    """The register of the case, with its handler and the handler's leader."""
+def of_case(session: Session, case: Case) -> dict[str, Any]:
+    """The register of the case, with its handler."""
     handler = officer_name(session, case.handler_id)
     return {
         "case_number": case.number,
@@ -47,7 +47,6 @@ def of_case(session: Session, case: Case, watch: Watch) -> dict[str, Any]:
         "claim": case.claim,
         "filed_on": case.filed_on,
         "handler": handler,
-        "leader": leader(session, watch, case.court_code, case.handler_id),
         "recipients": (handler,) if handler else (),
     }
 
