@@ -40,13 +40,14 @@ def up(docket: Path | None = None, port: int | None = None) -> None:
     """Bring in the docket, start every part, and show the book until Ctrl-C or SIGTERM.
 
     Without a docket: the example, in a rehearsal book. A docket without the sheet 案册 belongs
-    in a live book. Raises DocketMissing, PortTaken, StackFailed, and what an import raises;
-    nothing keeps running then.
+    in a live book. Raises DocketMissing, TemplatesAstray, PortTaken, StackFailed, and what an
+    import raises; nothing keeps running then.
     """
     settings = Settings() if port is None else Settings(port=port)
     path = docket or EXAMPLE
     if not path.exists():
         raise DocketMissing(path)
+    _expect_templates(settings)
     engine = Engine(_plan(settings), Store(settings.url))
     with _interruptible(), engine:
         print(_bring(settings, path), flush=True)
@@ -58,6 +59,15 @@ def up(docket: Path | None = None, port: int | None = None) -> None:
         watch(desk, lambda: (f"{where}  {engine.standing()}",), engine.ended)
         engine.raise_fault()
     print("已停止，未留进程 stopped; no process is left", file=sys.stderr)
+
+
+def _expect_templates(settings: Settings) -> None:
+    """A court's own templates are tried before anything starts; without any this costs nothing."""
+    if settings.templates is not None:
+        from notifications.documents.checking import expect_own_sound
+        from notifications.documents.shelf import Shelf
+
+        expect_own_sound(Shelf(settings.templates))
 
 
 def _bring(settings: Settings, path: Path) -> str:

@@ -45,6 +45,8 @@ def one(paper: PaperLine, files: Sequence[tuple[str, Path, bool]]) -> Renderable
         ("被替代", paper.replaced_by or "—"),
     ]
     table = Table.grid(padding=(0, 2, 0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
     for name, said in facts:
         table.add_row(Text(name, QUIET), Text(said))
     for form, path, sound in files:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from notifications.documents.filling import TemplateFault, environment, filled
@@ -26,14 +26,34 @@ class Checked:
     faults: tuple[str, ...]
 
 
-def check(shelf: Shelf) -> list[Checked]:
+def check(shelf: Shelf, own_only: bool = False) -> list[Checked]:
     """Every kind in every form, and what lies in the court's folder under no known name."""
-    found = [looked_at(shelf.template(kind, form)) for kind in KINDS for form in SUFFIXES]
+    every = (shelf.template(kind, form) for kind in KINDS for form in SUFFIXES)
+    found = [looked_at(one) for one in every if one.own or not own_only]
     strays = [
         Checked("", "", "", name, own=True, faults=("no kind of document is called that",))
         for name in shelf.strays()
     ]
     return found + strays
+
+
+class TemplatesAstray(ValueError):
+    """Templates of the court's own that cannot be used, each with its file and its fault."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = tuple(faults)
+
+
+def expect_own_sound(shelf: Shelf) -> None:
+    """Raises `TemplatesAstray` unless all the court's own templates may be used."""
+    faults = [
+        f"template {one.template}: {fault}"
+        for one in check(shelf, own_only=True)
+        for fault in one.faults
+    ]
+    if faults:
+        raise TemplatesAstray(faults)
 
 
 def looked_at(template: Template) -> Checked:

@@ -143,7 +143,13 @@ _HTML: dict[str, Callable[[Line], str]] = {
 @cache
 def text_template(kind: str) -> str:
     """The shipped template of a kind as plain text (Jinja2), for drafts read on a screen."""
-    return "\n".join(_in_text(layout(kind))) + "\n"
+    return "\n".join(_kept(line) for line in _in_text(layout(kind))) + "\n"
+
+
+def _kept(line: str) -> str:
+    """A line that ends in a tag keeps its end; one that is nothing but a tag goes."""
+    ends_in_tag = line.endswith("%}") and not (line.startswith("{%") and line.count("{%") == 1)
+    return f"{line}{{{{ '' }}}}" if ends_in_tag else line
 
 
 def _in_text(lines: Sequence[Line]) -> Iterator[str]:

@@ -8,7 +8,13 @@ from pathlib import Path
 import docx
 import pytest
 
-from notifications.documents.checking import check, expect_sound, looked_at
+from notifications.documents.checking import (
+    TemplatesAstray,
+    check,
+    expect_own_sound,
+    expect_sound,
+    looked_at,
+)
 from notifications.documents.content import content
 from notifications.documents.describing import tables
 from notifications.documents.filling import TemplateFault, filled
@@ -128,3 +134,17 @@ def test_a_layout_that_cannot_be_read_says_where(source: str, why: str) -> None:
 def test_the_page_of_documents_lists_every_variable_of_every_kind() -> None:
     page = (Path(__file__).parents[2] / "docs" / "documents.md").read_text("utf-8")
     assert page.endswith(tables())
+
+
+def test_all_faults_of_a_courts_own_templates_are_told_at_once(tmp_path: Path) -> None:
+    expect_own_sound(Shelf())
+    (tmp_path / "reminder.html.j2").write_text("<p>{{ nod }}</p>", "utf-8")
+    own_word(tmp_path, "urge_note", "{{ handlr }}")
+    own_word(tmp_path, "urgent", "x")
+    with pytest.raises(TemplatesAstray) as told:
+        expect_own_sound(Shelf(tmp_path))
+    assert [fault.rpartition(": ")[2] for fault in told.value.faults] == [
+        "nod",
+        "handlr",
+        "no kind of document is called that",
+    ]
