@@ -86,7 +86,7 @@ def test_an_ended_item_says_why_without_squeezing_its_node(late: CourtDesk) -> N
 
 def test_a_draft_is_shown_in_its_own_lines(late: CourtDesk) -> None:
     page = late.does("letters", TYPED).out
-    assert re.search(r"依    据：《", page)
+    assert re.search(r"依据：《", page)
     assert max(map(cell_len, page.splitlines())) <= 100
 
 
