@@ -28,6 +28,7 @@ def word_template(kind: str) -> bytes:
     sheet = Sheet()
     table: Table | None = None
     signs: list[str] = []
+    before = ""
     for line in layout(kind):
         if signs and line.word != "sign":
             sheet.signature(signs)
@@ -35,7 +36,8 @@ def word_template(kind: str) -> bytes:
         if line.word == "sign":
             signs.append(line.text)
         elif line.word in TABLES:
-            sheet.gap()
+            if before != "caption":  # which stays with its table
+                sheet.gap()
             table = sheet.table(len(line.shares), line.shares)
         elif line.word == "close":
             sheet.gap()
@@ -43,6 +45,7 @@ def word_template(kind: str) -> bytes:
             _word_row(sheet, table, line)
         else:
             _word_line(sheet, line)
+        before = line.word
     if signs:
         sheet.signature(signs)
     return sheet.bytes()

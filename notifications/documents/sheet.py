@@ -163,7 +163,11 @@ class Sheet:
 
     def gap(self) -> None:
         """A little room, after a table."""
-        _set(self._paragraph("gap"), "", BODY, SIZES["gap"])
+        from docx.enum.text import WD_LINE_SPACING
+
+        paragraph = self._paragraph("gap")
+        # Exactly: the paragraph's own mark is taller than the gap.
+        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
 
     def bytes(self) -> bytes:
         """The document as a .docx file."""
