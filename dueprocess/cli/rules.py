@@ -10,13 +10,14 @@ import typer
 from dueprocess.cli.facts import facts
 from dueprocess.cli.failing import LAW_GAP
 from dueprocess.cli.options import AsJson
+from dueprocess.cli.transition import transition
 
 if TYPE_CHECKING:
     from rulebook.law.lawbook import Lawbook
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="规则 The law as data: list, show, links, coverage, facts, lint, diff, simulate.",
+    help="规则 The law as data: show it, check it, compare it, try a change, let one take effect.",
 )
 
 Profile = Annotated[str, typer.Option(help="the profile of the law")]
@@ -153,6 +154,9 @@ def pages(
 
     made = write(_law(profile), out)
     print(f"已生成{len(made)}个文件 files written: {out}")
+
+
+app.command("transition")(transition)
 
 
 @app.command("simulate")

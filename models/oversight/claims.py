@@ -27,6 +27,7 @@ class Won:
     key: str
     mode: Mode | None  # None: passed over
     newly_overdue: bool = False
+    first: bool = False  # nobody was told of the node before
     claim_id: int = 0
 
 
@@ -74,4 +75,5 @@ def _firing(one: Won, mode: Mode, watch: Watch) -> Firing:
     if late is None:
         raise ValueError(f"node {one.node.id} has a rung due but no clock: record a fact anew")
     rung = watch.ladder(one.node).rung(base(one.key))
-    return Firing(one.claim_id, one.key, rung, mode, one.node, one.post, late, one.newly_overdue)
+    new = (one.newly_overdue, one.first)
+    return Firing(one.claim_id, one.key, rung, mode, one.node, one.post, late, *new)

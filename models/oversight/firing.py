@@ -20,6 +20,7 @@ from models.oversight.outbox import Line
 from models.oversight.watch import Watch
 from models.tables.claim import Claim
 from rulebook.law.ladder import Ladder, Mode, Rung
+from rulebook.oversight.quiet import speaks_at
 from rulebook.oversight.supervision import (
     INTERVIEW,
     OPEN,
@@ -45,6 +46,7 @@ class Firing:
     post: Post
     delay: Delay
     newly_overdue: bool
+    first: bool = False  # nobody was told of this node before
 
 
 @dataclass(slots=True)
@@ -176,22 +178,18 @@ def _convene(
 
 
 def _tell(session: Session, firings: Sequence[Firing], acts: _Acts, watch: Watch) -> int:
-    by_ladder: dict[str, list[Line]] = defaultdict(list)
+    by_moment: dict[datetime, list[Line]] = defaultdict(list)
     for firing in firings:
-        by_ladder[firing.node.ladder] += _lines(firing, acts, watch)
+        read_at = speaks_at(watch.ladder(firing.node), watch.as_of, watch.calendar, firing.first)
+        by_moment[read_at] += _lines(firing, acts, watch, read_at)
     return sum(
-        outbox.post(session, lines, watch.as_of, _quiet(watch, ladder))
-        for ladder, lines in by_ladder.items()
+        outbox.post(session, lines, watch.as_of, moment) for moment, lines in by_moment.items()
     )
 
 
-def _quiet(watch: Watch, ladder: str) -> datetime:
-    return outbox.quiet_until(watch.law.ladders[ladder], watch.as_of, watch.calendar)
-
-
-def _lines(firing: Firing, acts: _Acts, watch: Watch) -> list[Line]:
+def _lines(firing: Firing, acts: _Acts, watch: Watch, moment: datetime) -> list[Line]:
     # A night's alert is read in the morning: it says how late the node will be then.
-    read_at = watch.at(_quiet(watch, firing.node.ladder))
+    read_at = watch.at(moment)
     late = read_at.delay(firing.node) or firing.delay
     words = _wording(firing, acts, watch, late)(watch.heading(firing.node, firing.post))
     people = watch.roster.told(

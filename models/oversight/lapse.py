@@ -18,6 +18,7 @@ from models.oversight.sweep import Served, rouse
 from models.oversight.watch import Watch
 from models.tables.node import NodeState
 from rulebook.oversight.climbing import same_round
+from rulebook.oversight.quiet import speaks_at
 from rulebook.oversight.supervision import AWAITING_REPLY, INTERVIEW, OPEN, ItemState
 
 
@@ -103,7 +104,7 @@ def _won(entry: Entry, watch: Watch) -> Won:
 def _tell(session: Session, left: Sequence[Entry], watch: Watch) -> int:
     told = 0
     for entry in left:
-        quiet = outbox.quiet_until(watch.ladder(entry.node), watch.as_of, watch.calendar)
+        quiet = speaks_at(watch.ladder(entry.node), watch.as_of, watch.calendar)
         told += outbox.post(session, _lines(entry, watch), watch.as_of, quiet)
     return told
 

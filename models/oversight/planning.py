@@ -27,18 +27,21 @@ class Past:
     rung: str
     due_at: datetime | None
     fired_at: datetime
+    skipped: bool
 
 
 def claims_of(session: Session, node_ids: Collection[int]) -> Mapping[int, list[Past]]:
     """The earlier claims of each node."""
     found: dict[int, list[Past]] = defaultdict(list)
     rows = session.connection().execute(
-        select(CLAIM.c.node_id, CLAIM.c.rung, CLAIM.c.due_at, CLAIM.c.fired_at).where(
-            among(session, CLAIM.c.node_id, node_ids)
-        )
+        select(
+            CLAIM.c.node_id, CLAIM.c.rung, CLAIM.c.due_at, CLAIM.c.fired_at, CLAIM.c.outcome
+        ).where(among(session, CLAIM.c.node_id, node_ids))
     )
     for row in rows:
-        found[row.node_id].append(Past(row.rung, row.due_at, row.fired_at))
+        found[row.node_id].append(
+            Past(row.rung, row.due_at, row.fired_at, row.outcome == "skipped")
+        )
     return found
 
 
@@ -54,7 +57,9 @@ def plan(
     wanted = [Won(node, post, key, None) for key in step.skip]
     if step.fire is not None:
         mode = _mode(ladder.rung(step.fire), open_items, watch)
-        wanted.append(Won(node, post, step.fire, mode, _newly_overdue(node, past, watch)))
+        late = _newly_overdue(node, past, watch)
+        first = all(one.skipped for one in past)
+        wanted.append(Won(node, post, step.fire, mode, late, first))
     return wanted, step
 
 

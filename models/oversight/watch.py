@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session
 
+from models import ladders
 from models.founding import book
 from models.oversight.alert import Heading
 from models.oversight.delay import Delay, delay, node_name
@@ -27,6 +29,7 @@ class Watch:
     calendar: Calendar
     roster: Roster
     rehearsal: bool
+    kept: Mapping[str, Ladder] = field(default_factory=dict)  # by version
 
     def heading(self, node: NodeRow, post: Post) -> Heading:
         """What every alert on the node begins with."""
@@ -34,8 +37,11 @@ class Watch:
         return Heading(post.number, name, self.rehearsal, self.law.outsiders.get(node.role, ""))
 
     def ladder(self, node: NodeRow) -> Ladder:
-        """The ladder the node climbs; KeyError when the law no longer has it."""
-        return self.law.ladders[node.ladder]
+        """The ladder the node climbs, as it stood when it opened or changed over.
+
+        KeyError when that was never kept and the law no longer has it.
+        """
+        return self.kept.get(node.ladder_version) or self.law.ladders[node.ladder]
 
     def delay(self, node: NodeRow) -> Delay | None:
         """How the node stands against its last day; None when no clock runs."""
@@ -55,7 +61,9 @@ class Watch:
 def watch(session: Session, as_of: datetime, law: Lawbook, calendar: Calendar) -> Watch:
     """The watch at that moment, with the roster as it stands now."""
     roster = Roster.read(session, law.roles, law.outsiders)
-    return Watch(as_of, law, calendar, roster, rehearsing(session))
+    older = ladders.all_kept(session.connection())
+    own = {one.version: one for one in law.ladders.values()}
+    return Watch(as_of, law, calendar, roster, rehearsing(session), {**older, **own})
 
 
 def rehearsing(session: Session) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import ColumnElement, Connection, literal_column, select
 from sqlmodel import Session
 
+from models import ladders
 from models.ending import links
 from models.errors import BookError, FactRefused, UnknownCase, UnknownKind
 from models.money import entering
@@ -14,6 +15,7 @@ from models.oversight import supervision
 from models.recording import collector, keys, named, signing
 from models.recording.arrival import Arrival
 from models.recording.changes import Changes, difference
+from models.recording.climbed import climbed, switched_by
 from models.recording.dossier import Dossier
 from models.recording.entry import Entry
 from models.recording.gathering import gather
@@ -163,10 +165,16 @@ class Batch:
 
     def _write(self, entries: Sequence[Entry]) -> None:
         for entry in entries:
-            entry.plan = entry.progress.plan()
-            whole, stored = entry.progress.whole, entry.dossier.nodes
-            found = difference(stored, entry.plan, self._law, whole=whole)
+            dossier, progress = entry.dossier, entry.progress
+            switched = switched_by(dossier.file[-len(entry.facts) :])
+            stands = climbed(self._connection, dossier.nodes, self._law, switched)
+            progress.climbs(stands.ladders, anew=bool(switched))
+            entry.plan = progress.plan()
+            found = difference(
+                dossier.nodes, entry.plan, self._law, stands.pairs, whole=progress.whole
+            )
             entry.changes.nodes += found.nodes
+        self._keep(entries)
         # Whatever else a fact has to write must keep its kind out of `swift.is_plain`.
         if entries:
             ink(self._connection, entries)
@@ -177,6 +185,11 @@ class Batch:
                 entry.written()
         for entry in self._supervised(entries):
             self._supervise(entry)
+
+    def _keep(self, entries: Sequence[Entry]) -> None:
+        """Keep the ladders of the law, under which nodes open or change over, as they read now."""
+        if any(entry.changes for entry in entries):
+            ladders.keep(self._connection, self._law.ladders.values(), entries[-1].dossier.now())
 
     def _supervised(self, entries: Sequence[Entry]) -> list[Entry]:
         """Those with an act of supervision, or with open items and a node that may be late."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from models import ladders
 from models.recording.stored import FOLLOWING, Stored
 from models.tables.node import NodeState
 from rulebook.case.casefile import CasePlan, NodePlan
@@ -100,22 +101,34 @@ class Changes:
 
 
 def difference(
-    stored: Mapping[str, Stored], plan: CasePlan, law: Lawbook, *, whole: bool = True
+    stored: Mapping[str, Stored],
+    plan: CasePlan,
+    law: Lawbook,
+    climbs: Mapping[str, ladders.Pair] | None = None,
+    *,
+    whole: bool = True,
 ) -> Changes:
     """How the stored nodes (by key) must change to be the plan's; pure.
 
+    `climbs` names the ladder and the version that a node stands under; any other takes the law's.
     A plan that is not `whole` names only nodes that may have moved: the others stay as they are.
     """
-    changes = [*_planned(stored, plan, law)]
+    changes = [*_planned(stored, plan, law, climbs or {})]
     if whole:
         changes += _gone(stored, {node.key for node in plan.nodes})
     return Changes(changes)
 
 
-def _planned(stored: Mapping[str, Stored], plan: CasePlan, law: Lawbook) -> Iterator[NodeChange]:
+def _planned(
+    stored: Mapping[str, Stored],
+    plan: CasePlan,
+    law: Lawbook,
+    climbs: Mapping[str, ladders.Pair],
+) -> Iterator[NodeChange]:
     for node in plan.nodes:
         was = stored.get(node.key)
-        following = _following(node, law, plan.handler_id)
+        pair = climbs.get(node.key) or ladders.of_law(law, node.rule_id)
+        following = (*_following(node, law, plan.handler_id), *pair)
         if was is not None and was.following == following and _climbs_as(was, node):
             continue
         before = was.row() if was is not None else None
@@ -153,7 +166,7 @@ CLIMBING = ("round", "schedule", "next_rung_at")
 
 
 def _following(node: NodePlan, law: Lawbook, handler: str | None) -> tuple[Any, ...]:
-    """The values of `FOLLOWING` by the plan."""
+    """The values of `FOLLOWING` by the plan, the ladder apart."""
     due, role = node.due, law.rules[node.rule_id].role
     return (
         node.origin_at,
@@ -172,7 +185,6 @@ def _following(node: NodePlan, law: Lawbook, handler: str | None) -> tuple[Any, 
 def _birth(node: NodePlan, law: Lawbook) -> dict[str, Any]:
     """What a node keeps for its whole life: its rule as it read when the node opened."""
     rule = law.rules[node.rule_id]
-    climbed = law.ladders.get(rule.ladder)
     return {
         "key": node.key,
         "rule_id": rule.id,
@@ -183,8 +195,6 @@ def _birth(node: NodePlan, law: Lawbook) -> dict[str, Any]:
         "opened_by": node.opened_by,
         "role": rule.role,
         "enforced": rule.enforced,
-        "ladder": rule.ladder,
-        "ladder_version": climbed.version if climbed else "",
     }
 
 

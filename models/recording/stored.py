@@ -23,6 +23,8 @@ FOLLOWING = (
     "settled_at",
     "timeliness",
     "owner_id",
+    "ladder",
+    "ladder_version",
 )
 # A clock that does not run has no ladder to compare, so none is read.
 NODE = (*NAMED, "CASE WHEN state = 'running' THEN schedule END", *FOLLOWING)
@@ -74,7 +76,7 @@ class Reader:
     def node(self, values: Sequence[Any]) -> Stored:
         """A node from the values of the columns `NODE`."""
         id_, key, rule, code, subject, ref, turn, rungs, origin, due_on, due_at, *more = values
-        provisional, calendar, state, settled_by, settled_at, timeliness, owner = more
+        provisional, calendar, state, settled_by, settled_at, timeliness, owner, *climbs = more
         following = (
             self.moment(origin),
             due_on and self.day(due_on),
@@ -86,6 +88,7 @@ class Reader:
             settled_at and self.moment(settled_at),
             timeliness,
             owner,
+            *climbs,
         )
         schedule = rungs and self.document(rungs)
         return Stored(id_, key, rule, code, subject, ref, turn, schedule, following)

@@ -16,6 +16,7 @@ from models.errors import BookError
 from models.recording import named, signing
 from models.recording.arrival import Arrival
 from models.recording.changes import difference
+from models.recording.climbed import SWITCHED, climbs_apart
 from models.recording.dossier import Dossier
 from models.recording.entry import Entry, rows
 from models.recording.inking_postgresql import ink_if_ahead
@@ -80,8 +81,12 @@ class Swift:
 
     def _let_pass(self, fact: FactView, dossier: Dossier) -> tuple[Refusal, ...] | None:
         """The gates' remarks; `None` when one is shut, or a clock that may be late could move."""
-        if names(fact) or any(
-            _may_be_late(node.following, fact.recorded_at) for node in dossier.nodes.values()
+        if (
+            names(fact)
+            or climbs_apart(dossier.nodes, self._law)
+            or any(
+                _may_be_late(node.following, fact.recorded_at) for node in dossier.nodes.values()
+            )
         ):
             return None
         progress = dossier.gone_through(self._law, self._calendar)
@@ -109,7 +114,7 @@ def is_plain(arrival: Arrival, law: Lawbook) -> bool:
         return False
     if kind.supervision or effects.starts or effects.ends or effects.names_handler:
         return False
-    if arrival.kind == EXTENSION or arrival.kind in MOVEMENTS:
+    if arrival.kind in (EXTENSION, SWITCHED) or arrival.kind in MOVEMENTS:
         return False
     return not named.names_officer(arrival, law)
 

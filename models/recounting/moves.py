@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from models.recording.changes import NodeChange, difference
+from models.recording.climbed import Climbed, climbed
 from models.recording.dossier import Dossier
 from models.recording.gathering import look
 from models.recording.inking import claims
@@ -71,10 +72,11 @@ def among(store: Store, ids: Sequence[int], law: Lawbook, calendar: Calendar) ->
     with store.reading() as session:
         connection = session.connection()
         found = look(connection, ids)
+        stand = {one.id: climbed(connection, one.nodes, law) for one in found}
         open_ = [node.id for one in found for node in one.nodes.values() if _is_open(node.row())]
         fired = claims(connection, open_)
     for dossier in found:
-        yield from _of(dossier, law, calendar, fired)
+        yield from moved_by(dossier, stand[dossier.id], law, calendar, fired)
 
 
 def open_cases(store: Store) -> Iterator[list[int]]:
@@ -89,11 +91,16 @@ def open_cases(store: Store) -> Iterator[list[int]]:
         last = ids[-1]
 
 
-def _of(
-    dossier: Dossier, law: Lawbook, calendar: Calendar, fired: Mapping[int, Sequence[Fired]]
+def moved_by(
+    dossier: Dossier,
+    stands: Climbed,
+    law: Lawbook,
+    calendar: Calendar,
+    fired: Mapping[int, Sequence[Fired]],
 ) -> Iterator[Move]:
-    plan = project(tuple(dossier.file), law, calendar)
-    for change in difference(dossier.nodes, plan, law).nodes:
+    """The open clocks of one case that this law, calendar and its own ladders put elsewhere."""
+    plan = project(tuple(dossier.file), law, calendar, stands.ladders)
+    for change in difference(dossier.nodes, plan, law, stands.pairs).nodes:
         if change.before is not None and not _is_open(change.before):
             continue
         move = _move(dossier, change, law, fired.get(change.id, ()))

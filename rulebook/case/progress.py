@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rulebook.case.casefile import CasePlan, FactView
 from rulebook.case.clock import Clock
 from rulebook.case.projection import planned
 from rulebook.case.replay import replay
 from rulebook.case.standing import CORRECTION, standing
+from rulebook.law.ladder import Ladder
 from rulebook.law.lawbook import NOT_URGENT, URGENT, Lawbook
 from rulebook.time.calendar import Calendar
 
@@ -33,6 +34,11 @@ class Progress:
             return Progress(file, self.run.law, self.run.calendar)
         self._take(fact)
         return self
+
+    def climbs(self, ladders: Mapping[str, Ladder], *, anew: bool) -> None:
+        """Which nodes climb another ladder than their rule's; `anew`: some change over now."""
+        self.run.ladders = ladders
+        self.whole = self.whole or anew
 
     def plan(self) -> CasePlan:
         """How the case stands, with those of its nodes that may have moved; all when `whole`."""

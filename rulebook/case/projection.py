@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from rulebook.case.casefile import CasePlan, FactView, NodePlan, Timeliness
@@ -10,13 +10,19 @@ from rulebook.case.clock import Clock, Span, key
 from rulebook.case.replay import Replay, replay
 from rulebook.case.standing import standing
 from rulebook.case.timing import standing_since, stops, timed
+from rulebook.law.ladder import Ladder
 from rulebook.law.lawbook import Lawbook
 from rulebook.law.rule import Bearer, RuleKind
 from rulebook.time.calendar import Calendar
 from rulebook.time.counting import Due
 
 
-def project(facts: Iterable[FactView], law: Lawbook, calendar: Calendar) -> CasePlan:
+def project(
+    facts: Iterable[FactView],
+    law: Lawbook,
+    calendar: Calendar,
+    ladders: Mapping[str, Ladder] | None = None,
+) -> CasePlan:
     """The case's state and every node of it, from all facts recorded of the case.
 
     Facts take effect in the order in which they happened; corrections are applied first. A node is
@@ -33,8 +39,11 @@ def project(facts: Iterable[FactView], law: Lawbook, calendar: Calendar) -> Case
 
     A rule counted from another's last day opens with that rule's node and moves, stands and ends
     with it. It keeps the day that held when it was settled: a base extended later excuses nothing.
+
+    `ladders` holds, by node key, the ladder of a node that climbs another than its rule says now.
     """
     run = replay(standing(facts), law, calendar)
+    run.ladders = ladders or {}
     return planned(run, run.clocks)
 
 
@@ -61,7 +70,7 @@ def node(clock: Clock, run: Replay) -> NodePlan:
     extensions = tuple(clock.extensions)
     waits = rule.id in law.waiting
     state = _state(clock, lasting, waits)
-    ladder = law.ladders.get(rule.ladder) if state == "running" else None
+    ladder = _ladder(clock, run) if state == "running" else None
     if lasting is None:
         course = run.matter.course(clock, ladder, pauses)
         origin, due, rungs = timed(clock, run, pauses, extensions, ladder, course)
@@ -88,6 +97,12 @@ def node(clock: Clock, run: Replay) -> NodePlan:
         ended_at=ending.occurred_at if ending else None,
         schedule=rungs,
     )
+
+
+def _ladder(clock: Clock, run: Replay) -> Ladder | None:
+    """The ladder that the clock climbs: its own where it is kept, else its rule's."""
+    own = run.ladders.get(key(clock)) if run.ladders else None
+    return own or run.law.ladders.get(clock.rule.ladder)
 
 
 def _began(clock: Clock, origin: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from rulebook.case.casefile import FactView
@@ -12,6 +12,7 @@ from rulebook.case.payload import extension
 from rulebook.case.series import chain, chained, frozen, series
 from rulebook.case.stood import At, Stood
 from rulebook.case.timing import window
+from rulebook.law.ladder import Ladder
 from rulebook.law.lawbook import Effects, Lawbook
 from rulebook.law.rule import Rule, RuleKind, Several
 from rulebook.time.calendar import Calendar
@@ -40,6 +41,7 @@ class Replay:
         self.lasting: dict[At, Span] = {}
         self.idle: list[tuple[FactView, Clock]] = []  # done before the time of a series had begun
         self.matter = Matter()
+        self.ladders: Mapping[str, Ladder] = {}  # by node key, where it is not the rule's own
         self._effects = law.effects
         self._followers = law.followers
         self._early: dict[At, FactView] = {}

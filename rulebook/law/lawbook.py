@@ -116,6 +116,12 @@ class Lawbook:
         return frozenset(rule.id for rule in self.rules.values() if not rule.runs)
 
     @cached_property
+    def climbs(self) -> Mapping[str, tuple[str, str]]:
+        """For a rule the id and the version of the ladder that its nodes climb."""
+        found = ((rule.id, self.ladders.get(rule.ladder)) for rule in self.rules.values())
+        return {rule: (one.id, one.version) if one else ("", "") for rule, one in found}
+
+    @cached_property
     def outcomes(self) -> frozenset[str]:
         """Kinds of facts by which a person decides on a rung's outcome: change of handler …"""
         rungs = (rung for ladder in self.ladders.values() for rung in ladder.rungs)

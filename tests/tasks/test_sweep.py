@@ -156,7 +156,9 @@ def test_one_broken_case_is_named_and_the_others_are_served(bench: Bench) -> Non
     bench.number = numbers[2]
     node = bench.node()
     with bench.store.writing() as session:
-        session.execute(update(Node).where(col(Node.id) == node.id).values(ladder="no such"))
+        session.execute(
+            update(Node).where(col(Node.id) == node.id).values(ladder="no such", ladder_version="")
+        )
     result = bench.sweeps("2026-03-05T08:20")
     assert result.broken == (numbers[2],)
     assert result.fired == 4 * 2

@@ -1,0 +1,69 @@
+"""Which ladder each stored node climbs (所循阶梯): the one it opened under, until a switch."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from models import ladders
+from models.ladders import Pair
+from models.recording.stored import FOLLOWING, Stored
+from models.tables.node import NodeState
+from rulebook.case.casefile import FactView
+from rulebook.law.ladder import Ladder
+from rulebook.law.lawbook import Lawbook
+
+SWITCHED = "ladder_switched"  # 改用新阶梯: names the nodes that change over
+_STATE = FOLLOWING.index("state")
+_OVER = (NodeState.SETTLED.value, NodeState.MOOT.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Climbed:
+    """By node key: the ladder where it is not the law's own, and the pair that is stored."""
+
+    ladders: Mapping[str, Ladder] = field(default_factory=dict)
+    pairs: Mapping[str, Pair] = field(default_factory=dict)
+
+
+def climbed(
+    connection: Connection,
+    nodes: Mapping[str, Stored],
+    law: Lawbook,
+    switched: Collection[str] = (),
+) -> Climbed:
+    """What the stored nodes of a case climb; those in `switched` climb what the law says now.
+
+    Asks the database only when a node stands under a ladder that the law has changed since. One
+    whose version was never kept follows the law.
+    """
+    stored = {key: _pair(node, law) for key, node in nodes.items() if key not in switched}
+    apart = {
+        key: pair for key, pair in stored.items() if pair != ladders.of_law(law, nodes[key].rule_id)
+    }
+    if not apart:
+        return Climbed({}, stored)
+    found = ladders.among(connection, set(apart.values()), law)
+    return Climbed({key: found[pair] for key, pair in apart.items() if pair in found}, stored)
+
+
+def climbs_apart(nodes: Mapping[str, Stored], law: Lawbook) -> bool:
+    """Whether a stored node stands under another ladder than its rule's of today."""
+    return any(node.following[-2:] != ladders.of_law(law, node.rule_id) for node in nodes.values())
+
+
+def switched_by(facts: Iterable[FactView]) -> frozenset[str]:
+    """The keys of the nodes that these facts change over."""
+    named = (fact.payload.get("nodes") for fact in facts if fact.kind == SWITCHED)
+    return frozenset(str(key) for keys in named if isinstance(keys, list | tuple) for key in keys)
+
+
+def _pair(node: Stored, law: Lawbook) -> Pair:
+    """The stored pair; a node older than the keeping of versions takes what the law says now."""
+    pair: Pair = node.following[-2:]
+    if not pair[0] or pair[1] or node.following[_STATE] in _OVER:
+        return pair
+    now = ladders.of_law(law, node.rule_id)
+    return now if now[0] == pair[0] else pair
