@@ -11,8 +11,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from dueprocess.reference import processmap
 from rulebook.law import inwords
 from rulebook.law.gate import Gate
+from rulebook.law.ladder import Ladder
 from rulebook.law.lawbook import Lawbook
 from rulebook.law.rule import Rule
+from rulebook.loading import loader
+from rulebook.loading.folders import SHIPPED, held
 
 FOLDER = Path("docs/rules")
 MAP = "process-map.svg"
@@ -25,6 +28,7 @@ def pages(law: Lawbook) -> Mapping[str, str]:
     made["README.md"] = _made("index.md.j2", law, stages=[*_listed(law)])
     made["nodes.md"] = _made("nodes.md.j2", law, nodes=[*_nodes(law)])
     made["ladders.md"] = _made("ladders.md.j2", law, ladders=law.ladders.values())
+    made["ladder-examples.md"] = _made("ladders.md.j2", law, ladders=[*_examples()])
     made[MAP] = _made("map.svg.j2", law, map=processmap.laid_out(law))
     return made
 
@@ -62,6 +66,12 @@ def _stage(law: Lawbook, letter: str) -> str:
         gates=_of(law.gates.values(), letter),
         definitions=_of(law.definitions.values(), letter),
     )
+
+
+def _examples() -> Iterable[Ladder]:
+    """Ladders that courts were seen to climb, as the shipped profiles have them."""
+    for name in held(SHIPPED):
+        yield from (one for one in loader.load(name).ladders.values() if one.example)
 
 
 def _has(law: Lawbook, letter: str) -> bool:
