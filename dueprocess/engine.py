@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from types import TracebackType
 from typing import Self
 
-from dueprocess.stack import Stack, StackPlan
+from dueprocess.stack import REST, Stack, StackPlan
 from models.errors import BookError
+from models.reading.picture import runs
 from models.store import Store
 from tasks.prefect_api import PrefectApi, PrefectUnavailable
 from tasks.reconcile import forget_lost
@@ -18,6 +20,8 @@ from tasks.waking import rouse
 SECONDS = 1.0
 # Runs made or woken at one look: the picture and the patrol go on between two looks.
 RUNS_A_LOOK = 20
+# How long the deployments that no case needs wait for the first passes, at most.
+PATIENCE = 300.0
 
 
 class Engine:
@@ -59,7 +63,7 @@ class Engine:
         """What the engine is doing, in a few words for the picture's foot."""
         if self._fault is not None:
             return f"异常 {self._fault}"
-        dead = [name for name, alive in self._stack.alive().items() if not alive]
+        dead = [n for n, alive in self._stack.alive().items() if not alive and n != REST]
         if dead and not self._stop.is_set():
             return f"异常 {', '.join(dead)} ended by itself; see {self.plan.logs}"
         return self._step
@@ -88,14 +92,35 @@ class Engine:
         `lost`: Prefect's database is new, so whatever runs the rows know of are made anew.
         """
         self._step = "运行 running"
+        rest, began = False, time.monotonic()
         with PrefectApi(self.plan.api_url) as api:
             if lost:
                 forget_lost(self._store, api)
             while not self._stop.is_set():
-                try:
-                    summon(self._store, api, RUNS_A_LOOK)
-                    found = rouse(self._store, api, RUNS_A_LOOK)
-                    self._step = "运行 running" + (f" · 待唤醒 {found.left}" if found.left else "")
-                except (PrefectUnavailable, BookError) as trouble:
-                    self._step = str(trouble)
+                self._look(api)
+                if not rest and self._settled(began):
+                    self._stack.begin_rest()
+                    rest = True
+                self._stack.rest_applied()
                 self._stop.wait(SECONDS)
+
+    def _look(self, api: PrefectApi) -> None:
+        """Make and wake some runs."""
+        try:
+            summon(self._store, api, RUNS_A_LOOK)
+            found = rouse(self._store, api, RUNS_A_LOOK)
+        except (PrefectUnavailable, BookError) as trouble:
+            self._step = str(trouble)
+            return
+        self._step = "运行 running" + (f" · 待唤醒 {found.left}" if found.left else "")
+
+    def _settled(self, began: float) -> bool:
+        """Whether every run sleeps: what has its hour, reviews and bulletins, can wait so long."""
+        if time.monotonic() - began > PATIENCE:
+            return True
+        try:
+            with self._store.reading() as session:
+                standing = runs(session)
+        except BookError:
+            return False
+        return standing.pending == standing.awake == 0

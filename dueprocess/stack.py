@@ -6,7 +6,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -19,6 +19,9 @@ POOL = "cases"
 POOL_TYPE = "dueprocess"
 # The patrol's queue goes before the cases': a long line of passes must not hold an alert back.
 FIRST_QUEUE = "patrol"
+# What cases need: reviews and bulletins have hours, and applying them takes a while.
+FIRST = ("enforcement_case", "patrol", "delivery", "interview")
+REST = "deploy-rest"
 
 FIRST_START_SECONDS = 180.0
 DEPLOY_SECONDS = 90.0
@@ -56,6 +59,8 @@ class StackPlan:
     worker_limit: int = 2  # passes at a time; more makes SQLite under the server answer 503
     query_seconds: float = 2  # between two polls of an idle worker, in seconds
     prefect_file: Path = Path("prefect.yaml")
+    # Deployments applied before the worker starts, the others once cases run; none: all at once.
+    first: tuple[str, ...] = ()
     pools: Mapping[str, str] = field(default_factory=lambda: {POOL: POOL_TYPE})  # name: type
     environment: Mapping[str, str] = field(default_factory=dict)  # added to every child's
 
@@ -138,7 +143,7 @@ class Stack:
         try:
             self._start_server(progress)
             progress("applying prefect.yaml")
-            self.deploy()
+            self.deploy(self.plan.first)
             progress("starting the worker")
             self.start_worker()
         except BaseException:
@@ -159,8 +164,8 @@ class Stack:
         progress("preparing Prefect's database")
         self._run("database", ["server", "database", "upgrade", "--yes"], FIRST_START_SECONDS)
 
-    def deploy(self) -> None:
-        """Apply prefect.yaml; doing it again changes nothing.
+    def deploy(self, names: Sequence[str] = ()) -> None:
+        """Apply prefect.yaml, or of it the deployments named; doing it again changes nothing.
 
         Ticks missed while the stack was down are dropped first, so that the patrol runs
         once and not once for each of them.
@@ -170,8 +175,27 @@ class Stack:
                 api.ensure_pool(name, kind)
                 api.ensure_first_queue(name, FIRST_QUEUE)
             api.drop_ticks()
+        self._run("deploy", self._deploying(names))
+
+    def begin_rest(self) -> None:
+        """Apply what `start` left of prefect.yaml, beside everything else that goes on."""
+        if self.plan.first:
+            self._spawn(REST, self._deploying(()))
+
+    def rest_applied(self) -> bool:
+        """Whether that is done; StackFailed when it could not be."""
+        child = self._children.get(REST)
+        if child is None or child.alive():
+            return child is None
+        self._children.pop(REST)
+        if child.wait(0) != 0:
+            raise StackFailed(REST, child.log, child.last_line())
+        return True
+
+    def _deploying(self, names: Sequence[str]) -> list[str]:
         file = str(self.plan.prefect_file.resolve())
-        self._run("deploy", ["--no-prompt", "deploy", "--all", "--prefect-file", file])
+        which = [word for name in names for word in ("--name", name)] or ["--all"]
+        return ["--no-prompt", "deploy", *which, "--prefect-file", file]
 
     def start_worker(self, name: str = "worker", pool: str = POOL, kind: str = POOL_TYPE) -> Child:
         """Start a worker on `pool`; the stock kind `process` gets no limit of its own.

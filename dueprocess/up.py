@@ -16,7 +16,7 @@ from dueprocess.cli.progress import Bar
 from dueprocess.desk import Desk
 from dueprocess.engine import Engine
 from dueprocess.settings import Settings
-from dueprocess.stack import StackPlan
+from dueprocess.stack import FIRST, StackPlan
 from dueprocess.views.watching import watch
 from models.founding import found
 from models.store import Store
@@ -95,6 +95,7 @@ def _plan(settings: Settings) -> StackPlan:
         worker_limit=settings.worker_limit,
         query_seconds=settings.query_seconds,
         prefect_file=ROOT / "prefect.yaml",
+        first=FIRST,
         environment={
             "DUEPROCESS_HOME": str(settings.folder),
             "DUEPROCESS_DATABASE_URL": settings.url,

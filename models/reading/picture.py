@@ -125,7 +125,7 @@ def picture(session: Session, rows: int = 12) -> Picture:
         week_count=week,
         items=items,
         items_count=items_count,
-        runs=_runs(session),
+        runs=runs(session),
         beats=beats(session),
         facts=_facts(session, rows),
     )
@@ -238,8 +238,8 @@ def _court(session: Session) -> str:
     return name or ""
 
 
-def _runs(session: Session) -> Runs:
-    """Leases are kept by the server's clock; whatever neither runs nor waits is asleep."""
+def runs(session: Session) -> Runs:
+    """How the cases' runs stand. Leases are kept by the server's clock; whatever neither runs nor waits is asleep."""
     count = select(func.count()).select_from(CaseRun)
     total = session.execute(count).scalar_one()
     awake = session.execute(

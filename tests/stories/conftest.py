@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dueprocess.stack import Stack, StackPlan
+from dueprocess.stack import FIRST, Stack, StackPlan
 from models.founding import found
 from models.store import Store
 from models.tables.book import BookKind
@@ -44,6 +44,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         port=free_port(),
         query_seconds=0.5,
         prefect_file=deployments,
+        first=(*FIRST, "stock"),  # no story waits for the hour of a review
         pools={"cases": "dueprocess", "stock": "process"},
     )
     with Stack(plan) as running:
