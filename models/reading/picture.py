@@ -239,7 +239,10 @@ def _court(session: Session) -> str:
 
 
 def runs(session: Session) -> Runs:
-    """How the cases' runs stand. Leases are kept by the server's clock; whatever neither runs nor waits is asleep."""
+    """How the cases' runs stand.
+
+    Leases are kept by the server's clock; whatever neither runs nor waits is asleep.
+    """
     count = select(func.count()).select_from(CaseRun)
     total = session.execute(count).scalar_one()
     awake = session.execute(
