@@ -14,6 +14,7 @@ from models.oversight import alert, ledger, outbox, upward
 from models.oversight.claims import Won, fire_all, make_claims
 from models.oversight.ledger import ITEM, Entry, entries
 from models.oversight.outbox import Line
+from models.oversight.repeating import with_repeats
 from models.oversight.sweep import Served, rouse
 from models.oversight.watch import Watch
 from models.tables.node import NodeState
@@ -64,6 +65,7 @@ def answer(session: Session, found: Sequence[Silence], watch: Watch) -> Served:
     followed = [entry for entry in running if _next(entry, watch)]
     ledger.end(session, [e.id for e in followed], ItemState.LAPSED, "逾期未回复", watch.as_of)
     won = make_claims(session, [_won(entry, watch) for entry in followed], watch)
+    won = with_repeats(session, won, watch)
     fired = fire_all(session, won, open_items, watch)
     unheld = upward.take_up(session, [e for e in running if e.level == INTERVIEW], watch)
     left = [e for e in running if not _next(e, watch) and e.id not in unheld.taken]

@@ -25,6 +25,7 @@ from models.oversight.ledger import (
     node_of,
 )
 from models.oversight.planning import claims_of, plan
+from models.oversight.repeating import with_repeats
 from models.oversight.watch import Watch
 from models.tables.run import CaseRun
 from rulebook.oversight.supervision import OPEN
@@ -107,6 +108,7 @@ def serve(session: Session, found: Sequence[Candidate], watch: Watch) -> Served:
     open_items = _open_items(session, [row.node_id for row in rows])
     plans = [plan(row, past[row.node_id], open_items[row.node_id], watch) for row in rows]
     won = make_claims(session, [one for wanted, _ in plans for one in wanted], watch)
+    won = with_repeats(session, won, watch)
     fired = fire_all(session, won, [e for some in open_items.values() for e in some], watch)
     _set_next(
         session, {row.node_id: step.next_at for row, (_, step) in zip(rows, plans, strict=True)}

@@ -171,7 +171,9 @@ def test_a_broken_case_is_served_again_once_it_is_mended(bench: Bench) -> None:
     node = bench.node()
     for ladder, fired in (("no such", 0), ("default", 2)):
         with bench.store.writing() as session:
-            session.execute(update(Node).where(col(Node.id) == node.id).values(ladder=ladder))
+            session.execute(
+                update(Node).where(col(Node.id) == node.id).values(ladder=ladder, ladder_version="")
+            )
         assert bench.sweeps("2026-03-05T08:20").fired == fired
     assert bench.rows(Case)[0].broken == ""
 
