@@ -105,7 +105,9 @@ def test_a_broken_case_withholds_the_heartbeat_and_is_named(bench: Bench) -> Non
     patrolled(bench)
     node = bench.node()
     with bench.store.writing() as session:
-        session.execute(update(Node).where(col(Node.id) == node.id).values(ladder="no such"))
+        session.execute(
+            update(Node).where(col(Node.id) == node.id).values(ladder="no such", ladder_version="")
+        )
     report = bench.rounds("2026-03-12T09:00")
     assert report.sweep.broken == (bench.number,)
     assert bench.number in report.fault
