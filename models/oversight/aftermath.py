@@ -68,6 +68,8 @@ def _follow(session: Session, entry: Entry, fact: FactView, watch: Watch) -> Non
             _stop(session, entry)
         case NodeState.RUNNING if watch.late(entry.node):
             _resume(session, entry, watch)
+        case NodeState.RUNNING if entry.opened_by_hand:
+            _resume(session, entry, watch)
         case NodeState.RUNNING:
             _withdraw(session, entry, f"期限改为{entry.node.due_on}", watch)
         case _:

@@ -15,7 +15,7 @@ from models.oversight import alert, interviews, ledger, outbox
 from models.oversight.alert import Alert, Heading
 from models.oversight.delay import Delay
 from models.oversight.interviews import Appointment, Convening
-from models.oversight.ledger import ITEM, TRANSITION, Entry, NodeRow, Post
+from models.oversight.ledger import BY_LADDER, ITEM, TRANSITION, Entry, NodeRow, Post
 from models.oversight.outbox import Line
 from models.oversight.watch import Watch
 from models.tables.claim import Claim
@@ -31,7 +31,6 @@ from rulebook.oversight.supervision import (
 )
 
 CLAIM = table_of(Claim)
-BY_LADDER = "ladder"
 
 
 @dataclass(frozen=True, slots=True)

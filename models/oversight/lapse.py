@@ -61,6 +61,7 @@ def answer(session: Session, found: Sequence[Silence], watch: Watch) -> Served:
     open_items = _open(session, {entry.node.id for entry in running})
     uncharged = {entry.id for entry in late} - {entry.id for entry in running}
     ledger.drop_clocks(session, uncharged)
+    _answered(session, [entry for entry in late if entry.id in uncharged], watch)
     ledger.stop_clocks(session, [entry.id for entry in running], watch.as_of)
     followed = [entry for entry in running if _next(entry, watch)]
     ledger.end(session, [e.id for e in followed], ItemState.LAPSED, "逾期未回复", watch.as_of)
@@ -79,6 +80,20 @@ def answer(session: Session, found: Sequence[Silence], watch: Watch) -> Served:
         lapsed=len(running),
         cases=cases,
     )
+
+
+def _answered(session: Session, uncharged: Sequence[Entry], watch: Watch) -> None:
+    """A node settled before its last day answered the order that a person opened on it."""
+    for entry in uncharged:
+        if entry.opened_by_hand and entry.state in AWAITING_REPLY and entry.node.settled_by:
+            ledger.move(
+                session,
+                [entry.id],
+                ItemState.REPLIED,
+                reply=f"节点已由第{entry.node.settled_by}号事实办结",
+                replied_at=watch.as_of,
+                reply_seq=entry.node.settled_by,
+            )
 
 
 def _charged(entry: Entry) -> bool:

@@ -21,6 +21,7 @@ ITEM = table_of(SupervisionItem)
 NODE = table_of(Node)
 CASE = table_of(Case)
 TRANSITION = table_of(Transition)
+BY_LADDER = "ladder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,12 @@ class Entry:
     node: NodeRow
     post: Post
     court: str = ""  # the court above that has the matter; "": the case's own
+    issued_by: str = ""  # an officer, or "ladder"
+
+    @property
+    def opened_by_hand(self) -> bool:
+        """Whether a person opened and issued it in one act, whatever the node's last day."""
+        return self.issued_at == self.opened_at and self.issued_by not in ("", BY_LADDER)
 
     @property
     def open(self) -> bool:
@@ -115,6 +122,7 @@ def entries(session: Session, *which: ColumnElement[bool], lock: bool = False) -
             ITEM.c.reply_due_at,
             ITEM.c.opened_at,
             ITEM.c.issued_at,
+            ITEM.c.issued_by,
             ITEM.c.court_code.label("item_court"),
             *NODE_COLUMNS,
             *CASE_COLUMNS,
@@ -235,4 +243,5 @@ def _entry(row: Any) -> Entry:
         node=node_of(row),
         post=post_of(row),
         court=row.item_court or "",
+        issued_by=row.issued_by,
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.insertion import table_of
-from models.oversight import acts, checking, courtletter, interviews, outcome, sayings
+from models.oversight import acts, checking, courtletter, interviews, opening, outcome, sayings
 from models.oversight.aftermath import follow
 from models.oversight.duty import Roster
 from models.oversight.ledger import ITEM, Entry, entries
@@ -53,6 +53,10 @@ def refusals(
     if fact.kind in SAYINGS:
         found = sayings.faults(session, case_id, handler, fact, law, calendar)
         return tuple(Refusal(GATE, ARTICLE, one.zh, one.en) for one in found)
+    if fact.kind == opening.OPENED:
+        seen = watch(session, fact.recorded_at, law, calendar)
+        against = opening.faults(session, case_id, handler, fact, seen)
+        return tuple(Refusal(GATE, ARTICLE, one.zh, one.en) for one in against)
     if fact.kind == "promise_made":
         return _against_promise(session, case_id, fact)
     return ()
@@ -79,6 +83,8 @@ def after_fact(
         courtletter.tell(session, case_id, fact, watch(session, as_of, law, calendar))
     if fact.kind in _OF_PROMISES:
         outcome.promise_ended(session, case_id, fact, watch(session, as_of, law, calendar))
+    if fact.kind == opening.OPENED:
+        opening.carry_out(session, case_id, fact, watch(session, as_of, law, calendar))
     if fact.kind in SAYINGS:
         sayings.carry_out(session, case_id, fact, watch(session, as_of, law, calendar))
     follow(session, case_id, fact, changes, lambda: watch(session, as_of, law, calendar))

@@ -161,3 +161,18 @@ def test_an_interview_is_set_for_the_hour_the_leader_chose_and_shown_in_plain_wo
     shown = late.does("interview", "show", str(met["id"])).out
     assert "超期 23 日（17 个工作日）" in shown and "承诺 2026-04-03 前：发出执行通知书" in shown
     assert "overdue_days" not in shown
+
+
+def test_an_order_that_nobody_proposed_is_opened_on_a_node(late: CourtDesk) -> None:
+    late.does("rehearse", "days-pass", "1")
+    nodes = [one for one in late.does("item", "list", "--json").json if one["level"] == "urge"]
+    case, node = nodes[0]["case"], nodes[0]["node_key"]
+    ask = ("--text", "三日内回复", "--by", "S001")
+    assert "--source" in late.is_refused("order", "issue", case, node, *ask)
+    late.does("order", "issue", case, node, *ask, "--source", "抽查")
+    (order,) = [
+        one
+        for one in late.does("order", "list", "--json").json
+        if (one["case"], one["node_key"]) == (case, node)
+    ]
+    assert (order["state"], order["issued_by"]) == ("issued", "S001")

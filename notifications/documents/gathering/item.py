@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlmodel import Session
 
 from models.oversight.alert import last_day
 from models.oversight.ledger import ITEM, Entry
+from models.oversight.opening import OPENED
 from models.oversight.watch import Watch
 from notifications.documents.gaps import day
 from notifications.documents.gathering.node import (
@@ -24,6 +26,7 @@ from notifications.names import officer_name
 from rulebook.case.payload import day as read_day
 
 SOURCE = "流程节点监管系统"
+BY_LEADER = "领导批示"
 ASKED = "立即办理；办结后附证据材料回复。"
 MATERIALS = "案卷；办理情况说明；拟采取的措施和期限"
 
@@ -31,7 +34,7 @@ MATERIALS = "案卷；办理情况说明；拟采取的措施和期限"
 def of_item(session: Session, entry: Entry, watch: Watch) -> dict[str, Any]:
     """The item as of the moment it was issued or proposed: what is late, asked, answered."""
     at = entry.issued_at or entry.opened_at
-    asked = said(session, entry.post.case_id, "supervision_order_issued", str(entry.id))
+    asked = _asked(session, entry)
     known = of_node(session, entry.node, entry.post, watch, at)
     row = session.connection().execute(select(ITEM).where(ITEM.c.id == entry.id)).one()
     return {
@@ -41,7 +44,8 @@ def of_item(session: Session, entry: Entry, watch: Watch) -> dict[str, Any]:
         "issued_on": at.date(),
         "acts": acts(session, entry.node.id, watch, before=entry.id),
         "reply_on": last_day(entry.reply_due_at) if entry.reply_due_at else None,
-        "source": SOURCE,
+        "source": asked.get("source") or SOURCE,
+        "instruction": asked.get("reason") if asked.get("source") == BY_LEADER else None,
         "problem": _problem(known),
         "requirement": str(asked.get("text") or ASKED),
         "received_at": row.receipted_at,
@@ -51,6 +55,12 @@ def of_item(session: Session, entry: Entry, watch: Watch) -> dict[str, Any]:
         "struck_off_at": row.ended_at if row.verified_by else None,
         "leader": leader(session, watch, entry.post.court, _owner(entry)),
     }
+
+
+def _asked(session: Session, entry: Entry) -> Mapping[str, Any]:
+    if entry.opened_by_hand:
+        return said(session, entry.post.case_id, OPENED, entry.node.key)
+    return said(session, entry.post.case_id, "supervision_order_issued", str(entry.id))
 
 
 def _problem(known: dict[str, Any]) -> str:
