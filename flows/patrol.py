@@ -9,6 +9,7 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from flows import installation
+from notifications.documents.installed import press
 from tasks import patrol as rounds
 from tasks.adapters import round as traffic
 from tasks.adapters.round import Traffic
@@ -23,9 +24,12 @@ RUNS_A_ROUND = 100
 @task(cache_policy=NO_CACHE, persist_result=False, task_run_name="巡查一遍")
 async def make_round() -> rounds.RoundReport:
     """Sweep, draft, audit, beat; every part claims before it acts. Delivery has its own flow."""
-    return await asyncio.to_thread(
-        rounds.round, installation.store(), installation.law(), installation.calendar(), ()
-    )
+    return await asyncio.to_thread(_round)
+
+
+def _round() -> rounds.RoundReport:
+    store, law, calendar = installation.store(), installation.law(), installation.calendar()
+    return rounds.round(store, law, calendar, (), press=press(store, law, calendar))
 
 
 @task(cache_policy=NO_CACHE, persist_result=False, task_run_name="系统对接")

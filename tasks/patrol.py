@@ -20,8 +20,10 @@ from models.oversight.watch import Watch, watch
 from models.reviews import running
 from models.store import Store
 from models.tables.case import Case
-from notifications import papers
+from notifications import owed, papers
 from notifications.channels.channel import Channel
+from notifications.documents.issuing import Press
+from notifications.owed import Issued
 from notifications.papers import Drafted
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
@@ -62,6 +64,7 @@ class RoundReport:
     drafted: Drafted
     delivered: Delivered
     findings: Findings
+    issued: Issued = field(default_factory=Issued)
     proposed: int = 0  # half-yearly queries whose planned day has come
 
     @property
@@ -82,9 +85,11 @@ class RoundReport:
             ("终本查询待办{}件", self.proposed),
             ("送出{}份", d.digests),
             ("拟稿{}件", self.drafted.count),
+            ("签发文书{}件", self.issued.count),
         )
         parts = ["，".join(words.format(n) for words, n in figures if n) or "无事可办"]
         parts += [f"未能拟稿：{self.drafted.faults[0]}"] if self.drafted.faults else []
+        parts += [f"未能签发：{self.issued.faults[0]}"] if self.issued.faults else []
         parts += [f"未送达{d.failed}份（{d.faults[0]}）"] if d.failed else []
         parts += [f"停用渠道：{'、'.join(d.dead)}"] if d.dead else []
         parts += [f"无法处理：{'、'.join(s.broken)}"] if s.broken else []
@@ -101,12 +106,14 @@ def round(  # noqa: A001 - the patrol's word for what it does
     calendar: Calendar,
     channels: Sequence[Channel] | None = None,
     as_of: datetime | None = None,
+    press: Press | None = None,
 ) -> RoundReport:
     """One whole round: fire what is due, draft, deliver, then audit what was done.
 
     The heartbeat goes forward only when the audit finds nothing. `channels` default to those of
     the environment, and without any the delivery is left to whoever does it beside the patrol;
-    `as_of` (aware) defaults to the book's clock. Running it twice fires nothing twice.
+    `as_of` (aware) defaults to the book's clock. With a `press` the papers of people's acts are
+    issued; without one they stay drafts. Running it twice fires nothing twice.
     """
     # An address that cannot be used is said before anything is fired, not after.
     ways = Ways.opened() if channels is None else Ways.of(channels)
@@ -115,9 +122,10 @@ def round(  # noqa: A001 - the patrol's word for what it does
     proposed = _propose(store, law, calendar, moment)
     _ask(store, law, calendar, moment)
     drafted = _draft(store, law, calendar, moment)
+    issued = _issue(press, moment) if press else Issued()
     delivered = deliver(store, calendar, ways, as_of) if ways.channels else Delivered()
     findings = audit(store, moment)
-    report = RoundReport(swept, drafted, delivered, findings, proposed)
+    report = RoundReport(swept, drafted, delivered, findings, issued, proposed)
     with store.writing() as session:
         beat(session, AUDITOR, moment, findings.figures, findings.fault)
         beat(session, PATROL, moment, _figures(report), findings.fault)
@@ -230,6 +238,12 @@ def _now(store: Store) -> datetime:
 def _draft(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> Drafted:
     with store.writing() as session:
         return papers.draft_owed(session, watch(session, as_of, law, calendar), DRAFTS)
+
+
+def _issue(press: Press, as_of: datetime) -> Issued:
+    with press.store.reading() as session:
+        seen = watch(session, as_of, press.law, press.calendar)
+    return owed.issue_owed(press, seen, DRAFTS)
 
 
 def _ask(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> None:

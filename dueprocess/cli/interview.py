@@ -84,6 +84,7 @@ def show_(number: Number, json: AsJson = False) -> None:
 def schedule(
     item: Annotated[int, typer.Argument(metavar="ITEM", help="督办事项编号 the interview's item")],
     set_for: Annotated[str, typer.Option(help="约谈时间 when; else the next working day's")] = "",
+    place: Annotated[str, typer.Option(help="约谈地点 where; a notice is not issued without")] = "",
     reason: Annotated[str, typer.Option(help="改期理由 why, when it was set before")] = "",
     by: Officer = "",
     json: AsJson = False,
@@ -99,7 +100,7 @@ def schedule(
         raise NoInterview(item, one.level)
     when = moments.moment(set_for).isoformat() if set_for else ""
     kind = "interview_convened" if one.state == "proposed" else "interview_rescheduled"
-    on_item(item, kind, {"set_for": when, "reason": reason}, Signed(by, json=json))
+    on_item(item, kind, {"set_for": when, "place": place, "reason": reason}, Signed(by, json=json))
 
 
 @app.command("invitation")

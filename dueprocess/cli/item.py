@@ -91,6 +91,7 @@ def issue(
     item: Item,
     text: Annotated[str, typer.Option(help="督办要求 what an order asks for")] = "",
     set_for: Annotated[str, typer.Option(help="约谈时间 when; else the next working day's")] = "",
+    place: Annotated[str, typer.Option(help="约谈地点 where an interview is held")] = "",
     on: OnceDone = "",
     by: Officer = "",
     json: AsJson = False,
@@ -104,7 +105,8 @@ def issue(
     if level not in ISSUES:
         raise NothingToIssue(item, level)
     when = moments.moment(set_for).isoformat() if set_for else ""
-    on_item(item, ISSUES[level], {"text": text, "set_for": when}, Signed(by, on, "", json))
+    said = {"text": text, "set_for": when, "place": place}
+    on_item(item, ISSUES[level], said, Signed(by, on, "", json))
 
 
 @app.command("receipt", hidden=True)  # what `ack` was called before

@@ -96,16 +96,18 @@ def pass_until(desk: Desk, to: datetime, at_once: bool) -> None:
     Raises `LiveBookClock` in a live book, `ClockBackwards` for an earlier moment and
     `BeyondCalendar` for one after the year `LAST_YEAR`.
     """
+    from notifications.documents.installed import press
     from tasks.patrol import round as patrol
 
     if to.year > LAST_YEAR:
         raise BeyondCalendar(LAST_YEAR)
     start = desk.now()
+    own = press(desk.store, desk.law, desk.calendar)
     stops = [] if at_once else [*mornings(desk, start, to)]
     for number, stop in enumerate([*stops, to]):
         move(desk, stop, catching_up=number > 0)
         if not at_once:
-            report = patrol(desk.store, desk.law, desk.calendar)
+            report = patrol(desk.store, desk.law, desk.calendar, press=own)
             print(f"{stop:%Y-%m-%d %H:%M}  {report.deeds}", flush=True)
     print(f"【演练】时钟 clock {to:%Y-%m-%d %H:%M}")
 

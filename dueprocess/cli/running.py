@@ -41,11 +41,13 @@ def patrol(json: AsJson = False) -> None:
     """巡查 One patrol by hand, with or without Prefect: rungs, messages, audit, heartbeat."""
     from dueprocess.cli.terminal import emit
     from dueprocess.desk import Desk
+    from notifications.documents.installed import press
     from tasks.adapters import round as adapters
     from tasks.patrol import round as make_round
 
     with Desk.opened() as desk:
-        report = make_round(desk.store, desk.law, desk.calendar)
+        own = press(desk.store, desk.law, desk.calendar)
+        report = make_round(desk.store, desk.law, desk.calendar, press=own)
         traffic = adapters.make_round(desk.store, desk.law, desk.calendar)
         woken = rouse(desk)
         if json:

@@ -51,6 +51,7 @@ class Proposal:
     by: str
     blocks: Sequence[Block] = ()
     supersedes: str = ""  # the number of the document it replaces
+    once: bool = False  # the paper of an act: of its kind and item there is only one
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,13 @@ class NotSuperseded(ValueError):
         super().__init__(f"cannot replace {number}: {why}")
 
 
+class IssuedBefore(ValueError):
+    """The act has its paper already."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"{number} was issued for this act already")
+
+
 def issue(press: Press, proposal: Proposal) -> IssuedPaper:
     """Issue one document; when this returns it stands, with its number and its files.
 
@@ -88,6 +96,8 @@ def issue(press: Press, proposal: Proposal) -> IssuedPaper:
     with press.store.writing() as session:
         at = clock.now(session)
         number = next_number(session, proposal.matter.court_code, proposal.kind.word, at.year)
+        if proposal.once:
+            _expect_first(session, proposal)
         ready = _numbered(session, proposal, number, at)
         files = _made(press, ready, rehearsal)
         paper = _row(session, press, ready, number, files, at)
@@ -126,6 +136,19 @@ def _superseded(session: Session, proposal: Proposal) -> IssuedPaper | None:
     if later:
         raise NotSuperseded(proposal.supersedes, f"{later} has replaced it already")
     return found
+
+
+def _expect_first(session: Session, proposal: Proposal) -> None:
+    """Whoever issues the same waits for its number; the second one gives it back."""
+    there = session.exec(
+        select(IssuedPaper.number).where(
+            IssuedPaper.case_id == proposal.matter.case_id,
+            IssuedPaper.item_id == proposal.matter.item_id,
+            IssuedPaper.kind == proposal.kind.id,
+        )
+    ).first()
+    if there:
+        raise IssuedBefore(there)
 
 
 def _made(press: Press, ready: Proposal, rehearsal: bool) -> dict[Form, bytes]:

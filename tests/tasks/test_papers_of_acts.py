@@ -1,0 +1,96 @@
+"""Acts bring their papers: issued once, with a number; a gap or a missing signer leaves a draft."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.evidence import sealed
+from models.recording import chain
+from models.tables.interview import Interview
+from models.tables.paper import IssuedPaper
+from notifications.documents.issuing import Press
+from notifications.documents.shelf import Shelf
+from tasks import patrol
+from tasks.patrol import RoundReport
+from tests.tasks.conftest import BASIC, DIRECTOR, HANDLER, SUPERVISOR, Bench, at
+from tests.tasks.test_orders_at_the_desk import opens
+from tests.tasks.test_supervision import convened, ordered, urged
+
+
+@pytest.fixture
+def press(bench: Bench, tmp_path: Path) -> Press:
+    """The press of the bench's court."""
+    return Press(bench.store, bench.law, bench.calendar, Shelf(), tmp_path / "kept")
+
+
+def rounds(bench: Bench, press: Press, moment: str) -> RoundReport:
+    """One whole round that issues papers."""
+    now = bench.reaches(at(moment))
+    return patrol.round(bench.store, bench.law, bench.calendar, [bench.channel], now, press=press)
+
+
+def papers(bench: Bench) -> list[IssuedPaper]:
+    return bench.rows(IssuedPaper)
+
+
+def test_an_issued_order_has_its_numbered_paper_in_both_forms_once(
+    bench: Bench, press: Press
+) -> None:
+    ordered(bench)
+    assert rounds(bench, press, "2026-03-12T10:01").issued.count == 1
+    assert rounds(bench, press, "2026-03-12T10:02").issued.count == 0
+    (paper,) = papers(bench)
+    assert (paper.number, paper.item_id) == (f"{BASIC}执督〔2026〕1号", bench.item("order").id)
+    assert paper.issued_by == SUPERVISOR and set(paper.files) == {"docx", "html"}
+    for digest in paper.files.values():
+        assert sealed(press.folder / digest) == digest
+    with bench.store.reading() as session:
+        assert chain.verify_book(session).holds
+
+
+def test_the_paper_of_an_order_opened_at_the_desk_names_its_source(
+    bench: Bench, press: Press
+) -> None:
+    urged(bench)
+    opens(bench, "2026-03-09T10:00", source="领导批示", reason="群众反映强烈")
+    rounds(bench, press, "2026-03-09T10:01")
+    (paper,) = papers(bench)
+    assert paper.content["source"] == "领导批示" and paper.content["instruction"] == "群众反映强烈"
+    assert paper.content["requirement"] == "三日内送达执行通知书"
+
+
+def test_what_the_ladder_convened_has_no_signer_and_stays_a_draft(
+    bench: Bench, press: Press
+) -> None:
+    convened(bench)
+    report = rounds(bench, press, "2026-03-24T08:20")
+    assert report.issued.faults == ()
+    assert [one.kind for one in papers(bench)] == []  # the order lapsed, the ladder convened
+
+
+@pytest.mark.parametrize("place", ["", "执行局会议室"])
+def test_a_notice_with_a_gap_blocks_nothing_and_is_named(
+    bench: Bench, press: Press, place: str
+) -> None:
+    ordered(bench)
+    item = bench.item("order")
+    bench.acts("supervision_replied", item.id, at("2026-03-13T09:00"), by=HANDLER, text="在办")
+    bench.sweeps("2026-03-27T08:20")
+    matter = bench.item("interview")
+    said = {"place": place} if place else {}
+    bench.acts("interview_convened", matter.id, at("2026-03-27T10:00"), by=DIRECTOR, **said)
+    report = rounds(bench, press, "2026-03-27T10:01")
+    kinds = [one.kind for one in papers(bench)]
+    assert bench.rows(Interview)[-1].state == "convened"
+    assert ("interview_notice" in kinds) is bool(place)
+    assert bool(report.issued.faults) is not bool(place), report.issued.faults
+    assert place or "约谈地点" in report.deeds
+
+    minutes: dict[str, Any] = {"attendees": [HANDLER, DIRECTOR], "causes": "人手不足"}
+    bench.acts("interview_held", matter.id, at("2026-03-30T10:00"), by=DIRECTOR, **minutes)
+    rounds(bench, press, "2026-03-30T10:01")
+    kinds = [one.kind for one in papers(bench)]
+    assert ("interview_record" in kinds) is bool(place)
