@@ -1,4 +1,8 @@
-"""终本: a round ends on every condition, is queried on its own day, and a hit is not forgotten."""
+"""终本: a round ends on every condition, is queried on its own day, and a hit is not forgotten.
+
+Scenario 12 of practice: without the record of the applicant's interview the gate refuses, and names
+what is missing.
+"""
 
 from __future__ import annotations
 
@@ -61,6 +65,8 @@ def test_a_round_ends_lawfully_and_the_case_comes_back_when_property_does(  # no
         "法〔2016〕373号第五条",
         "民诉法解释第517条",
     }
+    (unheard,) = [one for one in refused.value.refusals if "第五条" in one.article]
+    assert "听取其意见" in unheard.zh
     records("clue_verified", "2026-05-13", subject=("clue", "线索1"), evidence="核查记录")
     records("applicant_heard", "2026-05-13", evidence="约谈笔录")
     records("applicant_consented", "2026-05-13", evidence="确认书")
