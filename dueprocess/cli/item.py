@@ -23,10 +23,25 @@ Alert = Annotated[
 ISSUES = {"order": "supervision_order_issued", "interview": "interview_convened"}
 
 
+# What a court above decides on is done at its letter.
+AT_LETTERS = {
+    "report_urged": "urge CASE LETTER",
+    "file_called": "call-file CASE LETTER",
+    "designated": "designate CASE",
+}
+
+
 class NothingToIssue(ValueError):
-    """The item's level issues itself."""
+    """The item's level issues itself, or is issued at its letter."""
 
     def __init__(self, item: int, level: str) -> None:
+        if level in AT_LETTERS:
+            super().__init__(
+                f"item {item} is a step on a letter of a court above (督办函): "
+                f"an officer of that court issues it with `dueprocess letter {AT_LETTERS[level]}`; "
+                "see `dueprocess letter list`"
+            )
+            return
         super().__init__(
             f"item {item} is at level {level}, which is issued by itself: "
             "only an order (督办) or an interview (约谈) is confirmed by a person"

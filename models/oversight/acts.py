@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from models.oversight import alert, checking, interviews, ledger, outbox, sayings
+from models.oversight import alert, checking, courtletter, interviews, ledger, outbox, sayings
 from models.oversight.alert import Alert
-from models.oversight.duty import Addressee
+from models.oversight.duty import OWNER, Addressee
 from models.oversight.firing import ranks_below, take_up
 from models.oversight.interviews import Convening
 from models.oversight.ledger import ITEM, Entry, entries
@@ -76,9 +76,20 @@ def tell(
             case_id=entry.post.case_id,
             node_id=entry.node.id,
         )
-        for person in _people(entry, tuple(roles), watch)
+        for person in _with_named(session, entry, tuple(roles), watch)
     ]
     outbox.post(session, lines, watch.as_of)
+
+
+def _with_named(
+    session: Session, entry: Entry, roles: Sequence[str], watch: Watch
+) -> Iterable[Addressee]:
+    """What reaches the owner of a letter's term reaches the person named for it too."""
+    people = {one.officer_id: one for one in _people(entry, roles, watch)}
+    if OWNER in roles and entry.node.rule_id == courtletter.RULE:
+        for one in courtletter.in_charge(session, {entry.node.id}, watch.roster).values():
+            people.setdefault(one.officer_id, one)
+    return people.values()
 
 
 def _people(entry: Entry, roles: Sequence[str], watch: Watch) -> Iterable[Addressee]:

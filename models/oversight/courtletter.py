@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 from sqlmodel import Session
 
-from models.insertion import table_of
+from models.insertion import among, table_of
 from models.oversight import outbox
 from models.oversight.alert import Alert
-from models.oversight.duty import Roster
+from models.oversight.duty import Addressee, Roster
 from models.oversight.ledger import (
     CASE,
     CASE_COLUMNS,
@@ -36,7 +36,9 @@ ARTICLE = "法发〔2006〕11号"
 RULE = "supervise-report-in-term"
 SENT, RECEIVED, REPORTED = "letter_sent", "letter_received", "letter_reported"
 RETURNED, FILE_CALLED = "letter_report_returned", "file_called"
-FROM_ABOVE = frozenset({SENT, RETURNED, FILE_CALLED})
+REMINDED, DESIGNATED = "letter_reminded", "enforcement_designated"
+FROM_ABOVE = frozenset({SENT, RETURNED, FILE_CALLED, REMINDED, DESIGNATED})
+_OF_SENDER = FROM_ABOVE - {SENT}  # decided by the court that wrote, or by one above it
 KINDS = frozenset({SENT, RECEIVED, REPORTED, RETURNED})
 SUPERIOR = ("upper_supervisor", "director")
 
@@ -47,18 +49,13 @@ def faults(session: Session, case_id: int, fact: FactView) -> tuple[Objection, .
     code = court.scalar_one()
     officer = session.get(Officer, fact.recorded_by)
     roster = Roster.read(session)
-    above = roster.above(code)[1:]
+    writer = _writer(session, case_id, fact)
+    above = roster.above(writer) if writer else roster.above(code)[1:]
     sender = str(fact.payload.get("sender") or "")
     found = []
     if officer is None or officer.court_code not in above:
-        name = roster.court_name(code)
-        found.append(
-            Objection(
-                f"督办函由上级法院制发：请由{name}的上级法院人员办理",
-                f"only an officer of a court above {code} can do this",
-            )
-        )
-    elif sender and sender != officer.court_code:
+        found.append(_from_below(roster, code, writer))
+    elif fact.kind == SENT and sender and sender != officer.court_code:
         found.append(
             Objection(
                 f"发函法院应为{roster.court_name(officer.court_code)}（{officer.court_code}）",
@@ -66,6 +63,42 @@ def faults(session: Session, case_id: int, fact: FactView) -> tuple[Objection, .
             )
         )
     return tuple(found)
+
+
+def _writer(session: Session, case_id: int, fact: FactView) -> str:
+    """The court whose letter an act is about; a designation is about the case's newest letter."""
+    if fact.kind not in _OF_SENDER:
+        return ""
+    return _sender(session, case_id, fact.subject_ref if fact.subject_kind == "letter" else None)
+
+
+def _from_below(roster: Roster, code: str, writer: str) -> Objection:
+    if writer:
+        return Objection(
+            f"该督办函由{roster.court_name(writer)}制发：后续措施由该院或者其上级法院的人员办理",
+            f"the letter is from {writer}: an officer of it or of a court above has to act",
+        )
+    return Objection(
+        f"督办函由上级法院制发：请由{roster.court_name(code)}的上级法院人员办理",
+        f"only an officer of a court above {code} can do this",
+    )
+
+
+def in_charge(session: Session, node_ids: Collection[int], roster: Roster) -> dict[int, Addressee]:
+    """Whom the court below named for the letter of each of these nodes, or who stands in."""
+    named = session.connection().execute(
+        select(NODE.c.id, FACT.c.payload)
+        .join_from(
+            NODE,
+            FACT,
+            (FACT.c.case_id == NODE.c.case_id) & (FACT.c.subject_ref == NODE.c.subject_ref),
+        )
+        .where(among(session, NODE.c.id, node_ids), NODE.c.rule_id == RULE)
+        .where(FACT.c.kind == RECEIVED)
+        .order_by(FACT.c.seq)
+    )
+    people = {row.id: roster.reach(str(row.payload.get("in_charge") or "")) for row in named}
+    return {node_id: one for node_id, one in people.items() if one is not None}
 
 
 def proposed(session: Session, case_id: int, fact: FactView, level: str) -> Entry | None:
@@ -137,10 +170,11 @@ def _words(node: NodeRow, post: Post, title: str, body: str, watch: Watch) -> Al
     return watch.heading(node, post).alert("order", title, "", body)
 
 
-def _sender(session: Session, case_id: int, ref: str) -> str:
+def _sender(session: Session, case_id: int, ref: str | None) -> str:
+    own = [] if ref is None else [FACT.c.subject_ref == ref]
     found = session.connection().execute(
         select(FACT.c.payload)
-        .where(FACT.c.case_id == case_id, FACT.c.kind == SENT, FACT.c.subject_ref == ref)
+        .where(FACT.c.case_id == case_id, FACT.c.kind == SENT, *own)
         .order_by(FACT.c.seq.desc())
         .limit(1)
     )

@@ -11,9 +11,10 @@ from sqlalchemy import update
 from sqlmodel import Session
 
 from models.insertion import among, insert_many, table_of
-from models.oversight import alert, interviews, ledger, outbox
+from models.oversight import alert, courtletter, interviews, ledger, outbox
 from models.oversight.alert import Alert, Heading
 from models.oversight.delay import Delay
+from models.oversight.duty import OWNER, Addressee
 from models.oversight.interviews import Appointment, Convening
 from models.oversight.ledger import BY_LADDER, ITEM, TRANSITION, Entry, NodeRow, Post
 from models.oversight.outbox import Line
@@ -178,15 +179,28 @@ def _convene(
 
 def _tell(session: Session, firings: Sequence[Firing], acts: _Acts, watch: Watch) -> int:
     by_moment: dict[datetime, list[Line]] = defaultdict(list)
+    named = _named(session, firings, watch)
     for firing in firings:
         read_at = speaks_at(watch.ladder(firing.node), watch.as_of, watch.calendar, firing.first)
-        by_moment[read_at] += _lines(firing, acts, watch, read_at)
+        by_moment[read_at] += _lines(firing, acts, watch, read_at, named)
     return sum(
         outbox.post(session, lines, watch.as_of, moment) for moment, lines in by_moment.items()
     )
 
 
-def _lines(firing: Firing, acts: _Acts, watch: Watch, moment: datetime) -> list[Line]:
+def _named(session: Session, firings: Sequence[Firing], watch: Watch) -> Mapping[int, Addressee]:
+    """Whoever was named for a letter of a court above is told beside the case's handler."""
+    ids = {one.node.id for one in firings if one.node.rule_id == courtletter.RULE}
+    return courtletter.in_charge(session, ids, watch.roster) if ids else {}
+
+
+def _lines(
+    firing: Firing,
+    acts: _Acts,
+    watch: Watch,
+    moment: datetime,
+    named: Mapping[int, Addressee],
+) -> list[Line]:
     # A night's alert is read in the morning: it says how late the node will be then.
     read_at = watch.at(moment)
     late = read_at.delay(firing.node) or firing.delay
@@ -197,6 +211,9 @@ def _lines(firing: Firing, acts: _Acts, watch: Watch, moment: datetime) -> list[
         firing.node.owner_id or firing.post.handler_id,
         firing.node.role,
     )
+    beside = named.get(firing.node.id)
+    if beside is not None and OWNER in _roles(firing):
+        people = tuple({one.officer_id: one for one in (*people, beside)}.values())
     return [
         Line(
             key=f"claim:{firing.claim_id}:to:{person.officer_id}",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+from dueprocess.cli.item import NothingToIssue
 from models.tables.court import Court
 from models.tables.officer import Officer, OfficerRole
 from tests.dueprocess.court import TYPED, CourtDesk
@@ -138,3 +139,16 @@ def test_a_letter_goes_from_the_court_above_to_a_named_person_and_back(late: Cou
     late.does(*designate, "--evidence", "裁定书", "--by", "U001")
     (one,) = late.does("letter", "list", "--json").json
     assert (one["returned"], len(one["urged"]), one["file_called_on"]) == (1, 1, "2026-03-24")
+
+
+@pytest.mark.parametrize(
+    ("level", "way"),
+    [
+        ("report_urged", "dueprocess letter urge"),
+        ("file_called", "dueprocess letter call-file"),
+        ("designated", "dueprocess letter designate"),
+        ("urge", "issued by itself"),
+    ],
+)
+def test_what_is_not_issued_as_an_item_says_where_it_is(level: str, way: str) -> None:
+    assert way in str(NothingToIssue(3, level))

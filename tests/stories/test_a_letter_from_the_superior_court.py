@@ -10,7 +10,7 @@ import pytest
 from models.errors import FactRefused
 from models.reading.courtletters import CourtLetter, letters
 from models.register import OfficerEntry, enter_officers
-from tests.stories.court import CLERK, DIRECTOR, HANDLER, Court
+from tests.stories.court import CLERK, DIRECTOR, HANDLER, LEADER, Court
 from tests.stories.test_done_and_recorded_late import now
 
 NUMBER = "（2026）京0105执43号"
@@ -80,6 +80,23 @@ def test_it_reaches_the_court_below_at_once_and_a_named_person_reports_in_its_te
     court.chains_hold()
 
 
+def test_the_person_named_for_a_letter_is_reminded_beside_the_handler(sent: Court) -> None:
+    court = sent
+    says(court, "letter_received", DIRECTOR, due_on="2026-03-20", in_charge=LEADER)
+    court.comes("2026-03-20")
+    assert any("按督办函期限书面报告" in one for one in court.alerts(HANDLER))
+    assert any("今日到期" in one or "按督办函期限书面报告" in one for one in court.alerts(LEADER))
+
+    # What follows is for the court that wrote, or one above it; not for the court below.
+    court.comes("2026-03-25")
+    with pytest.raises(FactRefused, match="该督办函由北京市第三中级人民法院制发"):
+        says(court, "letter_reminded", DIRECTOR)
+    says(court, "letter_reminded", ABOVE, sender="京03")
+    court.patrols()
+    assert any("催报" in one for one in court.alerts(LEADER))
+    court.chains_hold()
+
+
 def test_a_late_report_is_urged_then_the_file_is_called_then_the_case_is_taken_up(
     sent: Court,
 ) -> None:
@@ -103,7 +120,7 @@ def test_a_late_report_is_urged_then_the_file_is_called_then_the_case_is_taken_u
         "lapsed",
         "proposed",
     )
-    with pytest.raises(FactRefused, match="督办函由上级法院制发"):
+    with pytest.raises(FactRefused, match="该督办函由北京市第三中级人民法院制发"):
         says(court, "file_called", DIRECTOR)
     says(court, "file_called", ABOVE)
     assert told(court).state == "file_called" and len(told(court).urged) == 1

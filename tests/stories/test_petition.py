@@ -13,7 +13,7 @@ from models.register import OfficerEntry, enter_officers
 from tests.stories.court import EVENING, HANDLER, Court, Runs
 
 NUMBER = "（2026）京0105执308号"
-PETITIONS = "P001"
+PETITIONS, ABOVE = "P001", "U001"
 PETITION, LETTER, ORDER = ("petition", "信1"), ("letter", "督1"), ("letter", "令1")
 
 
@@ -25,7 +25,8 @@ def test_a_petition_is_answered_and_the_case_goes_up(  # noqa: PLR0915 - one sto
     records = partial(court.records, NUMBER)
     with court.store.writing() as session:
         petitions = OfficerEntry(PETITIONS, "演练庚", "京0105", ("petition_officer",))
-        enter_officers(session, [petitions])
+        above = OfficerEntry(ABOVE, "演练上", "京03", ("upper_supervisor",))
+        enter_officers(session, [petitions, above])
     court.files(NUMBER, "2026-02-12", "2026-02-13")
     records("handler_assigned", "2026-02-13", handler=HANDLER, evidence="分案表")
 
@@ -68,7 +69,9 @@ def test_a_petition_is_answered_and_the_case_goes_up(  # noqa: PLR0915 - one sto
     court.comes("2026-03-23")
     assert any("按督办函期限书面报告" in told for told in court.alerts(HANDLER))
     court.time_stands("2026-03-23", EVENING)
-    records("letter_reminded", "2026-03-23", subject=LETTER)
+    with pytest.raises(FactRefused, match="上级法院"):
+        records("letter_reminded", "2026-03-23", subject=LETTER)
+    records("letter_reminded", "2026-03-23", subject=LETTER, by=ABOVE)
     records("letter_reported", "2026-03-23", subject=LETTER, evidence="书面报告")
     assert court.node(NUMBER, "supervise-report-in-term").timeliness == "late"
     court.comes("2026-03-25", EVENING)
@@ -84,7 +87,8 @@ def test_a_petition_is_answered_and_the_case_goes_up(  # noqa: PLR0915 - one sto
     handed = partial(records, "file_handed_over", "2026-06-02", court="京03", evidence="移交清单")
     with pytest.raises(FactRefused, match="第11条"):
         handed()
-    records("enforcement_designated", "2026-06-01", way="提级执行", court="京03", evidence="裁定书")
+    taken = {"way": "提级执行", "court": "京03"}
+    records("enforcement_designated", "2026-06-01", by=ABOVE, payload=taken, evidence="裁定书")
     handed()
 
     # The case's own card tells the whole of it, petition and letters beside the nodes.
