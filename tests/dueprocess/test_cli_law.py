@@ -107,7 +107,7 @@ def test_a_definition_says_its_formula_its_members_and_its_aim(nowhere: CourtDes
 
 
 def test_an_appointed_day_and_a_partys_period_are_said_as_such(nowhere: CourtDesk) -> None:
-    assert "督办函载明的报告日" in shown(nowhere, "supervise-report-in-term")
+    assert "督办函载明的报告日" in "".join(shown(nowhere, "supervise-report-in-term").split())
     page = shown(nowhere, "arb-no-enforce-15d")
     assert "当事人期间 party's period" in page
     assert "再次发生时重新起算" in page

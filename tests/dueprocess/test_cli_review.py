@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
-from tests.dueprocess.court import NUMBER, TYPED, CourtDesk
+from models import clock
+from rulebook.time.zone import SHANGHAI
+from tests.dueprocess.conftest import Seated
+from tests.dueprocess.court import NUMBER, TYPED, CourtDesk, furnish
 
 ROUND = (
     ("filed", "2026-01-05"),
@@ -21,15 +26,21 @@ ROUND = (
 
 
 @pytest.fixture
-def ended(desk: CourtDesk) -> CourtDesk:
+def ended(at_desk: Seated) -> CourtDesk:
     """The one case's round ended on 8 April 2026; it is the 20th of October."""
+    return at_desk("ended", _ended)
+
+
+def _ended(desk: CourtDesk) -> None:
+    furnish(desk.store)
     desk.does("rehearse", "until", "2026-04-09")
     for kind, on, *said in ROUND:
         desk.records(kind, on, "--evidence", "卷内", *said)
     flags = ("--set", "debtor_missing=否", "--set", "obstructed=否")
     desk.records("round_termination_ruled", "2026-04-08", "--evidence", "裁定书", *flags)
+    with desk.store.writing() as session:  # half a year in which nobody looked
+        clock.move(session, datetime(2026, 10, 19, 9, 0, tzinfo=SHANGHAI))
     desk.does("rehearse", "until", "2026-10-20")
-    return desk
 
 
 def test_a_query_that_is_late_stands_first_in_the_list(ended: CourtDesk) -> None:
