@@ -81,11 +81,11 @@ def test_a_round_ends_lawfully_and_the_case_comes_back_when_property_does(  # no
     with court.store.reading() as session:
         assert coming(session, court.law, court.calendar, court.now()) == ()
     court.comes("2026-11-08")
-    court.expects_alert(MANAGER, "终本查询·待办", times=0)
+    court.expects_alert(MANAGER, "核查·终本半年查询", times=0)
     court.comes("2026-11-09")
     court.expects_alert(MANAGER, "第1次，最迟2026-11-14")
     court.comes("2026-11-09", EVENING)
-    court.expects_alert(MANAGER, "终本查询·待办")
+    court.expects_alert(MANAGER, "核查·终本半年查询")
 
     # The query finds an account. A clock of seven days begins by itself.
     hit = {"found": True, "hits": ["银行存款"], "told_on": "2026-11-09"}
