@@ -36,7 +36,7 @@ def answered(words: Sequence[str]) -> bool:
     if asked is None:
         return False
     gc.disable()  # one question is answered before there is anything to collect
-    from dueprocess.cli.duedate import answer
+    from dueprocess.cli.law.duedate import answer
 
     try:
         answer(**asked)

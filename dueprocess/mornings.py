@@ -10,11 +10,11 @@ from rich.console import RenderableType
 from sqlmodel import Session, col, select
 
 from dueprocess.desk import Desk
-from dueprocess.views import listings, tenlines
-from dueprocess.views.listing import Listing, Weight
-from dueprocess.views.listing import page as listed
-from dueprocess.views.marking import Marking
-from dueprocess.views.today import page
+from dueprocess.views.frame.marking import Marking
+from dueprocess.views.lists import listings, tenlines
+from dueprocess.views.lists.listing import Listing, Weight
+from dueprocess.views.lists.listing import page as listed
+from dueprocess.views.lists.today import page
 from dueprocess.worklists import Asked, Kind, reach, worklist
 from models.errors import BookError, UnknownOfficer
 from models.reading import morning as reading

@@ -11,13 +11,13 @@ from types import FrameType
 
 import dueprocess
 from dueprocess import intake
-from dueprocess.cli.docket import summary
-from dueprocess.cli.progress import Bar
+from dueprocess.cli.case.docket import summary
+from dueprocess.cli.frame.progress import Bar
 from dueprocess.desk import Desk
 from dueprocess.engine import Engine
 from dueprocess.settings import Settings
 from dueprocess.stack import FIRST, StackPlan
-from dueprocess.views.watching import watch
+from dueprocess.views.running.watching import watch
 from models.founding import found
 from models.store import Store
 from models.tables.book import BookKind

@@ -13,9 +13,9 @@ import tomli
 from sqlmodel import Session
 
 from dueprocess.desk import Desk
-from dueprocess.views import listings
-from dueprocess.views.listing import Listing
-from dueprocess.views.marking import Marking
+from dueprocess.views.frame.marking import Marking
+from dueprocess.views.lists import listings
+from dueprocess.views.lists.listing import Listing
 from models.money.balances import balances
 from models.reading.items import items
 from models.reading.lag import late_entries

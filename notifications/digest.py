@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from models.oversight.alert import REHEARSAL_MARK
-from models.oversight.deliveries import Bundle, Waiting
+from models.oversight.telling.alert import REHEARSAL_MARK
+from models.oversight.telling.deliveries import Bundle, Waiting
 from notifications.attachment import Attachment
 from notifications.letters import environment
 from notifications.masking import masked

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from models.oversight.alert import REHEARSAL_MARK
+from models.oversight.telling.alert import REHEARSAL_MARK
 from notifications.documents import forms
 from notifications.documents.content import content
 from notifications.documents.filling import DRAFT_LINE

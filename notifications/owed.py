@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, exists, literal_column, select
 from sqlmodel import Session
 
 from models.insertion import table_of
-from models.oversight.interviews import INTERVIEW
-from models.oversight.ledger import BY_LADDER, ITEM
+from models.oversight.acts.interviews import INTERVIEW
+from models.oversight.acts.ledger import BY_LADDER, ITEM
 from models.oversight.watch import Watch
 from models.tables.case import Case
 from models.tables.interview import InterviewState

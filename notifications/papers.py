@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, case, cast, literal, literal_column, or_, select
 from sqlmodel import Session
 
-from models.oversight.interviews import INTERVIEW
-from models.oversight.ledger import ITEM, Entry, entries
+from models.oversight.acts.interviews import INTERVIEW
+from models.oversight.acts.ledger import ITEM, Entry, entries
 from models.oversight.watch import Watch
 from models.tables.case import Case
 from models.tables.interview import InterviewState

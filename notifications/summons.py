@@ -9,9 +9,9 @@ from sqlalchemy import Select, select
 from sqlmodel import Session
 
 from models.insertion import among
-from models.oversight.duty import Roster
-from models.oversight.interviews import INTERVIEW
-from models.oversight.ledger import CASE, ITEM
+from models.oversight.acts.interviews import INTERVIEW
+from models.oversight.acts.ledger import CASE, ITEM
+from models.oversight.firing.duty import Roster
 from models.oversight.watch import rehearsing
 from models.tables.interview import InterviewState
 from notifications.attachment import Attachment

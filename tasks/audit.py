@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from models import clock
-from models.oversight import auditing, auditing_deliveries
-from models.oversight.auditing import Scope
-from models.oversight.heartbeats import cursor
+from models.oversight.auditing import auditing, auditing_deliveries
+from models.oversight.auditing.auditing import Scope
+from models.oversight.auditing.heartbeats import cursor
 from models.store import Store
 
 # What a patrol that runs every minute may leave undone without being at fault.

@@ -7,10 +7,10 @@ from datetime import datetime
 from time import monotonic
 
 from models.clock import now
-from models.oversight import channels, deliveries
-from models.oversight.heartbeats import beat
-from models.oversight.routing import Routes, route
-from models.oversight.subscribing import Subscriptions
+from models.oversight.auditing.heartbeats import beat
+from models.oversight.telling import channels, deliveries
+from models.oversight.telling.routing import Routes, route
+from models.oversight.telling.subscribing import Subscriptions
 from models.oversight.watch import rehearsing
 from models.store import Store
 from models.tables.delivery import ChannelHealth

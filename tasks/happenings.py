@@ -8,9 +8,9 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from models import clock, founding
-from models.oversight import happenings
-from models.oversight.happenings import Happening
-from models.oversight.heartbeats import beat, figure
+from models.oversight.auditing.heartbeats import beat, figure
+from models.oversight.telling import happenings
+from models.oversight.telling.happenings import Happening
 from models.store import Store
 from rulebook.law.lawbook import Lawbook
 from rulebook.oversight.alerting import Emission

@@ -10,9 +10,9 @@ from time import monotonic
 
 from sqlmodel import Session
 
-from models.oversight import channels, deliveries
-from models.oversight.deliveries import Bundle, Outcome
-from models.oversight.routing import Routes
+from models.oversight.telling import channels, deliveries
+from models.oversight.telling.deliveries import Bundle, Outcome
+from models.oversight.telling.routing import Routes
 from models.store import Store
 from notifications import summons
 from notifications.attachment import Attachment

@@ -11,11 +11,11 @@ from sqlmodel import Session
 
 from models import clock
 from models.errors import BookError
-from models.oversight import lapse, objections
-from models.oversight import sweep as rows
-from models.oversight.heartbeats import beat, cursor
-from models.oversight.lapse import Silence
-from models.oversight.sweep import Candidate, Served
+from models.oversight.acts import lapse, objections
+from models.oversight.acts.lapse import Silence
+from models.oversight.auditing.heartbeats import beat, cursor
+from models.oversight.firing import sweep as rows
+from models.oversight.firing.sweep import Candidate, Served
 from models.oversight.watch import Watch, watch
 from models.reviews import running
 from models.store import Store

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from models.clock import now
 from models.errors import UnknownOfficer
-from models.oversight.deliveries import Bundle, Waiting
-from models.oversight.subscribing import Subscriptions
+from models.oversight.telling.deliveries import Bundle, Waiting
+from models.oversight.telling.subscribing import Subscriptions
 from models.oversight.watch import rehearsing
 from models.store import Store
 from notifications.channels.channel import Channel, NotDelivered

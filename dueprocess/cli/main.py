@@ -8,40 +8,23 @@ from collections.abc import Sequence
 
 import typer
 
-from dueprocess.cli import (
-    adapters,
-    audit,
-    book,
-    bulletin,
-    calendar,
-    clock,
-    docket,
-    funds,
-    interview,
-    item,
-    letter,
-    lists,
-    mistake,
-    order,
-    papers,
-    rehearse,
-    review,
-    rules,
-    running,
-    subscribe,
-)
-from dueprocess.cli.case import case, explain, letters
-from dueprocess.cli.deliver import deliver
-from dueprocess.cli.doctor import doctor
-from dueprocess.cli.due import due
-from dueprocess.cli.facts import facts
-from dueprocess.cli.handover import handover
-from dueprocess.cli.interest import interest
-from dueprocess.cli.measures import measures
-from dueprocess.cli.monday import monday
-from dueprocess.cli.record import record
-from dueprocess.cli.today import today
-from dueprocess.cli.whynot import why_not
+from dueprocess.cli.case import clock, docket, funds, papers
+from dueprocess.cli.case.case import case, explain, letters
+from dueprocess.cli.case.interest import interest
+from dueprocess.cli.case.measures import measures
+from dueprocess.cli.case.record import record
+from dueprocess.cli.frame import mistake
+from dueprocess.cli.law import calendar, rules
+from dueprocess.cli.law.due import due
+from dueprocess.cli.law.facts import facts
+from dueprocess.cli.law.whynot import why_not
+from dueprocess.cli.running import adapters, audit, book, rehearse, running, subscribe
+from dueprocess.cli.running.deliver import deliver
+from dueprocess.cli.running.doctor import doctor
+from dueprocess.cli.supervision import bulletin, interview, item, letter, lists, order, review
+from dueprocess.cli.supervision.handover import handover
+from dueprocess.cli.supervision.monday import monday
+from dueprocess.cli.supervision.today import today
 
 INTERRUPTED = 130
 

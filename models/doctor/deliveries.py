@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models.doctor.check import Family, Level, Place, Visit
 from models.doctor.patrols import audited
 from models.doctor.tables import CASE, CHANNEL, MESSAGE
-from models.oversight import auditing_deliveries
+from models.oversight.auditing import auditing_deliveries
 
 FAMILY = Family()
 

@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from models import clock
 from models.doctor.check import Family, Level, Place, Visit
-from models.oversight import auditing
-from models.oversight.auditing import Scope
+from models.oversight.auditing import auditing
+from models.oversight.auditing.auditing import Scope
 
 FAMILY = Family()
 

@@ -10,10 +10,10 @@ from sqlmodel import Session
 
 from models import ladders
 from models.founding import book
-from models.oversight.alert import Heading
-from models.oversight.delay import Delay, delay, node_name
-from models.oversight.duty import Roster
-from models.oversight.ledger import NodeRow, Post
+from models.oversight.acts.ledger import NodeRow, Post
+from models.oversight.firing.duty import Roster
+from models.oversight.telling.alert import Heading
+from models.oversight.telling.delay import Delay, delay, node_name
 from models.tables.book import BookKind
 from rulebook.law.ladder import Ladder
 from rulebook.law.lawbook import Lawbook

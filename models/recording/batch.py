@@ -11,7 +11,7 @@ from models import ladders
 from models.ending import links
 from models.errors import BookError, FactRefused, UnknownCase, UnknownKind
 from models.money import entering
-from models.oversight import supervision
+from models.oversight.acts import supervision
 from models.recording import collector, keys, named, signing
 from models.recording.arrival import Arrival
 from models.recording.changes import Changes, difference

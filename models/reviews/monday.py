@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Row, literal_column, select
 from sqlmodel import Session
 
 from models.insertion import table_of
-from models.oversight import outbox
-from models.oversight.alert import REHEARSAL_MARK, Alert
-from models.oversight.outbox import Line
+from models.oversight.telling import outbox
+from models.oversight.telling.alert import REHEARSAL_MARK, Alert
+from models.oversight.telling.outbox import Line
 from models.oversight.watch import Watch
 from models.reading.reviews import below
 from models.reviews.dates import months_ago

@@ -13,9 +13,9 @@ from sqlmodel import Session
 
 from models.errors import BookError
 from models.insertion import among, insert_many, table_of
-from models.oversight import outbox
-from models.oversight.duty import Addressee
-from models.oversight.outbox import Line
+from models.oversight.firing.duty import Addressee
+from models.oversight.telling import outbox
+from models.oversight.telling.outbox import Line
 from models.oversight.watch import Watch, watch
 from models.reviews.finding import Finding, Look
 from models.reviews.kinds import FINDERS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.oversight.alert import REHEARSAL_MARK, Alert
+from models.oversight.telling.alert import REHEARSAL_MARK, Alert
 from models.reviews.finding import Finding
 from rulebook.law.review import Review
 

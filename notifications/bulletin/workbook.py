@@ -8,7 +8,7 @@ from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from models.oversight.alert import REHEARSAL_MARK
+from models.oversight.telling.alert import REHEARSAL_MARK
 from notifications.documents.chart import INKS, Chart
 from notifications.documents.report import Report, Table, Text, chinese_day
 

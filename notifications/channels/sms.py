@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from models.oversight.alert import REHEARSAL_MARK
+from models.oversight.telling.alert import REHEARSAL_MARK
 from notifications.channels.http import post_json, refused
 from notifications.digest import Digest
 from notifications.letters import environment

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError
 
-from models.oversight.alert import REHEARSAL_MARK
+from models.oversight.telling.alert import REHEARSAL_MARK
 from notifications.documents import word
 from notifications.documents.gaps import BlankPrinted, dress
 from notifications.documents.kinds import kind as kind_of

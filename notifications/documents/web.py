@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.oversight.alert import REHEARSAL_MARK
+from models.oversight.telling.alert import REHEARSAL_MARK
 from notifications.documents import faces
 from notifications.documents.report import Report, chinese_day
 from notifications.documents.word import REHEARSAL_LINE

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from models.oversight import outbox
-from models.oversight.alert import REHEARSAL_MARK, Alert
-from models.oversight.duty import Roster
-from models.oversight.outbox import Line
+from models.oversight.firing.duty import Roster
+from models.oversight.telling import outbox
+from models.oversight.telling.alert import REHEARSAL_MARK, Alert
+from models.oversight.telling.outbox import Line
 from models.oversight.watch import rehearsing
 from models.tables.case import Case
 from models.tables.court import Court

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from dueprocess.cli.item import NothingToIssue
+from dueprocess.cli.supervision.item import NothingToIssue
 from models.tables.court import Court
 from models.tables.officer import Officer, OfficerRole
 from tests.dueprocess.court import TYPED, CourtDesk

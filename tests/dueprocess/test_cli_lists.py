@@ -8,7 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import text
 
-from dueprocess.cli.lists import KINDS
+from dueprocess.cli.supervision.lists import KINDS
 from dueprocess.worklists import Kind
 from models.tables.court import Court
 from models.tables.officer import Officer

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from dueprocess.cli.moments import MomentUnreadable, NoSuchDay, NoSuchHour, bare, day, moment
+from dueprocess.cli.frame.moments import MomentUnreadable, NoSuchDay, NoSuchHour, bare, day, moment
 from rulebook.time.zone import SHANGHAI
 
 MIDNIGHT = datetime(2026, 3, 5, tzinfo=SHANGHAI)

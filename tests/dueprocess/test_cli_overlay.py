@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dueprocess.desk import Desk
-from dueprocess.views import palette
+from dueprocess.views.frame import palette
 from models.store import Store
 from rulebook.law import thresholds
 from rulebook.loading.loader import load

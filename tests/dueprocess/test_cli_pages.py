@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from sqlmodel import select
 
-from dueprocess.views.portrait import portray
+from dueprocess.views.frame.portrait import portray
 from models.tables.message import Message
 from tests.dueprocess.court import TYPED, CourtDesk
 from tests.dueprocess.intake_paper import docket

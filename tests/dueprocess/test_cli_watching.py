@@ -9,10 +9,10 @@ from threading import Event
 import pytest
 
 from dueprocess.desk import Desk
-from dueprocess.views.extent import FIXED, Extent
-from dueprocess.views.heartbeat import pulse
-from dueprocess.views.marking import Marking
-from dueprocess.views.watching import Diary, watch
+from dueprocess.views.frame.extent import FIXED, Extent
+from dueprocess.views.frame.heartbeat import pulse
+from dueprocess.views.frame.marking import Marking
+from dueprocess.views.running.watching import Diary, watch
 from models.errors import BookBusy
 from models.reading.picture import Beat, FactLine, NodeLine, Picture, Runs
 from models.store import Store

@@ -133,7 +133,9 @@ def test_the_command_sums_up_and_asks_the_doctor(
     store: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DUEPROCESS_DATABASE_URL", store.url)
-    monkeypatch.setattr("dueprocess.cli.simulating._in_years", lambda day, years: date(2026, 3, 20))
+    monkeypatch.setattr(
+        "dueprocess.cli.running.simulating._in_years", lambda day, years: date(2026, 3, 20)
+    )
     assert run(("rehearse", "simulate", "--cases", "2", "--years", "1", "--json")) == 0
     said = json.loads(capsys.readouterr().out)
     assert {"digest", "cases", "facts", "late_share", "refused", "coverage", "doctor"} <= set(said)

@@ -10,9 +10,9 @@ import pytest
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from dueprocess.views import explained
-from dueprocess.views.clocks import clocks
-from dueprocess.views.marking import Marking
+from dueprocess.views.case import explained
+from dueprocess.views.case.clocks import clocks
+from dueprocess.views.frame.marking import Marking
 from models.reading.picture import NodeLine
 from rulebook.case.explanation import explain
 from rulebook.case.payload import moment

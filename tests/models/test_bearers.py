@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
-from models.oversight.duty import OWNER, Roster
-from models.oversight.factsheet import sheets
-from models.oversight.ledger import NODE, NODE_COLUMNS, Post, node_of
+from models.oversight.acts.factsheet import sheets
+from models.oversight.acts.ledger import NODE, NODE_COLUMNS, Post, node_of
+from models.oversight.firing.duty import OWNER, Roster
 from models.oversight.watch import watch
 from models.reading import nodesheet
 from models.reading.morning import morning

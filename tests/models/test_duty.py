@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.oversight.duty import DESK, OWNER, Roster
+from models.oversight.firing.duty import DESK, OWNER, Roster
 from models.tables.court import Court
 from models.tables.officer import Officer, OfficerRole
 

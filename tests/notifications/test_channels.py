@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from models.oversight.deliveries import Bundle, Waiting
+from models.oversight.telling.deliveries import Bundle, Waiting
 from notifications.channels import terminal
 from notifications.channels.apprise import AddressUnusable, ByApprise
 from notifications.channels.channel import Channel, NotDelivered

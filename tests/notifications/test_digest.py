@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.oversight.deliveries import Bundle, Waiting
+from models.oversight.telling.deliveries import Bundle, Waiting
 from notifications.digest import Manner, compose
 from notifications.masking import masked
 from rulebook.oversight.alerting import Mask

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from icalendar import Calendar
 
-from models.oversight.deliveries import Bundle, Waiting
+from models.oversight.telling.deliveries import Bundle, Waiting
 from notifications.attachment import Attachment
 from notifications.digest import Manner, compose
 from notifications.invitations import Invitation, Invited, ics

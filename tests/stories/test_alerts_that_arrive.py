@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import SQLModel, select
 
-from models.oversight.subscribing import reach_at
+from models.oversight.telling.subscribing import reach_at
 from models.tables.delivery import ChannelHealth, Delivery
 from models.tables.message import Message
 from notifications.channels.channel import Channel
@@ -210,9 +210,9 @@ def test_a_robot_is_given_no_more_in_a_minute_than_it_takes_and_nothing_is_lost(
 
 def posted(court: Court, name: str, level: str) -> None:
     """A message to the handler, written now."""
-    from models.oversight import outbox
-    from models.oversight.alert import Alert
-    from models.oversight.duty import Addressee
+    from models.oversight.firing.duty import Addressee
+    from models.oversight.telling import outbox
+    from models.oversight.telling.alert import Alert
 
     with court.store.writing() as session:
         alert = Alert(level, f"[{level}] 第{name}件", "请办理。")

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from models.errors import FactRefused
-from models.oversight.holds import HOLD
+from models.oversight.acts.holds import HOLD
 from models.reading.falsealarms import false_alarms
 from tests.stories.court import DIRECTOR, HANDLER, SUPERVISOR, Court
 from tests.stories.test_done_and_recorded_late import NOTICE, NUMBER, alert, now, overdue

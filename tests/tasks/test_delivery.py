@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
-from models.oversight import deliveries
+from models.oversight.telling import deliveries
 from models.tables.delivery import Delivery
 from models.tables.message import Message
 from models.tables.officer import Officer

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import delete
 from sqlmodel import col, select
 
-from models.oversight.happenings import Mark
-from models.oversight.heartbeats import figure
+from models.oversight.auditing.heartbeats import figure
+from models.oversight.telling.happenings import Mark
 from models.tables.transition import Transition
 from rulebook.loading.alerting import alerting
 from tasks.happenings import tell_prefect

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from models.oversight.alert import last_day
-from models.oversight.ledger import ITEM, Entry
-from models.oversight.opening import OPENED
+from models.oversight.acts.ledger import ITEM, Entry
+from models.oversight.acts.opening import OPENED
+from models.oversight.telling.alert import last_day
 from models.oversight.watch import Watch
 from notifications.documents.gaps import day
 from notifications.documents.gathering.node import (

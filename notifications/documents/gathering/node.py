@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from models.insertion import table_of
-from models.oversight.ledger import ITEM, Entry, NodeRow, Post, entries
+from models.oversight.acts.ledger import ITEM, Entry, NodeRow, Post, entries
 from models.oversight.watch import Watch
 from models.tables.case import Case
 from models.tables.fact import Fact

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from models.oversight.interviews import INTERVIEW
-from models.oversight.ledger import ITEM, Entry, NodeRow, Post, entries, node_at
+from models.oversight.acts.interviews import INTERVIEW
+from models.oversight.acts.ledger import ITEM, Entry, NodeRow, Post, entries, node_at
 from models.tables.case import Case
 from models.tables.node import Node
 from notifications.documents.issuing import Matter

@@ -1,0 +1,1 @@
+"""Commands that ask the law (法规命令): dates, rules, facts, calendar, what bars a step."""

@@ -1,0 +1,52 @@
+"""`dueprocess rules transition`: clocks under an older ladder keep it or change over (衔接)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dueprocess.cli.frame.options import AsJson, Officer
+
+if TYPE_CHECKING:
+    from dueprocess.desk import Desk
+
+_REASON = "本院方案中的升级阶梯已修改"
+
+
+def transition(
+    apply: Annotated[
+        bool, typer.Option("--apply", help="执行 change over; else a dry run")
+    ] = False,
+    reason: Annotated[str, typer.Option(help="原因 why, for the cases' history")] = _REASON,
+    by: Officer = "",
+    json: AsJson = False,
+) -> None:
+    """衔接 Open clocks under a ladder that was changed since: which keep it, which switch."""
+    from dueprocess.cli.frame.terminal import emit, show
+    from dueprocess.desk import Desk
+    from dueprocess.views.law.switches import page
+    from models.recounting.switching import switches
+
+    with Desk.opened() as desk:
+        found = list(switches(desk.store, desk.law, desk.calendar))
+        done = _applied(desk, by, reason) if apply else None
+        if json:
+            emit({"applied": apply, "cases": done, "clocks": found})
+            return
+        show(page(found, desk.law))
+    if done is None:
+        print("试算，未作改动：确认后加 --apply / a dry run, nothing was changed: add --apply")
+    else:
+        print(f"{done}件案件已改用新阶梯 {done} cases changed over")
+
+
+def _applied(desk: Desk, by: str, reason: str) -> int:
+    from dueprocess.cli.frame.progress import Bar
+    from dueprocess.cli.frame.signing import signed
+    from models.recounting.switching import switch
+
+    who = signed(desk, by)
+    with Bar("改用新阶梯 changing over") as bar:
+        told = lambda n: bar(n, None, "cases")  # noqa: E731
+        return switch(desk.store, desk.law, desk.calendar, who, reason, told)

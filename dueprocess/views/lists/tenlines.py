@@ -1,0 +1,88 @@
+"""A leader's ten lines (领导十行) in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from dueprocess.views.frame import palette
+from dueprocess.views.frame.deadline import on
+from dueprocess.views.frame.marking import Marking
+from dueprocess.views.frame.palette import ALARM, QUIET, STRONG
+from dueprocess.views.running.live import kind
+from models.reading.picture import NodeLine
+from models.reading.tenlines import TenLines
+from rulebook.money.yuan import shown
+
+Row = tuple[str, int, Text]
+
+
+def page(marking: Marking, lines: TenLines, rehearsal: bool) -> RenderableType:
+    """Ten lines: what, how many, and the one thing to know of it."""
+    head = Text.assemble(("十行 TEN LINES  ", STRONG), on(lines.as_of), "  ", kind(rehearsal))
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
+    for place, (title, count, detail) in enumerate(_rows(marking, lines), start=1):
+        number = Text(str(count), STRONG if count else QUIET)
+        table.add_row(Text(f"{place:>2} {title}"), number, detail)
+    return Group(head, Text(), table)
+
+
+def _rows(marking: Marking, lines: TenLines) -> Iterator[Row]:
+    yield "逾期 overdue", lines.overdue, _oldest(marking, lines.oldest, lines)
+    yield "今日届满 due today", lines.today, Text("dueprocess list due --within 0", QUIET)
+    worst = "；".join(f"{_rule(marking, rule)} {count}" for rule, count in lines.worst_nodes)
+    yield "逾期集中于 mostly", len(lines.worst_nodes), Text(worst or "—")
+    yield "待您决定 to decide", len(lines.to_decide), _deciding(lines)
+    yield "待核验 to verify", lines.to_verify, Text("dueprocess list items --state replied", QUIET)
+    unanswered = Text(
+        "答复期限已过" if lines.unanswered else "—", ALARM if lines.unanswered else ""
+    )
+    yield "逾期未复 unanswered", lines.unanswered, unanswered
+    people = "、".join(f"{marking.owner(name)} {count}" for name, count in lines.repeated)
+    yield "多项在身 repeated", len(lines.repeated), Text(people or "—")
+    yield "一周内查封到期 renewals", len(lines.renewals), _first(lines)
+    money = f"{shown(lines.money)}元" if lines.receipts else "—"
+    yield "久存案款 old money", lines.receipts, Text(money)
+    yield "暂停 paused", lines.paused, _stopped(lines)
+
+
+def _rule(marking: Marking, rule: str) -> str:
+    known = marking.law.rules.get(rule)
+    return marking.node(known.code if known else "", rule, "").plain
+
+
+def _oldest(marking: Marking, line: NodeLine | None, lines: TenLines) -> Text:
+    if line is None:
+        return Text("—")
+    node = marking.node(line.code, line.rule_id, line.subject_ref, line.key).plain
+    late = palette.signed(line.due_on, lines.as_of.date())
+    return Text.assemble(
+        "最久 ", late, f"  {line.case} {node}  {marking.owner(line.owner, line.rule_id)}"
+    )
+
+
+def _deciding(lines: TenLines) -> Text:
+    if not lines.to_decide:
+        return Text("—")
+    shown = [Text.assemble(palette.level(one.level), f" #{one.id}") for one in lines.to_decide[:5]]
+    more = len(lines.to_decide) - len(shown)
+    return Text("、").join(shown).append(f" 等{len(lines.to_decide)}项" if more else "")
+
+
+def _first(lines: TenLines) -> Text:
+    if not lines.renewals:
+        return Text("—")
+    first = lines.renewals[0]
+    return Text(f"最早 {first.due_on:%m-%d}  {first.case} {first.subject_ref}")
+
+
+def _stopped(lines: TenLines) -> Text:
+    known = f"最久已停{lines.stopped_longest}日" if lines.paused else "—"
+    failed = f"；未送达 undelivered {lines.undelivered}" if lines.undelivered else ""
+    return Text(f"{known}{failed}")

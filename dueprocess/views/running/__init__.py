@@ -1,0 +1,1 @@
+"""What runs, in the terminal (运行视图): the live picture, channels, other systems, the doctor."""

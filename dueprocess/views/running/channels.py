@@ -1,0 +1,34 @@
+"""Channels and subscriptions (渠道与订阅) as the desk lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from dueprocess.views.frame.palette import ALARM, QUIET, STRONG
+from models.oversight.telling.subscribing import Reached
+from tasks.trying import Tried
+
+
+def tried(officer: str, found: Sequence[Tried]) -> RenderableType:
+    """What became of a test digest on each of a person's channels."""
+    table = Table.grid(padding=(0, 2))
+    for one in found:
+        said = Text(one.fault, ALARM) if one.fault else Text("已送出 sent", "green")
+        table.add_row(Text(one.zh), Text(one.channel, QUIET), Text(one.address or "—", QUIET), said)
+    return Group(Text(f"试发 TEST  {officer}", STRONG), table)
+
+
+def subscribed(people: Iterable[Reached]) -> RenderableType:
+    """For each person the channels of ordinary messages, and what is set apart by level."""
+    table = Table.grid(padding=(0, 2))
+    for one in people:
+        first, *rest = one.channels or ("—",)
+        ways = Text(first, "green").append("".join(f" → {name}" for name in rest), QUIET)
+        table.add_row(Text(one.officer), Text(one.name), ways)
+        for level, channels in one.apart:
+            table.add_row("", Text(level, QUIET), Text(" → ".join(channels)))
+    return Group(Text("订阅 SUBSCRIPTIONS", STRONG), table)

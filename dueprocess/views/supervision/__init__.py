@@ -1,0 +1,1 @@
+"""Supervision in the terminal (督办视图): items, letters, interviews, reviews, bulletins."""

@@ -1,0 +1,147 @@
+"""The handover sheet (值班交接表) in the terminal, in a workbook and as the court's own form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from dueprocess.views.frame.palette import QUIET, REHEARSAL, STRONG
+from models.reading.handover import Handing, Matter
+from notifications.documents.shelf import Form
+from notifications.workbook import Sheet
+
+if TYPE_CHECKING:
+    from dueprocess.desk import Desk
+    from models.tables.review import Handover
+
+_HEADS = ("案号", "事项", "期限", "责任人", "状态")
+_STATES = {
+    "proposed": "拟发待定",
+    "issued": "逾期未复",
+    "receipted": "逾期未复",
+    "returned": "逾期未复",
+}
+_STATES |= {"replied": "已回复待核验"}
+_FORMS = ("docx", "html")
+_FEW = 20  # lines of one part on the terminal
+
+
+class FormUnknown(ValueError):
+    """A handover sheet is not written in that form."""
+
+    def __init__(self, suffix: str) -> None:
+        super().__init__(f"no handover sheet is written as .{suffix}: give .xlsx, .docx or .html")
+
+
+def page(found: Handing, rehearsal: bool) -> RenderableType:
+    """Part by part, what the next desk has to know."""
+    mark = [Text("【演练】", REHEARSAL)] if rehearsal else []
+    span = f"{found.since:%Y-%m-%d %H:%M} — {found.until:%Y-%m-%d %H:%M}"
+    title = Text.assemble(("值班交接表 ", STRONG), (f"{found.court or '全部法院'}  {span}", QUIET))
+    parts = (part for name, lines in _parts(found) for part in _part(name, lines))
+    return Group(*mark, title, *parts, _health(found))
+
+
+def _parts(found: Handing) -> Iterator[tuple[str, Sequence[Matter]]]:
+    yield "新超期 newly overdue", found.overdue
+    yield "今日到期 due today", found.today
+    yield "未复、待定、待核验 unanswered", found.unanswered
+    yield "上级交办 from above", found.tasks
+    yield "异常情况 incidents", found.incidents
+    yield "核查新增 brought up by reviews", found.findings
+    yield f"已办 done（另办结节点{found.settled}个）", found.done
+
+
+def _part(name: str, lines: Sequence[Matter]) -> Iterator[RenderableType]:
+    yield Text.assemble((f"{name}  ", STRONG), (f"{len(lines)}", QUIET))
+    table = Table.grid(padding=(0, 2, 0, 2))
+    for _ in range(2):
+        table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for line in lines[:_FEW]:
+        due = f"{line.due_on:%m-%d}" if line.due_on else ""
+        tail = " ".join(filter(None, (line.who, _STATES.get(line.state, line.state))))
+        table.add_row(line.case, due, f"{line.what}  {tail}".rstrip())
+    if lines:
+        yield table
+    if len(lines) > _FEW:
+        yield Text(f"  另有{len(lines) - _FEW}项 more: --out 交接.xlsx", QUIET)
+
+
+def _health(found: Handing) -> Text:
+    text = Text.assemble(("数据与渠道 feeds and channels  ", STRONG))
+    return text.append("；".join(_states(found)))
+
+
+def _states(found: Handing) -> Iterator[str]:
+    for beat in found.beats:
+        when = f"{beat.beat_at:%m-%d %H:%M}" if beat.beat_at else "从未"
+        yield f"{beat.name} {beat.fault or '正常'} {when}"
+    yield f"未送达消息{found.undelivered}条"
+    yield f"对外查询放弃{found.unanswered_requests}次"
+
+
+def tables(found: Handing, rehearsal: bool) -> Iterator[Sheet]:
+    """One sheet a part."""
+    mark = "【演练】" if rehearsal else ""
+    span = f"{found.since:%Y-%m-%d %H:%M}至{found.until:%Y-%m-%d %H:%M}"
+    for name, lines in _parts(found):
+        zh = name.partition(" ")[0]
+        cells = [(m.case, m.what, m.due_on, m.who, _STATES.get(m.state, m.state)) for m in lines]
+        yield Sheet(zh, f"{mark}值班交接·{zh}（{span}）", _HEADS, cells)
+    health = [(one,) for one in _states(found)]
+    yield Sheet("数据与渠道", f"{mark}值班交接·数据与渠道（{span}）", ("情况",), health)
+
+
+def document(desk: Desk, found: Handing, made: Handover | None, suffix: str) -> bytes:
+    """The court's own form of the sheet; a draft until the desk was handed over."""
+    from notifications.documents.content import content
+    from notifications.documents.filling import filled
+    from notifications.documents.kinds import kind
+    from notifications.documents.shelf import Shelf
+
+    if suffix not in _FORMS:
+        raise FormUnknown(suffix)
+    final = made is not None
+    shelf = Shelf(desk.settings.templates)
+    template = shelf.template("duty_handover", cast("Form", suffix))
+    values = content(kind("duty_handover"), _values(found, made), final=final)
+    return filled(template, values, rehearsal=desk.rehearsal, final=final)
+
+
+def _values(found: Handing, made: Handover | None) -> dict[str, Any]:
+    incidents = [made.note if made else "", *(f"{m.case}{m.what}" for m in found.incidents)]
+    return {
+        "number": f"第{made.id}号" if made else "",
+        "status": "签发" if made else "草稿",
+        "court": found.court or "全部法院",
+        "court_code": found.court or "—",
+        "office": "执行指挥中心",
+        "issuer": made.handed_by if made else "",
+        "issued_on": found.until.date(),
+        "day": found.until.date(),
+        "giver": made.handed_by if made else "",
+        "taker": made.handed_to if made else "",
+        "signed_in_at": made.taken_at if made else None,
+        "tasks": _tasks(found.tasks),
+        "warnings": _tasks((*found.overdue, *found.today, *found.findings)),
+        "done": _tasks(found.done),
+        "open": _tasks(found.unanswered),
+        "incidents": "；".join(filter(None, (*incidents, *_states(found)))),
+    }
+
+
+def _tasks(lines: Sequence[Matter]) -> list[dict[str, object]]:
+    return [
+        {
+            "what": line.what,
+            "case": line.case or None,
+            "due_on": line.due_on,
+            "state": _STATES.get(line.state, line.state) or None,
+        }
+        for line in lines
+    ]

@@ -1,0 +1,113 @@
+"""Orders opened at the desk (立项督办): issued on a running node without the ladder's proposal."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from models.insertion import insert_many
+from models.oversight.acts import acts, ledger
+from models.oversight.acts.ledger import ITEM, NODE, Entry, NodeRow, Post, entries
+from models.oversight.firing.claims import Won, make_claims
+from models.oversight.firing.firing import ranks_below, take_up
+from models.oversight.firing.planning import in_force
+from models.oversight.telling import alert
+from models.oversight.watch import Watch
+from models.tables.node import NodeState
+from rulebook.case.casefile import FactView
+from rulebook.law.ladder import Rung, bare
+from rulebook.oversight.opening import Ground, faults_of
+from rulebook.oversight.supervision import OPEN, ItemState, Objection, reply_due
+
+OPENED = "supervision_order_opened"
+ORDER = "order"
+
+
+def faults(
+    session: Session, case_id: int, handler: str | None, fact: FactView, watch: Watch
+) -> tuple[Objection, ...]:
+    """All that stands against opening an order on a node, before anything is written."""
+    found = ledger.node_at(session, case_id, fact.subject_ref)
+    if found is None:
+        return faults_of(None, _level(fact), fact.recorded_by)
+    node, _ = found
+    open_items = _open(session, node)
+    there = next((one for one in open_items if one.level == _level(fact)), None)
+    ladder = watch.ladder(node) if node.ladder else None
+    ground = Ground(
+        state=node.state,
+        running=node.state == NodeState.RUNNING,
+        handlers=frozenset(one for one in (handler, node.owner_id) if one),
+        rungs=ladder.rungs if ladder else (),
+        open_item=there.id if there else None,
+        proposed=there is not None and there.state is ItemState.PROPOSED,
+        held=in_force(open_items, watch),
+    )
+    return faults_of(ground, _level(fact), fact.recorded_by)
+
+
+def carry_out(session: Session, case_id: int, fact: FactView, watch: Watch) -> None:
+    """The order stands issued, takes up what is open beneath it, and its reply clock runs."""
+    found = ledger.node_at(session, case_id, fact.subject_ref)
+    assert found is not None, "faults() has seen the node"
+    node, post = found
+    ladder = watch.ladder(node)
+    rung = ladder.rung(_level(fact))
+    below = ranks_below(ladder, rung.key)
+    beneath = [one for one in _open(session, node) if one.level in below]
+    key = _passed_over(session, node, post, rung, watch)
+    entry = _opened(session, node, post, rung, key, fact, watch)
+    take_up(session, beneath, watch.as_of, f"由事项{entry.id}接续")
+    source = fact.payload["source"]
+    detail = f"立项签发{rung.zh}（{source}，事项{entry.id}）"
+    ledger.note(session, node.id, case_id, "escalated", detail, watch.as_of, fact.seq)
+    words = alert.issued(watch.heading(node, post), rung, entry.id, acts.fresh_clock(entry, watch))
+    acts.tell(session, entry, fact, (rung.to, words), watch)
+
+
+def _opened(
+    session: Session,
+    node: NodeRow,
+    post: Post,
+    rung: Rung,
+    key: str,
+    fact: FactView,
+    watch: Watch,
+) -> Entry:
+    row = {
+        "case_id": post.case_id,
+        "node_id": node.id,
+        "level": rung.key,
+        "rung": key,
+        "state": ItemState.ISSUED,
+        "opened_at": watch.as_of,
+        "issued_at": watch.as_of,
+        "issued_by": fact.recorded_by,
+        "reply_due_at": reply_due(rung.reply, watch.as_of, watch.calendar),
+        "reply": "",
+        "returned": 0,
+        "verified_by": "",
+        "ended_why": "",
+    }
+    (new,) = insert_many(session, ITEM, [row], returning=("id",))
+    return entries(session, ITEM.c.id == new.id)[0]
+
+
+def _passed_over(session: Session, node: NodeRow, post: Post, rung: Rung, watch: Watch) -> str:
+    """The ladder climbs past the rung that a person took before it; the rung's key there."""
+    schedule = (
+        session.connection()
+        .execute(select(NODE.c.schedule).where(NODE.c.id == node.id))
+        .scalar_one()
+    )
+    keys = [key for key, _ in schedule or () if bare(key) == rung.key] or [rung.key]
+    make_claims(session, [Won(node, post, key, None) for key in keys], watch)
+    return str(keys[-1])
+
+
+def _open(session: Session, node: NodeRow) -> list[Entry]:
+    return entries(session, ITEM.c.node_id == node.id, ITEM.c.state.in_(sorted(OPEN)))
+
+
+def _level(fact: FactView) -> str:
+    return str(fact.payload.get("level") or ORDER)

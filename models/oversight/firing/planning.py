@@ -1,0 +1,87 @@
+"""What one node asks for now (拟触发): the rungs to fire or pass over, and in which mode."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlmodel import Session
+
+from models.insertion import among
+from models.oversight.acts.ledger import Entry, NodeRow, node_of, post_of
+from models.oversight.firing.claims import CLAIM, Won
+from models.oversight.watch import Watch
+from rulebook.law.ladder import Mode, Rung
+from rulebook.oversight.climbing import Climb, climb
+from rulebook.oversight.supervision import ItemState
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier claim of a node, as far as it matters here."""
+
+    rung: str
+    due_at: datetime | None
+    fired_at: datetime
+    skipped: bool
+
+
+def claims_of(session: Session, node_ids: Collection[int]) -> Mapping[int, list[Past]]:
+    """The earlier claims of each node."""
+    found: dict[int, list[Past]] = defaultdict(list)
+    rows = session.connection().execute(
+        select(
+            CLAIM.c.node_id, CLAIM.c.rung, CLAIM.c.due_at, CLAIM.c.fired_at, CLAIM.c.outcome
+        ).where(among(session, CLAIM.c.node_id, node_ids))
+    )
+    for row in rows:
+        found[row.node_id].append(
+            Past(row.rung, row.due_at, row.fired_at, row.outcome == "skipped")
+        )
+    return found
+
+
+def plan(
+    row: Row[Any], past: Sequence[Past], open_items: Sequence[Entry], watch: Watch
+) -> tuple[list[Won], Climb]:
+    """The claims that one node asks for; raises what a broken node raises."""
+    node, post = node_of(row), post_of(row)
+    schedule = [(key, datetime.fromisoformat(at)) for key, at in row.schedule]
+    ladder = watch.ladder(node)
+    claimed = {claim.rung for claim in past}
+    step = climb(schedule, claimed, watch.as_of, ladder.level, in_force(open_items, watch))
+    wanted = [Won(node, post, key, None) for key in step.skip]
+    if step.fire is not None:
+        mode = _mode(ladder.rung(step.fire), open_items, watch)
+        late = _newly_overdue(node, past, watch)
+        first = all(one.skipped for one in past)
+        wanted.append(Won(node, post, step.fire, mode, late, first))
+    return wanted, step
+
+
+def in_force(open_items: Sequence[Entry], watch: Watch) -> int:
+    """The level of the highest act that was issued and is not over; 0 when there is none."""
+    issued = [entry for entry in open_items if entry.state is not ItemState.PROPOSED]
+    return max((watch.ladder(one.node).level(one.rung) for one in issued), default=0)
+
+
+def _mode(rung: Rung, open_items: Sequence[Entry], watch: Watch) -> Mode:
+    """The rung's own mode, or the sterner one that silence at a lower level brings."""
+    for entry in open_items:
+        below = watch.ladder(entry.node).rung(entry.rung)
+        silent = entry.reply_due_at is not None and entry.reply_due_at <= watch.as_of
+        if silent and below.on_silence == rung.key and below.silent_mode is not None:
+            return below.silent_mode
+    return rung.mode
+
+
+def _newly_overdue(node: NodeRow, past: Sequence[Past], watch: Watch) -> bool:
+    """Whether this clock tells of its being late for the first time."""
+    due_at = node.due_at
+    return due_at is not None and not any(
+        claim.due_at == due_at and claim.fired_at >= due_at for claim in past
+    )

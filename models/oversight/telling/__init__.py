@@ -1,0 +1,1 @@
+"""Telling (告知): messages written, routed, delivered, and who is told over what."""
