@@ -21,6 +21,7 @@ from dueprocess.views.running.watching import watch
 from models.founding import found
 from models.store import Store
 from models.tables.book import BookKind
+from tasks.patrol import RoundReport
 from tasks.patrol import round as patrol
 
 ROOT = Path(dueprocess.__file__).parents[1]
@@ -53,12 +54,20 @@ def up(docket: Path | None = None, port: int | None = None) -> None:
         print(_bring(settings, path), flush=True)
         desk = Desk.opened()
         # What is due is fired before the runs are made: their first pass then shows it too.
-        print(patrol(desk.store, desk.law, desk.calendar), flush=True)
+        print(first_round(desk), flush=True)
         engine.start()
         where = f"Prefect: {engine.plan.ui_url}"
         watch(desk, lambda: (f"{where}  {engine.standing()}",), engine.ended)
         engine.raise_fault()
     print("已停止，未留进程 stopped; no process is left", file=sys.stderr)
+
+
+def first_round(desk: Desk) -> RoundReport:
+    """The patrol's first round: what people signed before brings its papers, as in any other."""
+    from notifications.documents.installed import press
+
+    own = press(desk.store, desk.law, desk.calendar)
+    return patrol(desk.store, desk.law, desk.calendar, press=own)
 
 
 def _expect_templates(settings: Settings) -> None:

@@ -6,6 +6,8 @@ from datetime import datetime
 
 import pytest
 
+from dueprocess.desk import Desk
+from dueprocess.up import first_round
 from rulebook.loading.loader import national
 from rulebook.time import calendar
 from rulebook.time.zone import SHANGHAI
@@ -176,3 +178,11 @@ def test_an_order_that_nobody_proposed_is_opened_on_a_node(late: CourtDesk) -> N
         if (one["case"], one["node_key"]) == (case, node)
     ]
     assert (order["state"], order["issued_by"]) == ("issued", "S001")
+
+
+def test_the_first_round_of_up_issues_the_papers_of_what_was_signed_before(
+    late: CourtDesk,
+) -> None:
+    late.does("item", "issue", str(item(late, "order")["id"]), "--by", "D001")
+    with Desk.opened() as desk:
+        assert first_round(desk).issued.count == 1
