@@ -20,6 +20,8 @@ from tasks.waking import rouse
 SECONDS = 1.0
 # Runs made or woken at one look: the picture and the patrol go on between two looks.
 RUNS_A_LOOK = 20
+# A busy server answers at one of the next looks: only one that does not is worth a word.
+QUIET_LOOKS = 3
 # How long the deployments that no case needs wait for the first passes, at most.
 PATIENCE = 300.0
 
@@ -34,6 +36,7 @@ class Engine:
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._step = "启动 starting"
+        self._unanswered = 0
         self._fault: Exception | None = None
         # Set when the engine ended by a fault: the picture is to end too.
         self.ended = threading.Event()
@@ -97,21 +100,24 @@ class Engine:
             if lost:
                 forget_lost(self._store, api)
             while not self._stop.is_set():
-                self._look(api)
+                self.look(api)
                 if not rest and self._settled(began):
                     self._stack.begin_rest()
                     rest = True
                 self._stack.rest_applied()
                 self._stop.wait(SECONDS)
 
-    def _look(self, api: PrefectApi) -> None:
-        """Make and wake some runs."""
+    def look(self, api: PrefectApi) -> None:
+        """Make and wake some runs; trouble is told once it has lasted for some looks."""
         try:
             summon(self._store, api, RUNS_A_LOOK)
             found = rouse(self._store, api, RUNS_A_LOOK)
         except (PrefectUnavailable, BookError) as trouble:
-            self._step = str(trouble)
+            self._unanswered += 1
+            if self._unanswered >= QUIET_LOOKS:
+                self._step = str(trouble)
             return
+        self._unanswered = 0
         self._step = "运行 running" + (f" · 待唤醒 {found.left}" if found.left else "")
 
     def _settled(self, began: float) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,15 +11,12 @@ from uuid import UUID
 
 import httpx
 
+from tasks.asking import PATIENCE, AskingClient
+
 # The server moves a run to this name only out of another Scheduled state: the one way it
 # offers to say "wake it if it sleeps" in a single request. Plain Scheduled would also pull
 # a Running run back, and two passes of one case would run side by side.
 WOKEN = "Late"
-
-# SQLite under the server answers 503 while another writer holds the file.
-BUSY = (429, 503)
-TRIES = 15
-PAUSE_SECONDS = 0.1
 
 
 class PrefectUnavailable(ConnectionError):
@@ -49,13 +45,14 @@ class FoundRun:
 class PrefectApi:
     """The few requests the book makes of Prefect's server; synchronous, one connection kept.
 
-    `base_url` ends in `/api`; `timeout` is in seconds. Every method but `healthy` raises
-    PrefectUnavailable when there is no usable answer.
+    `base_url` ends in `/api`; `timeout`, for one answer, and `patience`, with a busy server,
+    are in seconds. Every method but `healthy` raises PrefectUnavailable when there is no
+    usable answer.
     """
 
-    def __init__(self, base_url: str, timeout: float = 10.0) -> None:
+    def __init__(self, base_url: str, timeout: float = 10.0, patience: float = PATIENCE) -> None:
         self.base_url = base_url.rstrip("/")
-        self._client = httpx.Client(base_url=self.base_url, timeout=timeout)
+        self._client = AskingClient(self.base_url, timeout, patience)
 
     def __enter__(self) -> Self:
         return self
@@ -201,23 +198,15 @@ class PrefectApi:
             offset += len(found)
 
     def _ask(self, verb: str, path: str, body: Any = None, *, absent: bool = False) -> Any:
-        response = self._answer(verb, path, body)
+        try:
+            response = self._client.request(verb, path, json=body)
+        except httpx.HTTPError as error:
+            raise PrefectUnavailable(self.base_url, type(error).__name__) from error
         if absent and response.status_code == httpx.codes.NOT_FOUND:
             return None
         if not response.is_success:
             raise PrefectUnavailable(self.base_url, f"{verb} {path}: {response.status_code}")
         return response.json() if response.content else None
-
-    def _answer(self, verb: str, path: str, body: Any) -> httpx.Response:
-        for attempt in range(1, TRIES + 1):
-            try:
-                response = self._client.request(verb, path, json=body)
-            except httpx.HTTPError as error:
-                raise PrefectUnavailable(self.base_url, type(error).__name__) from error
-            if response.status_code not in BUSY:
-                break
-            time.sleep(PAUSE_SECONDS * attempt)
-        return response
 
 
 def _found(row: Mapping[str, Any]) -> FoundRun:

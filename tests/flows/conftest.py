@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import httpx
 import pytest
 
 from dueprocess.stack import Stack, StackPlan
+from tasks.asking import AskingClient
 from tasks.prefect_api import PrefectApi
 
 HERE = Path(__file__).parent
@@ -53,7 +53,7 @@ class Prefect:
 
     def __init__(self, base_url: str) -> None:
         self.api = PrefectApi(base_url)
-        self._http = httpx.Client(base_url=base_url, timeout=30)
+        self._http = AskingClient(base_url, timeout=30)
 
     def closes(self) -> None:
         self.api.close()

@@ -97,6 +97,8 @@ class Endpoint:
     status: int = 200
     answer: Any = field(default_factory=dict)
     port: int = 0
+    busy: int = 0  # so many requests are answered 503 first
+    retry_after: str = ""
     posted: list[Posted] = field(default_factory=list)
 
     @property
@@ -114,8 +116,14 @@ def endpoint(status: int = 200, answer: Any = None) -> Iterator[Endpoint]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             made.posted.append(Posted(self.path, dict(self.headers.items()), body))
+            self.do_GET()
+
+        def do_GET(self) -> None:
             said = json.dumps(made.answer).encode()
-            self.send_response(made.status)
+            self.send_response(503 if made.busy else made.status)
+            made.busy = max(made.busy - 1, 0)
+            if made.retry_after:
+                self.send_header("Retry-After", made.retry_after)
             self.send_header("Content-Length", str(len(said)))
             self.end_headers()
             self.wfile.write(said)

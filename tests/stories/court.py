@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import httpx
 from sqlmodel import Session, col, select
 
 from models import clock
@@ -37,13 +36,13 @@ from rulebook.loading.loader import load
 from rulebook.time.calendar import national
 from rulebook.time.zone import SHANGHAI
 from tasks import patrol
+from tasks.asking import AskingClient
 from tasks.prefect_api import PrefectApi
 from tasks.summoning import summon
 from tasks.waking import rouse
 
 MORNING = hour(8, 20)
 EVENING = hour(17, 30)
-BUSY_TRIES = 10
 
 COURTS = (
     CourtEntry("京", "北京市高级人民法院", "high"),
@@ -237,7 +236,7 @@ class Runs:
 
     def __init__(self, base_url: str) -> None:
         self.api = PrefectApi(base_url)
-        self._http = httpx.Client(base_url=base_url, timeout=30)
+        self._http = AskingClient(base_url, timeout=30)
 
     def close(self) -> None:
         """Hang up."""
@@ -273,7 +272,7 @@ class Runs:
 
     def form(self, run_id: str) -> str:
         """Which form a suspended run waits for; empty when it waits for none."""
-        state = self._asks("GET", f"/flow_runs/{run_id}").json()["state"]
+        state = self._http.get(f"/flow_runs/{run_id}").raise_for_status().json()["state"]
         return state["state_details"].get("pause_key") or ""
 
     def resumes(self, run_id: str, form: Mapping[str, Any]) -> dict[str, Any]:
@@ -283,17 +282,8 @@ class Runs:
 
     def delete(self, path: str) -> None:
         """Take something away from the server, as a lost database would."""
-        self._asks("DELETE", path)
+        self._http.delete(path).raise_for_status()
 
     def post(self, path: str, body: Mapping[str, Any]) -> Any:
         """Send something to the server."""
-        return self._asks("POST", path, body).json()
-
-    def _asks(self, verb: str, path: str, body: Mapping[str, Any] | None = None) -> httpx.Response:
-        """One request, made again while the server's SQLite is busy (503)."""
-        for _ in range(BUSY_TRIES):
-            answer = self._http.request(verb, path, json=body)
-            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
-                break
-            time.sleep(0.5)
-        return answer.raise_for_status()
+        return self._http.post(path, json=body).raise_for_status().json()

@@ -103,7 +103,7 @@ def tell_run(desk: Desk, case_id: int) -> None:
     from tasks.prefect_api import PrefectApi
     from tasks.waking import tell
 
-    tell(desk.store, PrefectApi(desk.settings.prefect_api, PATIENCE), case_id)
+    tell(desk.store, PrefectApi(desk.settings.prefect_api, PATIENCE, PATIENCE), case_id)
 
 
 def read_subject(text: str, kind: FactKind | None) -> tuple[str, str]:
