@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, literal_column, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlmodel import Session
 
 from models.insertion import table_of
@@ -16,6 +16,7 @@ from models.oversight.acts.ledger import BY_LADDER, ITEM
 from models.oversight.watch import Watch
 from models.tables.case import Case
 from models.tables.interview import InterviewState
+from models.tables.item import OPEN_ITEM
 from models.tables.paper import IssuedPaper
 from notifications.documents.gathering.known import known
 from notifications.documents.gathering.subject import subject
@@ -23,10 +24,6 @@ from notifications.documents.issuing import IssuedBefore, Press, Proposal, issue
 from notifications.documents.kinds import kind as kind_of
 
 PAPER = table_of(IssuedPaper)
-# Word for word the condition of the partial index, which then serves the query.
-_OPEN: ColumnElement[bool] = literal_column(
-    "supervision_item.state NOT IN ('struck_off', 'superseded', 'lapsed')"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ def _orders(session: Session, limit: int) -> Iterator[Owed]:
     c = ITEM.c
     signed = c.issued_at.is_not(None) & c.issued_by.not_in(("", BY_LADDER))
     wanted = select(c.case_id, c.id, c.issued_by).where(
-        _OPEN, c.level == "order", signed, ~_issued("supervision_order")
+        OPEN_ITEM, c.level == "order", signed, ~_issued("supervision_order")
     )
     for row in session.connection().execute(wanted.order_by(c.id).limit(limit)):
         yield Owed("supervision_order", row.case_id, row.id, row.issued_by)
@@ -108,7 +105,7 @@ def _meetings(
     wanted = (
         select(c.id, c.case_id, c.item_id, c.recorded_by, ITEM.c.issued_by)
         .join_from(INTERVIEW, ITEM, ITEM.c.id == c.item_id)
-        .where(_OPEN, c.state == state, signed, ~_issued(kind))
+        .where(OPEN_ITEM, c.state == state, signed, ~_issued(kind))
     )
     return session.connection().execute(wanted.order_by(c.id).limit(limit))
 

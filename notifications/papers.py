@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, case, cast, literal, literal_column, or_, select
+from sqlalchemy import ColumnElement, String, case, cast, literal, or_, select
 from sqlmodel import Session
 
 from models.oversight.acts.interviews import INTERVIEW
@@ -15,6 +15,7 @@ from models.oversight.acts.ledger import ITEM, Entry, entries
 from models.oversight.watch import Watch
 from models.tables.case import Case
 from models.tables.interview import InterviewState
+from models.tables.item import OPEN_ITEM
 from models.tables.letter import Letter
 from notifications.documents.gathering.item import of_interview, of_item
 from notifications.documents.gathering.known import fitting
@@ -25,10 +26,6 @@ from notifications.letters import render
 
 # The paper of each level; an interview's papers hang on the interview itself.
 OF_LEVEL: Mapping[str, str] = {"urge": "urge_note", "order": "supervision_order"}
-# Word for word the condition of the partial index, which then serves the query.
-_OPEN: ColumnElement[bool] = literal_column(
-    "supervision_item.state NOT IN ('struck_off', 'superseded', 'lapsed')"
-)
 
 
 def _key(kind: str, id_column: ColumnElement[Any]) -> ColumnElement[str]:
@@ -81,7 +78,7 @@ def _attempt(session: Session, work: Callable[[], bool]) -> bool | str:
 def _items(session: Session, limit: int) -> Sequence[Entry]:
     lacking = (
         select(ITEM.c.id)
-        .where(_OPEN, ITEM.c.level.in_(list(OF_LEVEL)), ~_drafted(_ITEM_KEY))
+        .where(OPEN_ITEM, ITEM.c.level.in_(list(OF_LEVEL)), ~_drafted(_ITEM_KEY))
         .order_by(ITEM.c.id)
         .limit(limit)
     )

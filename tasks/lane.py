@@ -19,7 +19,7 @@ from notifications.attachment import Attachment
 from notifications.channels import terminal
 from notifications.channels.channel import Channel, NotDelivered
 from notifications.digest import Digest, Manner, compose
-from rulebook.oversight.supervision import INTERVIEW
+from rulebook.oversight.acts import INTERVIEW
 from tasks.delivered import Delivered
 
 TOGETHER = 25  # outcomes settled in one transaction, when they come fast

@@ -8,7 +8,8 @@ from random import Random
 
 from dueprocess.simulator.act import Act
 from dueprocess.simulator.town import Town
-from rulebook.oversight.supervision import INTERVIEW, ItemState
+from rulebook.oversight.acts import INTERVIEW
+from rulebook.oversight.supervision import ItemState
 
 
 @dataclass(frozen=True, slots=True)

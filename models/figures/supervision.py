@@ -14,7 +14,8 @@ from models.tables.interview import Interview
 from models.tables.item import SupervisionItem
 from models.tables.objection import AlertObjection, ObjectionState
 from rulebook.figures.entry import Entry
-from rulebook.oversight.supervision import AWAITING_REPLY, INTERVIEW
+from rulebook.oversight.acts import INTERVIEW
+from rulebook.oversight.supervision import AWAITING_REPLY
 
 ITEM = table_of(SupervisionItem)
 _TALK = table_of(Interview)

@@ -15,7 +15,7 @@ from models.reading.picture import Beat, beats, midnight_after
 from models.reading.reviews import below
 from models.tables.case import Case
 from models.tables.fact import Fact
-from models.tables.item import SupervisionItem
+from models.tables.item import OPEN_ITEM, SupervisionItem
 from models.tables.message import Message, MessageState
 from models.tables.node import Node
 from models.tables.officer import Officer
@@ -29,9 +29,6 @@ _CASE, _NODE, _ITEM, _FACT = (table_of(one) for one in (Case, Node, SupervisionI
 _MESSAGE, _REVIEW, _REQUEST = table_of(Message), table_of(Review), table_of(Request)
 _OFFICER = table_of(Officer)
 _RUNNING: ColumnElement[bool] = literal_column("node.state = 'running'")
-_LIVING: ColumnElement[bool] = literal_column(
-    "supervision_item.state NOT IN ('struck_off', 'superseded', 'lapsed')"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +126,7 @@ def _unanswered(
         .join_from(_ITEM, _CASE, _CASE.c.id == _ITEM.c.case_id)
         .join(_NODE, _NODE.c.id == _ITEM.c.node_id)
         .outerjoin(_OFFICER, _OFFICER.c.id == _NODE.c.owner_id)
-        .where(_LIVING, or_(waits, late), *ours)
+        .where(OPEN_ITEM, or_(waits, late), *ours)
         .order_by(_ITEM.c.id)
     )
     return tuple(

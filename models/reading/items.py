@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, literal_column, select
+from sqlalchemy import Row, Select, case, func, select
 from sqlmodel import Session, col
 
 from models.reading.selection import ALL, Selection
@@ -15,15 +15,11 @@ from models.tables.case import Case
 from models.tables.fact import Fact
 from models.tables.hold import AlertHold
 from models.tables.interview import Interview, InterviewState
-from models.tables.item import ItemState, SupervisionItem
+from models.tables.item import OPEN_ITEM, ItemState, SupervisionItem
 from models.tables.node import Node, NodeState
 from models.tables.officer import Officer
 
 LARGEST_ID = 2**63 - 1  # what a column of either database holds
-# Word for word the condition of the partial index, which then serves the query.
-_OPEN: ColumnElement[bool] = literal_column(
-    "supervision_item.state NOT IN ('struck_off', 'superseded', 'lapsed')"
-)
 # What waits for a person comes first: a proposal, then a reply to verify.
 _URGENCY = case(
     {ItemState.PROPOSED.value: 0, ItemState.REPLIED.value: 1},
@@ -102,9 +98,9 @@ class InterviewLine:
 
 def open_items(session: Session, rows: int = 1000) -> tuple[tuple[OpenItem, ...], int]:
     """Open matters, those waiting for a person first, cut to `rows`; and how many there are."""
-    found = _items().where(_OPEN).order_by(_URGENCY, col(SupervisionItem.id)).limit(rows)
+    found = _items().where(OPEN_ITEM).order_by(_URGENCY, col(SupervisionItem.id)).limit(rows)
     count = session.execute(
-        select(func.count()).select_from(SupervisionItem).where(_OPEN)
+        select(func.count()).select_from(SupervisionItem).where(OPEN_ITEM)
     ).scalar_one()
     return _read(session, found), count
 
@@ -114,7 +110,7 @@ def items(session: Session, every: bool = False, chosen: Selection = ALL) -> tup
     found = _items().where(*chosen.of_nodes()).order_by(col(SupervisionItem.id))
     if chosen.state:
         found = found.where(col(SupervisionItem.state) == chosen.state)
-    return _read(session, found if every else found.where(_OPEN))
+    return _read(session, found if every else found.where(OPEN_ITEM))
 
 
 def items_of(session: Session, case_id: int) -> tuple[OpenItem, ...]:

@@ -2,14 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, Text, text
+from sqlalchemy import ColumnElement, Index, Text, literal_column, text
 from sqlmodel import Field, SQLModel
 
 from models.tables.columns import BigKey, Moment
 from rulebook.oversight.supervision import ItemState
 
 # The law knows the states, the book keeps them.
-__all__ = ["ItemState", "SupervisionItem"]
+__all__ = ["OPEN_ITEM", "ItemState", "SupervisionItem"]
+
+_OPEN = "state NOT IN ('struck_off', 'superseded', 'lapsed')"
+# Word for word the condition of the partial index, which then serves the query.
+OPEN_ITEM: ColumnElement[bool] = literal_column(f"supervision_item.{_OPEN}")
 
 
 class SupervisionItem(SQLModel, table=True):
@@ -22,8 +26,8 @@ class SupervisionItem(SQLModel, table=True):
             "node_id",
             "level",
             unique=True,
-            postgresql_where=text("state NOT IN ('struck_off', 'superseded', 'lapsed')"),
-            sqlite_where=text("state NOT IN ('struck_off', 'superseded', 'lapsed')"),
+            postgresql_where=text(_OPEN),
+            sqlite_where=text(_OPEN),
         ),
         Index(
             "item_reply_due",

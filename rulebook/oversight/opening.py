@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rulebook.law.ladder import Rung
-from rulebook.oversight.supervision import ACTS, INTERVIEW, Objection
+from rulebook.oversight.acts import ACTS, INTERVIEW
+from rulebook.oversight.objecting import Objection
 
 _OF_LETTERS = frozenset(act.level for act in ACTS.values() if act.free)
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from rulebook.law.supervising import SupervisionTerms
-from rulebook.oversight.supervision import Objection as Fault
+from rulebook.oversight.objecting import Objection as Fault
 from rulebook.time.calendar import Calendar
 from rulebook.time.counting import Due, due
 from rulebook.time.period import Period, Term

@@ -9,15 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.law.ladder import Mode, Rung
+from rulebook.oversight.acts import ACTS
 from rulebook.oversight.climbing import Climb, base, climb, same_round
+from rulebook.oversight.objecting import Matter, objections
 from rulebook.oversight.supervision import (
-    ACTS,
     OPEN,
     STATE_NAMES,
     ItemState,
-    Matter,
     first_state,
-    objections,
     opens_item,
     reply_due,
 )

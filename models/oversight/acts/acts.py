@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlmodel import Session
 
-from models.oversight.acts import checking, courtletter, interviews, ledger, sayings
+from models.oversight.acts import checking, interviews, ledger, sayings
+from models.oversight.acts.announcing import call_off, tell, told
+from models.oversight.acts.clocks import fresh_clock, hold_by, promised_on, set_for
 from models.oversight.acts.interviews import Convening
 from models.oversight.acts.ledger import ITEM, Entry, entries
-from models.oversight.firing.duty import OWNER, Addressee
 from models.oversight.firing.firing import ranks_below, take_up
-from models.oversight.telling import alert, outbox
-from models.oversight.telling.alert import Alert
-from models.oversight.telling.outbox import Line
 from models.oversight.watch import Watch
 from rulebook.case.casefile import FactView
-from rulebook.case.payload import day
-from rulebook.law.ladder import Rung
-from rulebook.oversight.supervision import (
-    ACTS,
-    INTERVIEW,
-    OPEN,
-    Act,
-    ActClock,
-    ItemState,
-    reply_due,
-)
+from rulebook.oversight.acts import ACTS, INTERVIEW, Act, ActClock
+from rulebook.oversight.supervision import OPEN, ItemState
 
-VERIFIER = "node_supervisor"
 _ISSUING = frozenset(
     {"supervision_order_issued", "interview_convened"}
     | {act.kind for act in ACTS.values() if act.free}
 )
-OF_SUPERIOR = ("director", "upper_supervisor")  # who decides on what a court above took up
 
 
 def carry_out(session: Session, entry: Entry, fact: FactView, watch: Watch) -> None:
@@ -55,90 +41,7 @@ def carry_out(session: Session, entry: Entry, fact: FactView, watch: Watch) -> N
         case "supervision_verified":
             _strike_off(session, entry, watch)
     _show(session, entry, act, fact, watch.as_of)
-    tell(session, entry, fact, _told(act, entry, fact, watch), watch)
-
-
-def tell(
-    session: Session,
-    entry: Entry,
-    fact: FactView,
-    told: tuple[Iterable[str], Alert] | None,
-    watch: Watch,
-) -> None:
-    """Write the messages of one fact about one item."""
-    if told is None:
-        return
-    roles, words = told
-    lines = [
-        Line(
-            key=f"fact:{entry.post.case_id}:{fact.seq}:item:{entry.id}:to:{person.officer_id}",
-            person=person,
-            alert=words,
-            case_id=entry.post.case_id,
-            node_id=entry.node.id,
-        )
-        for person in _with_named(session, entry, tuple(roles), watch)
-    ]
-    outbox.post(session, lines, watch.as_of)
-
-
-def _with_named(
-    session: Session, entry: Entry, roles: Sequence[str], watch: Watch
-) -> Iterable[Addressee]:
-    """What reaches the owner of a letter's term reaches the person named for it too."""
-    people = {one.officer_id: one for one in _people(entry, roles, watch)}
-    if OWNER in roles and entry.node.rule_id == courtletter.RULE:
-        for one in courtletter.in_charge(session, {entry.node.id}, watch.roster).values():
-            people.setdefault(one.officer_id, one)
-    return people.values()
-
-
-def _people(entry: Entry, roles: Sequence[str], watch: Watch) -> Iterable[Addressee]:
-    """A court above has its own directors told, beside the people whom it supervises."""
-    owner, court = entry.node.owner_id or entry.post.handler_id, entry.post.court
-    if not entry.court:
-        return watch.roster.told(court, roles, owner, entry.node.role)
-    below = [role for role in roles if role in rung_of(entry, watch).to]
-    above = [role for role in roles if role not in below]
-    told = watch.roster.told(court, below, owner, entry.node.role) if below else ()
-    told += watch.roster.any_of(entry.court, above) if above else ()
-    return {person.officer_id: person for person in told}.values()
-
-
-def verifiers(entry: Entry) -> tuple[str, ...]:
-    """The roles that check an item: in its own court, or in the court above that has it."""
-    return OF_SUPERIOR if entry.court else (VERIFIER,)
-
-
-def call_off(session: Session, ended: Sequence[Entry], why: str, watch: Watch) -> None:
-    """Whoever was summoned to an interview on a matter that has ended need not come."""
-    off = interviews.cancel(session, [one.id for one in ended])
-    for entry in (one for one in ended if one.id in off):
-        rung = rung_of(entry, watch)
-        words = alert.called_off(watch.heading(entry.node, entry.post), rung, entry.id, why)
-        owner = entry.node.owner_id or entry.post.handler_id
-        people = watch.roster.told(entry.post.court, (*rung.to, *rung.cc), owner, entry.node.role)
-        lines = [
-            Line(
-                f"item:{entry.id}:off:to:{one.officer_id}",
-                one,
-                words,
-                entry.post.case_id,
-                entry.node.id,
-            )
-            for one in people
-        ]
-        outbox.post(session, lines, watch.as_of)
-
-
-def rung_of(entry: Entry, watch: Watch) -> Rung:
-    """The ladder's rung that the item stands on."""
-    return watch.ladder(entry.node).rung(entry.rung)
-
-
-def fresh_clock(entry: Entry, watch: Watch) -> datetime | None:
-    """The reply clock of an item when it starts, or starts again, now."""
-    return reply_due(rung_of(entry, watch).reply, watch.as_of, watch.calendar)
+    tell(session, entry, fact, told(act, entry, fact, watch), watch)
 
 
 def _columns(act: Act, entry: Entry, fact: FactView, watch: Watch) -> dict[str, object]:
@@ -157,27 +60,10 @@ def _clock(act: Act, entry: Entry, fact: FactView, watch: Watch) -> dict[str, ob
         case ActClock.STOPS:
             return {"reply_due_at": None}
         case ActClock.STARTS if act.level == INTERVIEW:
-            return {"reply_due_at": _hold_by(entry, fact, watch)}
+            return {"reply_due_at": hold_by(entry, fact, watch)}
         case ActClock.STARTS:
             # It runs from when people are told, not from a date entered after the fact.
             return {"reply_due_at": fresh_clock(entry, watch)}
-
-
-def _hold_by(entry: Entry, fact: FactView, watch: Watch) -> datetime | None:
-    ladder = watch.ladder(entry.node)
-    chosen = set_for(fact)
-    return interviews.appointment(ladder, watch.as_of, watch.calendar, chosen).hold_by
-
-
-def set_for(fact: FactView) -> datetime | None:
-    """The moment a person chose for an interview, when the fact names one."""
-    given = fact.payload.get("set_for")
-    if isinstance(given, datetime):
-        return given
-    if not given:
-        return None
-    moment = datetime.fromisoformat(str(given))
-    return moment if moment.tzinfo else moment.replace(tzinfo=fact.occurred_at.tzinfo)
 
 
 def _own_columns(fact: FactView, as_of: datetime) -> dict[str, object]:
@@ -198,12 +84,6 @@ def _own_columns(fact: FactView, as_of: datetime) -> dict[str, object]:
             return {"verified_by": fact.recorded_by, "ended_at": as_of}
         case _:
             return {}
-
-
-def promised_on(fact: FactView) -> date | None:
-    """The day by which a receipt promises the work, when it promises any."""
-    given = fact.payload.get("promise_on")
-    return day(given) if given else None
 
 
 def _promise(session: Session, entry: Entry, fact: FactView, watch: Watch) -> None:
@@ -250,29 +130,3 @@ def _show(session: Session, entry: Entry, act: Act, fact: FactView, as_of: datet
         if act.to is ItemState.STRUCK_OFF:
             detail += checking.said(entry.node)
         ledger.note(session, entry.node.id, entry.post.case_id, what, detail, as_of, fact.seq)
-
-
-def _told(
-    act: Act, entry: Entry, fact: FactView, watch: Watch
-) -> tuple[tuple[str, ...], Alert] | None:
-    """Who is told of an act, and in what words; a receipt is told to nobody."""
-    heading, rung = watch.heading(entry.node, entry.post), rung_of(entry, watch)
-    match fact.kind:
-        case kind if kind == "supervision_order_issued" or act.free:
-            replied_by = fresh_clock(entry, watch)
-            return rung.to, alert.issued(heading, rung, entry.id, replied_by)
-        case "interview_convened" | "interview_rescheduled":
-            ladder = watch.ladder(entry.node)
-            when = interviews.appointment(ladder, watch.as_of, watch.calendar, set_for(fact))
-            late = watch.delay(entry.node)
-            return (*rung.to, *rung.cc), alert.convened(heading, rung, late, when.set_for)
-        case "supervision_replied" | "interview_held":
-            return verifiers(entry), alert.told(
-                heading, "待核验", entry.id, f"{act.zh}已记录，请核验。"
-            )
-        case "supervision_returned":
-            return rung.to, alert.told(heading, "退回", entry.id, "请重新办理并回复。")
-        case "supervision_verified":
-            return rung.to, alert.told(heading, "销号", entry.id, checking.said(entry.node))
-        case _:
-            return None

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.insertion import table_of
-from models.oversight.acts import acts, handover, ledger
+from models.oversight.acts import announcing, clocks, handover, ledger
 from models.oversight.acts.ledger import Entry, entries
 from models.oversight.telling import alert
 from models.oversight.watch import Watch
@@ -16,7 +16,8 @@ from models.recording.changes import Changes, NodeChange
 from models.tables.item import SupervisionItem
 from models.tables.node import NodeState
 from rulebook.case.casefile import FactView
-from rulebook.oversight.supervision import AWAITING_REPLY, INTERVIEW, OPEN, ItemState
+from rulebook.oversight.acts import INTERVIEW
+from rulebook.oversight.supervision import AWAITING_REPLY, OPEN, ItemState
 
 ITEM = table_of(SupervisionItem)
 _BY_FACT = "节点已由第"  # how a reply begins that no person wrote
@@ -95,7 +96,7 @@ def _settled(session: Session, entry: Entry, fact: FactView, watch: Watch) -> No
         words = alert.told(
             watch.heading(entry.node, entry.post), "待核验", entry.id, f"{reply}，请核验。"
         )
-        acts.tell(session, entry, fact, (acts.verifiers(entry), words), watch)
+        announcing.tell(session, entry, fact, (announcing.verifiers(entry), words), watch)
 
 
 def _stop(session: Session, entry: Entry) -> None:
@@ -113,10 +114,10 @@ def _resume(session: Session, entry: Entry, watch: Watch) -> None:
 
 
 def _restart(session: Session, entry: Entry, state: ItemState, watch: Watch) -> None:
-    clock = acts.fresh_clock(entry, watch)
+    clock = clocks.fresh_clock(entry, watch)
     ledger.move(session, [entry.id], state, reply_due_at=clock)
 
 
 def _withdraw(session: Session, entry: Entry, why: str, watch: Watch) -> None:
     ledger.end(session, [entry.id], ItemState.SUPERSEDED, why, watch.as_of)
-    acts.call_off(session, [entry], why, watch)
+    announcing.call_off(session, [entry], why, watch)

@@ -29,7 +29,8 @@ from models.oversight.watch import Watch
 from models.tables.fact import Fact
 from models.tables.officer import Officer
 from rulebook.case.casefile import FactView
-from rulebook.oversight.supervision import ItemState, Objection
+from rulebook.oversight.objecting import Objection
+from rulebook.oversight.supervision import ItemState
 
 FACT = table_of(Fact)
 ARTICLE = "法发〔2006〕11号"

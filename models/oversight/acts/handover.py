@@ -7,15 +7,16 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.oversight.acts import acts, holds, ledger, sayings
+from models.oversight.acts import announcing, clocks, holds, ledger, sayings
 from models.oversight.acts.holds import Hold
 from models.oversight.acts.ledger import Entry
 from models.oversight.telling import alert
 from models.oversight.watch import Watch
 from models.recording.changes import Changes
 from rulebook.case.casefile import FactView
+from rulebook.oversight.acts import INTERVIEW
 from rulebook.oversight.standstill import HoldKind
-from rulebook.oversight.supervision import AWAITING_REPLY, INTERVIEW
+from rulebook.oversight.supervision import AWAITING_REPLY
 
 
 def owners_before(changes: Changes) -> Mapping[int, str]:
@@ -43,7 +44,7 @@ def begin_anew(
     """
     ends: dict[int, tuple[Entry, datetime]] = {}
     for entry in moved:
-        clock = acts.fresh_clock(entry, watch)
+        clock = clocks.fresh_clock(entry, watch)
         if entry.state in AWAITING_REPLY and entry.level != INTERVIEW and clock is not None:
             _restart(session, entry, clock, fact, watch)
             ends[entry.node.id] = (entry, clock)
@@ -64,7 +65,7 @@ def _restart(session: Session, entry: Entry, clock: datetime, fact: FactView, wa
     words = alert.told(
         heading, "接手", entry.id, f"更换承办人，请最迟于{alert.last_day(clock)}书面回复。"
     )
-    acts.tell(session, entry, fact, (("owner",), words), watch)
+    announcing.tell(session, entry, fact, (("owner",), words), watch)
 
 
 def _hold(

@@ -18,7 +18,7 @@ from models.tables.interview import Interview, InterviewState
 from models.tables.node import NodeState
 from rulebook.case.casefile import FactView
 from rulebook.law.ladder import Ladder
-from rulebook.oversight.supervision import INTERVIEW as RUNG
+from rulebook.oversight.acts import INTERVIEW as RUNG
 from rulebook.time.calendar import Calendar
 from rulebook.time.counting import due
 from rulebook.time.period import Term

@@ -19,9 +19,10 @@ from models.oversight.telling import alert, outbox
 from models.oversight.telling.outbox import Line
 from models.oversight.watch import Watch
 from models.tables.node import NodeState
+from rulebook.oversight.acts import INTERVIEW
 from rulebook.oversight.climbing import same_round
 from rulebook.oversight.quiet import speaks_at
-from rulebook.oversight.supervision import AWAITING_REPLY, INTERVIEW, OPEN, ItemState
+from rulebook.oversight.supervision import AWAITING_REPLY, OPEN, ItemState
 
 
 @dataclass(frozen=True, slots=True)

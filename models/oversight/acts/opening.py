@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from models.insertion import insert_many
-from models.oversight.acts import acts, ledger
+from models.oversight.acts import announcing, clocks, ledger
 from models.oversight.acts.ledger import ITEM, NODE, Entry, NodeRow, Post, entries
 from models.oversight.firing.claims import Won, make_claims
 from models.oversight.firing.firing import ranks_below, take_up
@@ -16,8 +16,9 @@ from models.oversight.watch import Watch
 from models.tables.node import NodeState
 from rulebook.case.casefile import FactView
 from rulebook.law.ladder import Rung, bare
+from rulebook.oversight.objecting import Objection
 from rulebook.oversight.opening import Ground, faults_of
-from rulebook.oversight.supervision import OPEN, ItemState, Objection, reply_due
+from rulebook.oversight.supervision import OPEN, ItemState, reply_due
 
 OPENED = "supervision_order_opened"
 ORDER = "order"
@@ -61,8 +62,10 @@ def carry_out(session: Session, case_id: int, fact: FactView, watch: Watch) -> N
     source = fact.payload["source"]
     detail = f"立项签发{rung.zh}（{source}，事项{entry.id}）"
     ledger.note(session, node.id, case_id, "escalated", detail, watch.as_of, fact.seq)
-    words = alert.issued(watch.heading(node, post), rung, entry.id, acts.fresh_clock(entry, watch))
-    acts.tell(session, entry, fact, (rung.to, words), watch)
+    words = alert.issued(
+        watch.heading(node, post), rung, entry.id, clocks.fresh_clock(entry, watch)
+    )
+    announcing.tell(session, entry, fact, (rung.to, words), watch)
 
 
 def _opened(

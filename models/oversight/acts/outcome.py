@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from models.oversight.acts import acts, interviews
+from models.oversight.acts import announcing, interviews
 from models.oversight.acts.interviews import INTERVIEW
 from models.oversight.acts.ledger import ITEM, entries
 from models.oversight.telling import alert
@@ -27,4 +27,4 @@ def promise_ended(session: Session, case_id: int, fact: FactView, watch: Watch) 
             entry.id,
             f"约谈{number}的承诺均已兑现或者撤销，请核验。",
         )
-        acts.tell(session, entry, fact, (acts.verifiers(entry), words), watch)
+        announcing.tell(session, entry, fact, (announcing.verifiers(entry), words), watch)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from models.insertion import table_of
-from models.oversight.acts import acts, holds, ledger, objections
+from models.oversight.acts import announcing, holds, ledger, objections
 from models.oversight.acts.holds import Hold
 from models.oversight.acts.ledger import ITEM, NodeRow, Post, entries
 from models.oversight.firing.duty import Addressee
@@ -23,9 +23,9 @@ from rulebook.case.casefile import FactView
 from rulebook.case.payload import day
 from rulebook.law.lawbook import Lawbook
 from rulebook.oversight import standstill
+from rulebook.oversight.objecting import Objection as Fault
 from rulebook.oversight.standstill import HoldKind, Standing
 from rulebook.oversight.supervision import OPEN, ItemState
-from rulebook.oversight.supervision import Objection as Fault
 from rulebook.time.calendar import Calendar
 from rulebook.time.counting import Due
 from rulebook.time.period import Period
@@ -152,7 +152,7 @@ class _Saying:
         )
         ids = [one.id for one in open_]
         ledger.end(self.session, ids, ItemState.SUPERSEDED, "异议成立", self.watch.as_of)
-        acts.call_off(self.session, open_, "异议成立", self.watch)
+        announcing.call_off(self.session, open_, "异议成立", self.watch)
         self._place(HoldKind.UPHELD, holds.FOR_GOOD, None)
         self._answer("异议成立", upheld=True)
 

@@ -7,7 +7,16 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.insertion import table_of
-from models.oversight.acts import acts, checking, courtletter, interviews, opening, outcome, sayings
+from models.oversight.acts import (
+    acts,
+    checking,
+    clocks,
+    courtletter,
+    interviews,
+    opening,
+    outcome,
+    sayings,
+)
 from models.oversight.acts.aftermath import follow
 from models.oversight.acts.ledger import ITEM, Entry, entries
 from models.oversight.firing.duty import Roster
@@ -20,8 +29,9 @@ from rulebook.case.casefile import FactView
 from rulebook.law.gate import Refusal
 from rulebook.law.lawbook import Lawbook
 from rulebook.oversight import standstill
+from rulebook.oversight.acts import ACTS, INTERVIEW
+from rulebook.oversight.objecting import Matter, Objection, objections
 from rulebook.oversight.standstill import SAYINGS
-from rulebook.oversight.supervision import ACTS, INTERVIEW, Matter, Objection, objections
 from rulebook.time.calendar import Calendar
 
 GATE = "supervision"
@@ -118,7 +128,7 @@ def _against_act(
 
 
 def _promised(fact: FactView, law: Lawbook, calendar: Calendar) -> tuple[Objection, ...]:
-    until = acts.promised_on(fact)
+    until = clocks.promised_on(fact)
     if until is None:
         return ()
     return standstill.promising(until, fact.recorded_at, law.supervision.promise, calendar)

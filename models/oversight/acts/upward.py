@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models.insertion import insert_many
 from models.oversight.acts import interviews, ledger
-from models.oversight.acts.acts import OF_SUPERIOR
+from models.oversight.acts.announcing import OF_SUPERIOR
 from models.oversight.acts.ledger import ITEM, Entry
 from models.oversight.telling import outbox
 from models.oversight.telling.outbox import Line

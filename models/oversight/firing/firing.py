@@ -22,15 +22,9 @@ from models.oversight.telling.outbox import Line
 from models.oversight.watch import Watch
 from models.tables.claim import Claim
 from rulebook.law.ladder import Ladder, Mode, Rung
+from rulebook.oversight.acts import INTERVIEW
 from rulebook.oversight.quiet import speaks_at
-from rulebook.oversight.supervision import (
-    INTERVIEW,
-    OPEN,
-    ItemState,
-    first_state,
-    opens_item,
-    reply_due,
-)
+from rulebook.oversight.supervision import OPEN, ItemState, first_state, opens_item, reply_due
 
 CLAIM = table_of(Claim)
 

@@ -1,0 +1,46 @@
+"""An item's rung and its reply clock (事项的级与答复期): what the ladder says of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from models.oversight.acts import interviews
+from models.oversight.acts.ledger import Entry
+from models.oversight.watch import Watch
+from rulebook.case.casefile import FactView
+from rulebook.case.payload import day
+from rulebook.law.ladder import Rung
+from rulebook.oversight.supervision import reply_due
+
+
+def rung_of(entry: Entry, watch: Watch) -> Rung:
+    """The ladder's rung that the item stands on."""
+    return watch.ladder(entry.node).rung(entry.rung)
+
+
+def fresh_clock(entry: Entry, watch: Watch) -> datetime | None:
+    """The reply clock of an item when it starts, or starts again, now."""
+    return reply_due(rung_of(entry, watch).reply, watch.as_of, watch.calendar)
+
+
+def hold_by(entry: Entry, fact: FactView, watch: Watch) -> datetime | None:
+    ladder = watch.ladder(entry.node)
+    chosen = set_for(fact)
+    return interviews.appointment(ladder, watch.as_of, watch.calendar, chosen).hold_by
+
+
+def set_for(fact: FactView) -> datetime | None:
+    """The moment a person chose for an interview, when the fact names one."""
+    given = fact.payload.get("set_for")
+    if isinstance(given, datetime):
+        return given
+    if not given:
+        return None
+    moment = datetime.fromisoformat(str(given))
+    return moment if moment.tzinfo else moment.replace(tzinfo=fact.occurred_at.tzinfo)
+
+
+def promised_on(fact: FactView) -> date | None:
+    """The day by which a receipt promises the work, when it promises any."""
+    given = fact.payload.get("promise_on")
+    return day(given) if given else None
