@@ -22,7 +22,11 @@ class RungWords:
 def rungs(ladder: Ladder, law: Lawbook) -> tuple[RungWords, ...]:
     """Every rung of a ladder, lowest first, with its copies and its own reply clock."""
     return tuple(
-        _with(rung, said, (_copies(rung, law), _short(rung), _silence(ladder, rung)))
+        _with(
+            rung,
+            said,
+            (_copies(rung, law), _short(rung), _decision(rung, law), _silence(ladder, rung)),
+        )
         for rung, said in zip(ladder.rungs, inwords.rungs(ladder, law), strict=True)
     )
 
@@ -45,6 +49,17 @@ def _short(rung: Rung) -> Words:
     if least is None:
         return "", ""
     return f"短于{least.text()}的期限不发", f"not for limits under {least.text('en')}"
+
+
+def _decision(rung: Rung, law: Lawbook) -> Words:
+    """Who decides on it, and by which act of procedure."""
+    who = "、".join(inwords.receiving(role, law) for role in rung.by)
+    zh = [f"由{who}决定"] if rung.by else []
+    en = [f"decided on by {', '.join(rung.by)}"] if rung.by else []
+    if rung.outcome:
+        zh.append(f"以“{law.facts[rung.outcome].zh}”确认")
+        en.append(f"confirmed by {rung.outcome}")
+    return "，".join(zh), ", ".join(en)
 
 
 def _silence(ladder: Ladder, rung: Rung) -> Words:

@@ -151,7 +151,7 @@ def names(ground: Ground, courts: Iterable[Mapping[str, Any]]) -> dict[str, dict
     return {
         "nodes": {code: _node_name(law, code) for code in sorted(codes)},
         "causes": {cause.id: cause.zh for cause in law.causes.values()},
-        "levels": {rung.key: rung.zh for ladder in law.ladders.values() for rung in ladder.rungs},
+        "levels": law.levels,
         "officers": {str(officer): str(name) for officer, name in known},
     }
 

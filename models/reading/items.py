@@ -62,6 +62,7 @@ class OpenItem:
     verified_on: str = ""  # facts, evidence
     held_for: str = ""  # why the ladder is held back just now
     held_until: datetime | None = None
+    ladder: str = ""  # id of the ladder that its node climbs
 
     @property
     def grounds(self) -> bool:
@@ -213,6 +214,7 @@ def _item(row: _Row) -> OpenItem:
         verified_on=matter.verified_on,
         held_for=hold.kind if hold else "",
         held_until=hold.until if hold else None,
+        ladder=node.ladder,
     )
 
 

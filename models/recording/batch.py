@@ -27,7 +27,6 @@ from models.tables.schema import metadata
 from rulebook.case.casefile import FactView
 from rulebook.gates import asking as gates
 from rulebook.gates.question import Question
-from rulebook.law.factkind import FactKind
 from rulebook.law.gate import Refusal
 from rulebook.law.lawbook import Lawbook
 from rulebook.oversight.supervision import OPEN
@@ -70,7 +69,7 @@ class Batch:
         Acts of supervision look at rows that earlier facts may change, so a batch with one of
         them is taken fact by fact.
         """
-        if len(arrivals) > 1 and any(self._supervises(arrival) for arrival in arrivals):
+        if len(arrivals) > 1 and any(self._supervises(one.kind, one.corrects) for one in arrivals):
             return self._one_by_one(arrivals)
         remembered = self._remembered(arrivals)
         if len(arrivals) == 1:
@@ -126,7 +125,7 @@ class Batch:
             return Rejected(arrival, error)
 
     def _taken(self, arrival: Arrival, entry: Entry) -> Recorded:
-        kind = self._kind(arrival)
+        self._expect_known(arrival)
         dossier = entry.dossier
         fact = arrival.as_fact(dossier.facts + 1, dossier.now())
         before = self._standing.get(arrival.key) if arrival.key else None
@@ -135,7 +134,7 @@ class Batch:
             return Recorded.of(dossier, before, Changes(), again=True)
         named.expect_officers(arrival, self._officers, self._law)
         remarks = (
-            *self._ask(fact, kind, entry),
+            *self._ask(fact, entry),
             *signing.remarks(arrival, self._roles, self._law),
         )
         row = entry.append(fact, arrival.evidence_hash, arrival.source, arrival.key)
@@ -143,7 +142,7 @@ class Batch:
             self._standing[arrival.key] = row
         return Recorded.of(dossier, row, entry.changes, remarks)
 
-    def _ask(self, fact: FactView, kind: FactKind, entry: Entry) -> tuple[Refusal, ...]:
+    def _ask(self, fact: FactView, entry: Entry) -> tuple[Refusal, ...]:
         """The gates' remarks; `FactRefused` when one of them is shut."""
         dossier, as_of = entry.dossier, fact.recorded_at
         question = Question(
@@ -151,7 +150,7 @@ class Batch:
         )
         gate = gates.ask(question)
         refusals = gate.refusals
-        if not refusals and (kind.supervision or fact.corrects is not None):
+        if not refusals and self._supervises(fact.kind, fact.corrects):
             with self._session() as session:
                 refusals = supervision.refusals(
                     session, dossier.id, dossier.handler_id, fact, self._law, self._calendar
@@ -193,7 +192,7 @@ class Batch:
 
     def _supervised(self, entries: Sequence[Entry]) -> list[Entry]:
         """Those with an act of supervision, or with open items and a node that may be late."""
-        acts = [e for e in entries if self._law.facts[e.dossier.file[-1].kind].supervision]
+        acts = [e for e in entries if self._supervises(e.dossier.file[-1].kind)]
         late = [e for e in entries if e not in acts and e.changes.were_late(e.dossier.now())]
         items = _OPEN_ITEMS.rows(self._connection, [e.dossier.id for e in late])
         cases = {row["case_id"] for row in items}
@@ -211,12 +210,12 @@ class Batch:
         """A session in this transaction, which ending it does not end; few facts need one."""
         return Session(self._connection, join_transaction_mode="rollback_only")
 
-    def _kind(self, arrival: Arrival) -> FactKind:
-        kind = self._law.facts.get(arrival.kind)
-        if kind is None:
+    def _expect_known(self, arrival: Arrival) -> None:
+        if arrival.kind not in self._law.facts:
             raise UnknownKind(arrival.kind, self._law.facts)
-        return kind
 
-    def _supervises(self, arrival: Arrival) -> bool:
-        kind = self._law.facts.get(arrival.kind)
-        return arrival.corrects is not None or (kind is not None and kind.supervision)
+    def _supervises(self, kind: str, corrects: int | None = None) -> bool:
+        """Whether it may be an act of supervision, or may take one away."""
+        known = self._law.facts.get(kind)
+        acts = known is not None and (known.supervision or kind in self._law.outcomes)
+        return acts or corrects is not None

@@ -112,7 +112,13 @@ def is_plain(arrival: Arrival, law: Lawbook) -> bool:
     kind, effects = law.facts.get(arrival.kind), law.effects.get(arrival.kind)
     if kind is None or effects is None or arrival.key or arrival.corrects is not None:
         return False
-    if kind.supervision or effects.starts or effects.ends or effects.names_handler:
+    if (
+        kind.supervision
+        or arrival.kind in law.outcomes
+        or effects.starts
+        or effects.ends
+        or effects.names_handler
+    ):
         return False
     if arrival.kind in (EXTENSION, SWITCHED) or arrival.kind in MOVEMENTS:
         return False

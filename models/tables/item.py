@@ -11,7 +11,7 @@ from rulebook.oversight.supervision import ItemState
 # The law knows the states, the book keeps them.
 __all__ = ["OPEN_ITEM", "ItemState", "SupervisionItem"]
 
-_OPEN = "state NOT IN ('struck_off', 'superseded', 'lapsed')"
+_OPEN = "state NOT IN ('struck_off', 'superseded', 'lapsed', 'declined')"
 # Word for word the condition of the partial index, which then serves the query.
 OPEN_ITEM: ColumnElement[bool] = literal_column(f"supervision_item.{_OPEN}")
 

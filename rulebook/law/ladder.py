@@ -72,6 +72,8 @@ class Rung:
     on_silence: str = ""  # rung that follows when the reply clock runs out
     silent_mode: Mode | None = None  # mode of that rung then (an order lapsed → automatic)
     outcome: str = ""  # kind of the fact by which a person decides on it: change of handler …
+    by: tuple[str, ...] = ()  # roles that decide on it; empty: any officer but the handler
+    paper: str = ""  # kind of the document drafted for it
 
     @property
     def timed(self) -> bool:

@@ -122,6 +122,12 @@ class Lawbook:
         return {rule: (one.id, one.version) if one else ("", "") for rule, one in found}
 
     @cached_property
+    def levels(self) -> dict[str, str]:
+        """Levels of supervision by their Chinese names: 催办, 督办, 更换承办人 …"""
+        every = self.ladders.values()
+        return {rung.key: rung.zh for ladder in every for rung in ladder.rungs}
+
+    @cached_property
     def outcomes(self) -> frozenset[str]:
         """Kinds of facts by which a person decides on a rung's outcome: change of handler …"""
         rungs = (rung for ladder in self.ladders.values() for rung in ladder.rungs)

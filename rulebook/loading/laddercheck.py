@@ -29,6 +29,10 @@ def ladder(shelf: Shelf, entry: Entry, one: Ladder) -> None:
             entry.fault(f"rung {rung.key}: nothing brings it: say one of {_TRIGGERS}")
     for repeat in one.repeats:
         _repeat(shelf, entry, one, repeat)
+    outcomes = {rung.key for rung in one.rungs if rung.outcome}
+    for rung in one.rungs:
+        if rung.silent_mode is Mode.AUTOMATIC and rung.on_silence in outcomes:
+            entry.fault(f"rung {rung.key}: silence cannot decide on {rung.on_silence}: propose it")
 
 
 def _called(one: Ladder) -> set[str]:
@@ -38,7 +42,7 @@ def _called(one: Ladder) -> set[str]:
 
 
 def _rung(shelf: Shelf, entry: Entry, rung: Rung, keys: list[str]) -> None:
-    own = [said for said in (*rung.to, *rung.cc) if said != OWNER]
+    own = [said for said in (*rung.to, *rung.cc, *rung.by) if said != OWNER]
     shelf.knows(entry, "role", shelf.names["roles"], *(receiver(said).role for said in own))
     shelf.knows(entry, "rung", keys, rung.on_silence)
     shelf.knows(entry, "fact kind", shelf.facts, rung.outcome)
@@ -48,6 +52,8 @@ def _rung(shelf: Shelf, entry: Entry, rung: Rung, keys: list[str]) -> None:
         entry.fault(f"rung {rung.key}: on_silence needs a reply period")
     if rung.outcome and rung.mode is Mode.AUTOMATIC:
         entry.fault(f"rung {rung.key}: a person decides on an outcome: propose or draft it")
+    if rung.by and rung.mode is Mode.AUTOMATIC:
+        entry.fault(f"rung {rung.key}: by names who decides: an automatic rung needs nobody")
     if rung.idle_on_subject and rung.idle is None:
         entry.fault(f"rung {rung.key}: idle_on_subject is for a rung with idle")
     for name, period in (("before", rung.before), ("after", rung.after), ("idle", rung.idle)):

@@ -80,6 +80,8 @@ def _rung(entry: Entry) -> Rung:
         on_silence=entry.text("on_silence", ""),
         silent_mode=silent,
         outcome=entry.text("outcome", ""),
+        by=entry.texts("by"),
+        paper=entry.text("paper", ""),
     )
     entry.done()
     return found

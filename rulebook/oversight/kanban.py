@@ -100,5 +100,5 @@ def _column(state: ItemState, grounds: bool) -> Column:
             return Column.TO_VERIFY if grounds else Column.REPLIED
         case ItemState.STRUCK_OFF:
             return Column.STRUCK_OFF
-        case ItemState.LAPSED | ItemState.SUPERSEDED:
+        case ItemState.LAPSED | ItemState.SUPERSEDED | ItemState.DECLINED:
             return Column.ENDED

@@ -17,6 +17,9 @@ class Matter:
     handler_id: str | None  # the case's handler
     node_settled: bool
     proven: bool = False  # the reply itself bears evidence
+    confirmed_by: str = ""  # kind of the fact that confirms it, while it is proposed
+    deciders: tuple[str, ...] = ()  # whose decision it is, in words; empty: any officer's
+    may_decide: bool = True  # whether the one who acts is among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,10 @@ def objections(act: Act, matter: Matter, by: str, evidence: str) -> tuple[Object
         found.append(_wrong_level(act, matter))
     elif matter.state not in act.after:
         found.append(_wrong_state(act, matter))
+    elif act.issues and matter.confirmed_by not in ("", act.kind):
+        found.append(_otherwise(act, matter))
+    if act.decides and not matter.may_decide:
+        found.append(_not_deciding(act, matter))
     if act.by_other and by and by == matter.handler_id:
         found.append(_own_case(act))
     if act.grounds and not (matter.node_settled or matter.proven or evidence):
@@ -60,6 +67,22 @@ def _wrong_state(act: Act, matter: Matter) -> Objection:
         f"事项现为“{STATE_NAMES[matter.state]}”，不能{act.zh}：须先处于“{names}”",
         f"the item is {matter.state}, so {act.kind} cannot follow; "
         f"it must first be {' or '.join(allowed)}",
+    )
+
+
+def _otherwise(act: Act, matter: Matter) -> Objection:
+    return Objection(
+        f"本事项（{matter.level}）以{matter.confirmed_by}确认，不以{act.kind}确认",
+        f"an item of level {matter.level} is confirmed by {matter.confirmed_by}, "
+        f"not by {act.kind}: `dueprocess item issue` takes the fitting one",
+    )
+
+
+def _not_deciding(act: Act, matter: Matter) -> Objection:
+    who = "、".join(matter.deciders)
+    return Objection(
+        f"本事项（{matter.level}）由{who}决定，其他人员不能{act.zh}",
+        f"an item of level {matter.level} is decided on by {who}: ask one of them to do it",
     )
 
 

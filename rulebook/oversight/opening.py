@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rulebook.law.ladder import Rung
-from rulebook.oversight.acts import ACTS, INTERVIEW
+from rulebook.oversight.acts import INTERVIEW, OF_LETTERS
 from rulebook.oversight.objecting import Objection
-
-_OF_LETTERS = frozenset(act.level for act in ACTS.values() if act.free)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def openable(rungs: Sequence[Rung]) -> tuple[str, ...]:
         if rung.reply is not None
         and not rung.outcome
         and rung.key != INTERVIEW
-        and rung.key not in _OF_LETTERS
+        and rung.key not in OF_LETTERS
     )
 
 

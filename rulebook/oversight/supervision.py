@@ -23,6 +23,7 @@ class ItemState(StrEnum):
     LAPSED = "lapsed"  # the reply clock ran out; the next level took it up
     STRUCK_OFF = "struck_off"  # 销号, after verification
     SUPERSEDED = "superseded"  # a higher level has it, or the node was corrected away
+    DECLINED = "declined"  # 不予签发: a person decided against what was proposed
 
 
 OPEN = frozenset(
@@ -46,6 +47,7 @@ STATE_NAMES: Mapping[ItemState, str] = {
     ItemState.LAPSED: "逾期未复",
     ItemState.STRUCK_OFF: "已销号",
     ItemState.SUPERSEDED: "已终止",
+    ItemState.DECLINED: "不予签发",
 }
 
 

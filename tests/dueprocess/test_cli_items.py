@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from dueprocess.cli.supervision.item import NothingToIssue
+from dueprocess.cli.supervision.deciding import NothingToIssue
 from models.tables.court import Court
 from models.tables.officer import Officer, OfficerRole
 from tests.dueprocess.court import TYPED, CourtDesk
@@ -142,13 +142,14 @@ def test_a_letter_goes_from_the_court_above_to_a_named_person_and_back(late: Cou
 
 
 @pytest.mark.parametrize(
-    ("level", "way"),
+    ("level", "kind", "way"),
     [
-        ("report_urged", "dueprocess letter urge"),
-        ("file_called", "dueprocess letter call-file"),
-        ("designated", "dueprocess letter designate"),
-        ("urge", "issued by itself"),
+        ("report_urged", "letter_reminded", "dueprocess letter urge"),
+        ("file_called", "file_called", "dueprocess letter call-file"),
+        ("designate", "enforcement_designated", "dueprocess letter designate"),
+        ("letter", "letter_sent", "dueprocess letter issue"),
+        ("urge", "", "issued by itself"),
     ],
 )
-def test_what_is_not_issued_as_an_item_says_where_it_is(level: str, way: str) -> None:
-    assert way in str(NothingToIssue(3, level))
+def test_what_is_not_issued_as_an_item_says_where_it_is(level: str, kind: str, way: str) -> None:
+    assert way in str(NothingToIssue(3, level, kind))

@@ -54,8 +54,10 @@ def test_each_act_has_the_states_it_may_be_done_in(kind: str, states: set[str]) 
     assert {state for state in ItemState if lawful(kind, state)} == states
 
 
-def test_only_a_verification_closes_an_item() -> None:
-    assert [act.kind for act in ACTS.values() if act.to not in OPEN] == ["supervision_verified"]
+def test_only_a_verification_closes_what_was_issued_and_a_proposal_may_be_declined() -> None:
+    closing = {act.kind: act.after for act in ACTS.values() if act.to not in OPEN}
+    assert closing.keys() == {"supervision_verified", "proposal_declined"}
+    assert closing["proposal_declined"] == {"proposed"}
 
 
 @pytest.mark.parametrize("state", ["issued", "receipted", "replied", "returned"])

@@ -139,7 +139,7 @@ def test_a_late_report_is_urged_then_the_file_is_called_then_the_case_is_taken_u
     says(court, "letter_reported", HANDLER, evidence="书面报告")
     taken = court.item(NUMBER, "designated", REPORT)
     assert (taken.state, told(court).timeliness) == ("replied", "late")
-    with pytest.raises(FactRefused, match="已由北京市第三中级人民法院接办"):
+    with pytest.raises(FactRefused, match="由北京市第三中级人民法院办理"):
         court.acts(NUMBER, "supervision_verified", taken.id or 0, CLERK)
     court.acts(NUMBER, "supervision_verified", taken.id or 0, ABOVE)
     assert court.item(NUMBER, "designated", REPORT).state == "struck_off"

@@ -53,6 +53,7 @@ HUAIBIN: Table = (
 SPC: Table = (
     ("2026-08-14", "letter", {MIDDLE}),
     ("2026-08-25", "urge_report", {DIRECTOR, MIDDLE}),
+    ("2026-08-31", "call_file", {MIDDLE}),
     ("2026-09-03", "designate", {MIDDLE}),
     *UPWARDS,
 )

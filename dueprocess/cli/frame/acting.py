@@ -51,12 +51,17 @@ def found(desk: Desk, item: int) -> OpenItem:
 
 
 def on_item(item: int, kind: str, details: Mapping[str, object], signed: Signed) -> None:
-    """Record an act on an item and show how the item stands now."""
+    """Record an act on an item and show how the item stands now.
+
+    An act of procedure that is what the item asks for is an act in its case.
+    """
     from dueprocess.desk import Desk
 
     with Desk.opened() as desk:
         one = found(desk, item)
-        act(desk, one.case, kind, ("item", str(item)), details, signed)
+        about = desk.law.facts[kind].subject == "item"
+        subject = ("item", str(item)) if about else ("case", "")
+        act(desk, one.case, kind, subject, details, signed)
         if not signed.json:
             stands(desk, item)
 

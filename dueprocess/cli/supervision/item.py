@@ -8,44 +8,16 @@ import typer
 
 from dueprocess.cli.frame.acting import Signed, found, on_alert, on_item
 from dueprocess.cli.frame.options import AsJson, Evidence, Officer, OnceDone
+from dueprocess.cli.supervision.deciding import Item, decline, issue
 
 app = typer.Typer(no_args_is_help=True, help="督办 Supervision items: list, acknowledge, reply …")
 
-Item = Annotated[int, typer.Argument(metavar="ITEM", help="督办事项编号 number of the item")]
 Alert = Annotated[
     list[str],
     typer.Argument(
         metavar="ITEM|CASE NODE", help="事项编号，或者案号和节点 an item, or case and node"
     ),
 ]
-
-# What confirming a proposal means, by the item's level.
-ISSUES = {"order": "supervision_order_issued", "interview": "interview_convened"}
-
-
-# What a court above decides on is done at its letter.
-AT_LETTERS = {
-    "report_urged": "urge CASE LETTER",
-    "file_called": "call-file CASE LETTER",
-    "designated": "designate CASE",
-}
-
-
-class NothingToIssue(ValueError):
-    """The item's level issues itself, or is issued at its letter."""
-
-    def __init__(self, item: int, level: str) -> None:
-        if level in AT_LETTERS:
-            super().__init__(
-                f"item {item} is a step on a letter of a court above (督办函): "
-                f"an officer of that court issues it with `dueprocess letter {AT_LETTERS[level]}`; "
-                "see `dueprocess letter list`"
-            )
-            return
-        super().__init__(
-            f"item {item} is at level {level}, which is issued by itself: "
-            "only an order (督办) or an interview (约谈) is confirmed by a person"
-        )
 
 
 @app.command("list")
@@ -79,7 +51,7 @@ def list_(
         if json:
             emit([kanban.as_row(one) for one in items])
         elif board:
-            show(kanban.board(items, now))
+            show(kanban.board(marking(desk), items, now))
         else:
             show(listing(marking(desk), [one.item for one in items], now))
 
@@ -101,27 +73,8 @@ def show_(item: Item, json: AsJson = False) -> None:
             show(kanban.sheet(marking(desk), one, now))
 
 
-@app.command()
-def issue(
-    item: Item,
-    text: Annotated[str, typer.Option(help="督办要求 what an order asks for")] = "",
-    set_for: Annotated[str, typer.Option(help="约谈时间 when; else the next working day's")] = "",
-    place: Annotated[str, typer.Option(help="约谈地点 where an interview is held")] = "",
-    on: OnceDone = "",
-    by: Officer = "",
-    json: AsJson = False,
-) -> None:
-    """签发 Confirm a proposed order or interview; its reply clock starts."""
-    from dueprocess.cli.frame import moments
-    from dueprocess.desk import Desk
-
-    with Desk.opened() as desk:
-        level = found(desk, item).level
-    if level not in ISSUES:
-        raise NothingToIssue(item, level)
-    when = moments.moment(set_for).isoformat() if set_for else ""
-    said = {"text": text, "set_for": when, "place": place}
-    on_item(item, ISSUES[level], said, Signed(by, on, "", json))
+app.command()(issue)
+app.command()(decline)
 
 
 @app.command("receipt", hidden=True)  # what `ack` was called before

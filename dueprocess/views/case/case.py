@@ -110,7 +110,7 @@ def _node(marking: Marking, node: CaseNode, as_of: datetime) -> Iterable[Text]:
     yield Text(on(node.due_on) if node.due_on else "—")
     yield _end(node, as_of)
     fired = [rung for rung in node.rungs if rung.outcome == "fired"]
-    yield Text(" ").join(palette.level(rung.rung) for rung in fired[-2:])
+    yield Text(" ").join(marking.level(rung.rung) for rung in fired[-2:])
 
 
 def _end(node: CaseNode, as_of: datetime) -> Text:

@@ -62,10 +62,10 @@ def _clock(marking: Marking, line: NodeLine, as_of: datetime) -> Iterable[Text]:
     yield Text(f"{line.due_on:%m-%d}", "blue" if line.provisional else "")
     yield palette.signed(line.due_on, as_of.date())
     yield Text(marking.owner(line.owner, line.rule_id), QUIET)
-    yield _act(line)
+    yield _act(marking, line)
 
 
-def _act(line: NodeLine) -> Text:
+def _act(marking: Marking, line: NodeLine) -> Text:
     if not line.last_act or line.last_act_at is None:
         return Text("—", QUIET)
-    return Text.assemble(palette.level(line.last_act), (f" {line.last_act_at:%m-%d}", QUIET))
+    return Text.assemble(marking.level(line.last_act), (f" {line.last_act_at:%m-%d}", QUIET))

@@ -47,6 +47,16 @@ class Marking:
         self.law = law
         self.calendar = calendar
 
+    def level(self, key: str) -> Text:
+        """A level of supervision, in the law's words where the palette has none."""
+        return palette.level(key, self.law.levels)
+
+    def deciders(self, ladder: str, level: str) -> str:
+        """Who decides on a proposal of that level: 执行局长、分管副院长; "" for any officer."""
+        climbed = self.law.ladders.get(ladder)
+        rung = next((one for one in climbed.rungs if one.key == level), None) if climbed else None
+        return "、".join(inwords.receiving(one, self.law) for one in rung.by) if rung else ""
+
     def light_name(self, row: Clocked, as_of: datetime, timeliness: str = "") -> str:
         """The semantic state of the row's clock; a settled one keeps its lateness."""
         if row.state == "moot" or (row.state == "settled" and timeliness == "late"):

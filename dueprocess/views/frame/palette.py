@@ -80,6 +80,7 @@ STATES: dict[str, Tone] = {
     "lapsed": Tone("逾期未复", "lapsed", "red"),
     "struck_off": Tone("销号", "struck off", "green"),
     "superseded": Tone("终止", "ended", "dim"),
+    "declined": Tone("不予签发", "declined", "dim"),
     "convened": Tone("已通知", "convened", "bold yellow"),
     "held": Tone("已约谈", "held", "cyan"),
     "cancelled": Tone("已取消", "cancelled", "dim"),
@@ -133,10 +134,15 @@ def state(name: str) -> Text:
     return said(STATES, name)
 
 
-def level(name: str) -> Text:
-    """A rung or a level of supervision as a coloured word; a second round is marked ×2."""
+def level(name: str, names: Mapping[str, str] = NO_CHOICE) -> Text:
+    """A rung or a level of supervision as a coloured word; a second round is marked ×2.
+
+    `names` are the law's words for levels that only its own ladders have.
+    """
     key, _, rounds = name.partition("#")
-    return said(LEVELS, bare(key)) + (Text(f"×{rounds}", QUIET) if rounds else Text())
+    known = bare(key)
+    word = said(LEVELS, known) if known in LEVELS else Text(names.get(known, known), "red")
+    return word + (Text(f"×{rounds}", QUIET) if rounds else Text())
 
 
 def said(tones: dict[str, Tone], name: str) -> Text:

@@ -12,7 +12,7 @@ from dueprocess.views.frame import palette
 from dueprocess.views.frame.marking import Marking
 from dueprocess.views.frame.palette import QUIET
 from dueprocess.views.lists.listing import Column, Listing, Weight
-from dueprocess.views.supervision.items import replying
+from dueprocess.views.supervision.items import awaiting
 from models.money.balances import Balance
 from models.reading.items import OpenItem
 from models.reading.lag import LateEntry
@@ -110,7 +110,7 @@ def items(lines: Sequence[OpenItem], marking: Marking, as_of: datetime) -> Listi
     columns = (
         Column("编号", lambda row: row.id, right=True),
         Column(
-            "层级", lambda row: palette.level(row.level).plain, lambda r: palette.level(r.level)
+            "层级", lambda row: marking.level(row.level).plain, lambda r: marking.level(r.level)
         ),
         Column(
             "状态", lambda row: palette.state(row.state).plain, lambda r: palette.state(r.state)
@@ -119,7 +119,11 @@ def items(lines: Sequence[OpenItem], marking: Marking, as_of: datetime) -> Listi
         Column("节点", lambda r: marking.node(r.code, r.rule_id, "", r.node_key).plain),
         _day("届满日", lambda row: row.due_on),
         Column("责任人", lambda row: marking.owner(row.owner)),
-        Column("答复", lambda row: replying(row, as_of).plain, lambda r: replying(r, as_of)),
+        Column(
+            "答复",
+            lambda row: awaiting(marking, row, as_of).plain,
+            lambda row: awaiting(marking, row, as_of),
+        ),
     )
     return Listing("items", "督办事项 ITEMS", lines, columns, _unanswered(as_of), wide=4)
 

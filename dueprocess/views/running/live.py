@@ -17,7 +17,7 @@ from dueprocess.views.frame.extent import Extent
 from dueprocess.views.frame.heartbeat import foot
 from dueprocess.views.frame.marking import Marking
 from dueprocess.views.frame.palette import QUIET, REHEARSAL, STRONG
-from dueprocess.views.supervision.items import replying
+from dueprocess.views.supervision.items import awaiting
 from models.reading.items import OpenItem
 from models.reading.picture import FactLine, NodeLine, Picture
 
@@ -65,11 +65,11 @@ class View:
         for item in items:
             table.add_row(
                 Text(f"#{item.id}", QUIET),
-                palette.level(item.level),
+                self._marking.level(item.level),
                 palette.state(item.state),
                 Text(item.case),
                 self._marking.node(item.code, item.rule_id, "", item.node_key),
-                replying(item, as_of),
+                awaiting(self._marking, item, as_of),
             )
         body = table if items else Text("  无 none", QUIET)
         return section("督办事项 SUPERVISION", count, body, count - len(items))

@@ -31,11 +31,11 @@ def listing(marking: Marking, items: Sequence[OpenItem], as_of: datetime) -> Ren
     for item in items:
         table.add_row(
             Text(f"#{item.id}", QUIET),
-            palette.level(item.level),
+            marking.level(item.level),
             palette.state(item.state),
             Text(item.case),
             marking.node(item.code, item.rule_id, "", item.node_key),
-            _tail(item, as_of),
+            _tail(marking, item, as_of),
         )
     return table
 
@@ -88,7 +88,15 @@ def replying(item: OpenItem, as_of: datetime) -> Text:
     return Text(f"{what} {last_day(item.reply_due_at):%m-%d}", style)
 
 
-def _tail(item: OpenItem, as_of: datetime) -> Text:
+def awaiting(marking: Marking, item: OpenItem, as_of: datetime) -> Text:
+    """Whose decision a proposal waits for, or by which day an answer is owed."""
+    if item.state == "proposed":
+        return Text(f"待{marking.deciders(item.ladder, item.level)}决定", "yellow")
+    return replying(item, as_of)
+
+
+def _tail(marking: Marking, item: OpenItem, as_of: datetime) -> Text:
     if item.ended_at is not None:
         return Text(f"{item.ended_at:%m-%d} {item.ended_why}", QUIET)
-    return palette.days(item.due_on, as_of.date()).append("  ").append(replying(item, as_of))
+    late = palette.days(item.due_on, as_of.date())
+    return late.append("  ").append(awaiting(marking, item, as_of))

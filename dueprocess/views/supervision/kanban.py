@@ -90,14 +90,14 @@ def as_row(card: Card) -> dict[str, Any]:
     return row | as_object(more)
 
 
-def board(cards: Sequence[Card], as_of: datetime) -> RenderableType:
+def board(marking: Marking, cards: Sequence[Card], as_of: datetime) -> RenderableType:
     """Six columns from 拟发 to 销号, each card with its level, days and what of it is late."""
     table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1, 0, 0))
     by_column = {one: [card for card in cards if card.place.column is one] for one in COLUMNS}
     for column, held in by_column.items():
         title = Text(f"{COLUMN_NAMES[column]} {len(held)}", _STYLES.get(column, ""))
         table.add_column(title, ratio=1, overflow="fold")
-    table.add_row(*(_stack(held, as_of) for held in by_column.values()))
+    table.add_row(*(_stack(marking, held, as_of) for held in by_column.values()))
     late = [f"{LANE_NAMES[one]} {sum(one in c.place.lanes for c in cards)}" for one in Lane]
     return Group(table, Text("  ".join(late), "red"))
 
@@ -112,18 +112,22 @@ def sheet(marking: Marking, card: Card, as_of: datetime) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     table.add_column(style=QUIET, no_wrap=True)
     table.add_column(overflow="fold")
-    for name, words in _entries(card, as_of):
+    for name, words in _entries(marking, card, as_of):
         table.add_row(name, words)
     return Group(head, table)
 
 
-def _entries(card: Card, as_of: datetime) -> Iterable[tuple[str, Text]]:
+def _entries(marking: Marking, card: Card, as_of: datetime) -> Iterable[tuple[str, Text]]:
     item = card.item
     where = Text(COLUMN_NAMES[card.place.column])
     for lane in card.place.lanes:
         where.append(f"  {LANE_NAMES[lane]}", "bold red")
-    yield "层级 level", palette.level(item.level)
+    yield "层级 level", marking.level(item.level)
     yield "状态 state", where
+    if item.state == ItemState.PROPOSED:
+        who = marking.deciders(item.ladder, item.level) or "承办人以外的监管人员"
+        how = f"item issue {item.id} 签发，item decline {item.id} 不予签发"
+        yield "决定 decides", Text(f"{who}：{how}")
     yield "届满 due", palette.days(item.due_on, as_of.date())
     yield "发出 issued", Text(f"{_moment(item.issued_at)}  {item.issued_by}".strip())
     yield "签收 receipt", _receipt(card)
@@ -151,16 +155,16 @@ def _receipt(card: Card) -> Text:
     return Text("—", QUIET)
 
 
-def _stack(cards: Sequence[Card], as_of: datetime) -> Text:
-    lines = [_card(card, as_of) for card in cards[:_MOST]]
+def _stack(marking: Marking, cards: Sequence[Card], as_of: datetime) -> Text:
+    lines = [_card(marking, card, as_of) for card in cards[:_MOST]]
     if len(cards) > _MOST:
         lines.append(Text(f"… 另有 {len(cards) - _MOST} 项", QUIET))
     return Text("\n").join(lines) or Text("—", QUIET)
 
 
-def _card(card: Card, as_of: datetime) -> Text:
+def _card(marking: Marking, card: Card, as_of: datetime) -> Text:
     item = card.item
-    words = Text.assemble((f"#{item.id} ", QUIET), palette.level(item.level))
+    words = Text.assemble((f"#{item.id} ", QUIET), marking.level(item.level))
     words.append(f"\n{item.case[item.case.find('）') + 1 :]}")
     late = (as_of.date() - item.due_on).days if item.due_on else 0
     if late > 0 and card.open:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.oversight.acts import checking, interviews, ledger, sayings
+from models.oversight.acts import checking, courtletter, interviews, ledger, sayings
 from models.oversight.acts.announcing import call_off, tell, told
 from models.oversight.acts.clocks import fresh_clock, hold_by, promised_on, set_for
 from models.oversight.acts.interviews import Convening
@@ -14,18 +14,12 @@ from models.oversight.acts.ledger import ITEM, Entry, entries
 from models.oversight.firing.firing import ranks_below, take_up
 from models.oversight.watch import Watch
 from rulebook.case.casefile import FactView
-from rulebook.oversight.acts import ACTS, INTERVIEW, Act, ActClock
+from rulebook.oversight.acts import INTERVIEW, Act, ActClock
 from rulebook.oversight.supervision import OPEN, ItemState
 
-_ISSUING = frozenset(
-    {"supervision_order_issued", "interview_convened"}
-    | {act.kind for act in ACTS.values() if act.free}
-)
 
-
-def carry_out(session: Session, entry: Entry, fact: FactView, watch: Watch) -> None:
+def carry_out(session: Session, entry: Entry, fact: FactView, act: Act, watch: Watch) -> None:
     """Write what an act that was not refused does to its item and to those beside it."""
-    act = ACTS[fact.kind]
     ledger.move(session, [entry.id], act.to, **_columns(act, entry, fact, watch))
     if act.takes_up:
         _take_up(session, entry, watch)
@@ -46,7 +40,9 @@ def carry_out(session: Session, entry: Entry, fact: FactView, watch: Watch) -> N
 
 def _columns(act: Act, entry: Entry, fact: FactView, watch: Watch) -> dict[str, object]:
     columns = {**_clock(act, entry, fact, watch), **_own_columns(fact, watch.as_of)}
-    if act.free:
+    if act.issues:
+        columns |= {"issued_at": fact.occurred_at, "issued_by": fact.recorded_by}
+    if fact.kind in courtletter.FROM_ABOVE:
         columns["court_code"] = watch.roster.superior(entry.post.court)
     if fact.kind == "supervision_verified":
         columns |= checking.against(entry.node, fact)
@@ -68,8 +64,6 @@ def _clock(act: Act, entry: Entry, fact: FactView, watch: Watch) -> dict[str, ob
 
 def _own_columns(fact: FactView, as_of: datetime) -> dict[str, object]:
     match fact.kind:
-        case kind if kind in _ISSUING:
-            return {"issued_at": fact.occurred_at, "issued_by": fact.recorded_by}
         case "supervision_receipted":
             return {"receipted_at": fact.occurred_at, "promised_on": promised_on(fact)}
         case "supervision_replied":
@@ -82,6 +76,9 @@ def _own_columns(fact: FactView, as_of: datetime) -> dict[str, object]:
             return {"returned": ITEM.c.returned + 1, "silent_since": None}
         case "supervision_verified":
             return {"verified_by": fact.recorded_by, "ended_at": as_of}
+        case "proposal_declined":
+            why = f"不予签发（{fact.recorded_by}）：{fact.payload['reason']}"
+            return {"ended_at": as_of, "ended_why": why}
         case _:
             return {}
 
@@ -125,8 +122,10 @@ def _beside(session: Session, entry: Entry) -> list[Entry]:
 
 def _show(session: Session, entry: Entry, act: Act, fact: FactView, as_of: datetime) -> None:
     what = "struck_off" if act.to is ItemState.STRUCK_OFF else "escalated"
-    if act.takes_up or act.level == INTERVIEW or act.to is ItemState.STRUCK_OFF:
+    if act.decides or act.level == INTERVIEW or act.to is ItemState.STRUCK_OFF:
         detail = f"{act.zh}（事项{entry.id}）"
         if act.to is ItemState.STRUCK_OFF:
             detail += checking.said(entry.node)
+        if act.to is ItemState.DECLINED:
+            detail += f"：{fact.payload['reason']}"
         ledger.note(session, entry.node.id, entry.post.case_id, what, detail, as_of, fact.seq)

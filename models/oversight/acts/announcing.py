@@ -51,14 +51,18 @@ def told(
     """Who is told of an act, and in what words; a receipt is told to nobody."""
     heading, rung = watch.heading(entry.node, entry.post), rung_of(entry, watch)
     match fact.kind:
-        case kind if kind == "supervision_order_issued" or act.free:
-            replied_by = fresh_clock(entry, watch)
-            return rung.to, alert.issued(heading, rung, entry.id, replied_by)
         case "interview_convened" | "interview_rescheduled":
             ladder = watch.ladder(entry.node)
             when = interviews.appointment(ladder, watch.as_of, watch.calendar, set_for(fact))
             late = watch.delay(entry.node)
             return (*rung.to, *rung.cc), alert.convened(heading, rung, late, when.set_for)
+        case _ if act.issues:
+            replied_by = fresh_clock(entry, watch)
+            return rung.to, alert.issued(heading, rung, entry.id, replied_by)
+        case "proposal_declined":
+            # Those who were asked to decide need not any more.
+            why = f"拟发{rung.zh}，决定不予签发：{fact.payload['reason']}"
+            return rung.cc or rung.to, alert.told(heading, "不予签发", entry.id, why)
         case "supervision_replied" | "interview_held":
             return verifiers(entry), alert.told(
                 heading, "待核验", entry.id, f"{act.zh}已记录，请核验。"

@@ -11,13 +11,10 @@ from models.insertion import among, table_of
 from models.oversight.acts.ledger import (
     CASE,
     CASE_COLUMNS,
-    ITEM,
     NODE,
     NODE_COLUMNS,
-    Entry,
     NodeRow,
     Post,
-    entries,
     node_of,
     post_of,
 )
@@ -30,7 +27,6 @@ from models.tables.fact import Fact
 from models.tables.officer import Officer
 from rulebook.case.casefile import FactView
 from rulebook.oversight.objecting import Objection
-from rulebook.oversight.supervision import ItemState
 
 FACT = table_of(Fact)
 ARTICLE = "法发〔2006〕11号"
@@ -70,7 +66,7 @@ def _writer(session: Session, case_id: int, fact: FactView) -> str:
     """The court whose letter an act is about; a designation is about the case's newest letter."""
     if fact.kind not in _OF_SENDER:
         return ""
-    return _sender(session, case_id, fact.subject_ref if fact.subject_kind == "letter" else None)
+    return sender(session, case_id, fact.subject_ref if fact.subject_kind == "letter" else None)
 
 
 def _from_below(roster: Roster, code: str, writer: str) -> Objection:
@@ -102,16 +98,17 @@ def in_charge(session: Session, node_ids: Collection[int], roster: Roster) -> di
     return {node_id: one for node_id, one in people.items() if one is not None}
 
 
-def proposed(session: Session, case_id: int, fact: FactView, level: str) -> Entry | None:
-    """The proposal that an act on a letter answers; None when nothing was proposed."""
-    found = entries(
-        session,
-        ITEM.c.case_id == case_id,
-        ITEM.c.level == level,
-        ITEM.c.state == ItemState.PROPOSED,
-        *([NODE.c.subject_ref == fact.subject_ref] if fact.subject_kind == "letter" else []),
+def sender(session: Session, case_id: int, ref: str | None) -> str:
+    """The court that wrote a letter of the case, or with None its newest; "" when none did."""
+    own = [] if ref is None else [FACT.c.subject_ref == ref]
+    found = session.connection().execute(
+        select(FACT.c.payload)
+        .where(FACT.c.case_id == case_id, FACT.c.kind == SENT, *own)
+        .order_by(FACT.c.seq.desc())
+        .limit(1)
     )
-    return found[-1] if found else None
+    payload = found.scalar_one_or_none() or {}
+    return str(payload.get("sender") or "")
 
 
 def tell(session: Session, case_id: int, fact: FactView, watch: Watch) -> None:
@@ -127,7 +124,7 @@ def tell(session: Session, case_id: int, fact: FactView, watch: Watch) -> None:
         case "letter_received":
             _named(session, node, post, fact, watch)
         case "letter_reported":
-            above = _sender(session, case_id, fact.subject_ref) or watch.roster.superior(post.court)
+            above = sender(session, case_id, fact.subject_ref) or watch.roster.superior(post.court)
             if above:
                 body = "已书面报告，请审查。"
                 _post(session, node, post, fact, SUPERIOR, above, body, watch)
@@ -169,18 +166,6 @@ def _post(
 
 def _words(node: NodeRow, post: Post, title: str, body: str, watch: Watch) -> Alert:
     return watch.heading(node, post).alert("order", title, "", body)
-
-
-def _sender(session: Session, case_id: int, ref: str | None) -> str:
-    own = [] if ref is None else [FACT.c.subject_ref == ref]
-    found = session.connection().execute(
-        select(FACT.c.payload)
-        .where(FACT.c.case_id == case_id, FACT.c.kind == SENT, *own)
-        .order_by(FACT.c.seq.desc())
-        .limit(1)
-    )
-    payload = found.scalar_one_or_none() or {}
-    return str(payload.get("sender") or "")
 
 
 def _node(session: Session, case_id: int, ref: str) -> tuple[NodeRow, Post] | None:

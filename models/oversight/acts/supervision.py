@@ -12,6 +12,7 @@ from models.oversight.acts import (
     checking,
     clocks,
     courtletter,
+    deciding,
     interviews,
     opening,
     outcome,
@@ -19,8 +20,7 @@ from models.oversight.acts import (
 )
 from models.oversight.acts.aftermath import follow
 from models.oversight.acts.ledger import ITEM, Entry, entries
-from models.oversight.firing.duty import Roster
-from models.oversight.watch import watch
+from models.oversight.watch import Watch, watch
 from models.recording.changes import Changes
 from models.tables.fact import Fact
 from models.tables.node import NodeState
@@ -29,7 +29,7 @@ from rulebook.case.casefile import FactView
 from rulebook.law.gate import Refusal
 from rulebook.law.lawbook import Lawbook
 from rulebook.oversight import standstill
-from rulebook.oversight.acts import ACTS, INTERVIEW
+from rulebook.oversight.acts import INTERVIEW, Act, act_of
 from rulebook.oversight.objecting import Matter, Objection, objections
 from rulebook.oversight.standstill import SAYINGS
 from rulebook.time.calendar import Calendar
@@ -58,8 +58,10 @@ def refusals(
         against = courtletter.faults(session, case_id, fact)
         if against:
             return tuple(Refusal(GATE, courtletter.ARTICLE, one.zh, one.en) for one in against)
-    if fact.kind in ACTS:
-        return _against_act(session, case_id, handler, fact, law, calendar)
+    act = act_of(fact.kind, law)
+    if act is not None:
+        seen = watch(session, fact.recorded_at, law, calendar)
+        return _against_act(session, case_id, handler, fact, act, seen)
     if fact.kind in SAYINGS:
         found = sayings.faults(session, case_id, handler, fact, law, calendar)
         return tuple(Refusal(GATE, ARTICLE, one.zh, one.en) for one in found)
@@ -85,10 +87,11 @@ def after_fact(
 
     Costs nothing for a fact that is no act of supervision and touches no overdue node.
     """
-    if fact.kind in ACTS:
-        entry = _entry(session, case_id, fact)
-        if entry is not None:
-            acts.carry_out(session, entry, fact, watch(session, as_of, law, calendar))
+    act = act_of(fact.kind, law)
+    if act is not None:
+        seen = watch(session, as_of, law, calendar)
+        for entry in _entries(session, case_id, fact, act, seen):
+            acts.carry_out(session, entry, fact, act, seen)
     if fact.kind in courtletter.KINDS:
         courtletter.tell(session, case_id, fact, watch(session, as_of, law, calendar))
     if fact.kind in _OF_PROMISES:
@@ -101,37 +104,50 @@ def after_fact(
 
 
 def _against_act(
-    session: Session,
-    case_id: int,
-    handler: str | None,
-    fact: FactView,
-    law: Lawbook,
-    calendar: Calendar,
+    session: Session, case_id: int, handler: str | None, fact: FactView, act: Act, watch: Watch
 ) -> tuple[Refusal, ...]:
-    entry = _entry(session, case_id, fact)
-    if entry is None:
-        return () if ACTS[fact.kind].free else (_unknown_item(fact),)
-    matter = Matter(
+    found = _entries(session, case_id, fact, act, watch)
+    if not found:
+        return () if act.free else (_unknown_item(fact),)
+    against = (
+        one
+        for entry in found
+        for one in (
+            *objections(act, _matter(session, entry, handler, fact, watch), *_signed(fact)),
+            *_promised(fact, watch),
+            *_unfinished(session, entry, fact),
+            *_of_another_court(session, entry, fact, act, watch),
+        )
+    )
+    return tuple(Refusal(GATE, ARTICLE, one.zh, one.en) for one in dict.fromkeys(against))
+
+
+def _signed(fact: FactView) -> tuple[str, str]:
+    return fact.recorded_by, fact.evidence
+
+
+def _matter(
+    session: Session, entry: Entry, handler: str | None, fact: FactView, watch: Watch
+) -> Matter:
+    waits = deciding.decision(session, entry, watch)
+    return Matter(
         entry.state,
         entry.level,
         handler,
         entry.node.state == NodeState.SETTLED,
         checking.proven(session, entry),
+        waits.confirmed_by,
+        waits.deciders,
+        deciding.may_decide(entry, fact.recorded_by, watch),
     )
-    found = (
-        *objections(ACTS[fact.kind], matter, fact.recorded_by, fact.evidence),
-        *_promised(fact, law, calendar),
-        *_unfinished(session, entry, fact),
-        *_of_another_court(session, entry, fact),
-    )
-    return tuple(Refusal(GATE, ARTICLE, one.zh, one.en) for one in found)
 
 
-def _promised(fact: FactView, law: Lawbook, calendar: Calendar) -> tuple[Objection, ...]:
+def _promised(fact: FactView, watch: Watch) -> tuple[Objection, ...]:
     until = clocks.promised_on(fact)
     if until is None:
         return ()
-    return standstill.promising(until, fact.recorded_at, law.supervision.promise, calendar)
+    longest = watch.law.supervision.promise
+    return standstill.promising(until, fact.recorded_at, longest, watch.calendar)
 
 
 def _unfinished(session: Session, entry: Entry, fact: FactView) -> tuple[Objection, ...]:
@@ -153,19 +169,21 @@ def _unfinished(session: Session, entry: Entry, fact: FactView) -> tuple[Objecti
     )
 
 
-def _of_another_court(session: Session, entry: Entry, fact: FactView) -> tuple[Objection, ...]:
+def _of_another_court(
+    session: Session, entry: Entry, fact: FactView, act: Act, watch: Watch
+) -> tuple[Objection, ...]:
     """A matter that a court above took up is decided there, or higher."""
-    if not (entry.court and ACTS[fact.kind].by_other):
+    court = deciding.court_of(session, entry) if act.decides else entry.court
+    if not (court and act.by_other):
         return ()
     officer = session.get(Officer, fact.recorded_by)
-    roster = Roster.read(session)
-    if officer is not None and officer.court_code in roster.above(entry.court):
+    if officer is not None and officer.court_code in watch.roster.above(court):
         return ()
-    name = roster.court_name(entry.court)
+    name = watch.roster.court_name(court)
     return (
         Objection(
-            f"本事项已由{name}接办：应由该院或者其上级法院的人员办理",
-            f"the item is with {entry.court}: an officer of it or of a court above has to act",
+            f"本事项由{name}办理：应由该院或者其上级法院的人员决定",
+            f"the item is with {court}: an officer of it or of a court above has to act",
         ),
     )
 
@@ -195,15 +213,14 @@ def _unknown_item(fact: FactView) -> Refusal:
     )
 
 
-def _entry(session: Session, case_id: int, fact: FactView) -> Entry | None:
-    act = ACTS[fact.kind]
+def _entries(session: Session, case_id: int, fact: FactView, act: Act, watch: Watch) -> list[Entry]:
+    """The item that an act names, or the proposals that it answers by its case or its letter."""
     if act.free:
-        return courtletter.proposed(session, case_id, fact, act.level)
+        return deciding.answered(session, case_id, fact, act, watch)
     item_id = _number(fact.subject_ref)
     if fact.subject_kind != "item" or item_id is None:
-        return None
-    found = entries(session, ITEM.c.id == item_id, ITEM.c.case_id == case_id)
-    return found[0] if found else None
+        return []
+    return entries(session, ITEM.c.id == item_id, ITEM.c.case_id == case_id)
 
 
 def _number(ref: str) -> int | None:

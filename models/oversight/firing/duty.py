@@ -131,6 +131,16 @@ class Roster:
                 found.setdefault(person.officer_id, person)
         return tuple(found.values())
 
+    def holds(self, officer_id: str, court: str, roles: Iterable[str]) -> bool:
+        """Whether the officer holds one of the roles, as a ladder names them, or stands in."""
+        for wanted in (receiver(said) for said in roles):
+            code = self._above(court, wanted)[0]
+            holders = self._holders.get((code, wanted.role), ())
+            stand_in = (one.officer_id for one in self._up(code, wanted.role, ""))
+            if officer_id in {*(one.id for one in holders), *stand_in}:
+                return True
+        return False
+
     def _holds(self, court: str, role: str) -> bool:
         """Whether a duty is somebody's in this court who does not hold it by handling the case."""
         own = role not in ("", HANDLER) and role not in self._outsiders
