@@ -11,8 +11,10 @@ from dueprocess.settings import Settings
 from models import almanac, clock, founding
 from models.store import Store
 from models.tables.book import Book
+from rulebook.access.matrix import Matrix
 from rulebook.law.lawbook import Lawbook
 from rulebook.loading import loader
+from rulebook.loading.rights import rights
 from rulebook.time.calendar import Calendar
 
 
@@ -54,6 +56,11 @@ class Desk:
         trace: TracebackType | None,
     ) -> None:
         self.store.close()
+
+    @property
+    def rights(self) -> Matrix:
+        """Who may do what in this installation."""
+        return rights(self.settings.rights)
 
     @property
     def rehearsal(self) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from rich.console import RenderableType
 from sqlmodel import Session, col, select
 
 from dueprocess.desk import Desk
+from dueprocess.permission import seen
 from dueprocess.views.frame.marking import Marking
 from dueprocess.views.lists import listings, tenlines
 from dueprocess.views.lists.listing import Listing, Weight
@@ -69,10 +70,11 @@ class Morning:
     worst: Weight | None
 
 
-def whose(session: Session, role: str, me: str, court: str) -> Whose:
+def whose(desk: Desk, session: Session, role: str, me: str, court: str) -> Whose:
     """Whose morning is asked for: the role named, else the first that the officer holds.
 
-    Raises `UnknownMorning`, `NobodysMorning`, `UnknownOfficer`, `UnknownCourt`.
+    An officer's morning shows what he or she may see. Raises `UnknownMorning`, `NobodysMorning`,
+    `UnknownOfficer`, `UnknownCourt`, and `NotPermitted` for an officer who may see no list.
     """
     if role and role not in MORNINGS:
         raise UnknownMorning(role)
@@ -84,7 +86,7 @@ def whose(session: Session, role: str, me: str, court: str) -> Whose:
         raise NobodysMorning(role)
     chosen = expect(session, Selection(court=court))
     if officer is not None:
-        chosen = _own(role, officer, court)
+        chosen = replace(_own(role, officer, court), within=seen(desk, session, me, "list"))
     return Whose(role, chosen)
 
 

@@ -45,6 +45,11 @@ class Settings(ChannelSettings):
         description="Without a terminal: seconds between two status lines of the live view.",
     )
 
+    rights: Path | None = Field(
+        default=None,
+        description="File of the court's own matrix of rights, laid over the shipped one; "
+        "empty: the shipped one.",
+    )
     templates: Path | None = Field(
         default=None,
         description="Folder of the court's own templates of documents; empty: the shipped ones.",

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlmodel import Session, col
 
 from models.errors import BookError, UnknownOfficer
+from models.reading.extent import Extent, courts_below
 from models.tables.case import Case
 from models.tables.court import Court
 from models.tables.node import Node
@@ -45,10 +46,11 @@ class Selection:
     node: str = ""  # official code such as 003, or the id of a rule
     state: str = ""  # of an item
     role: str = ""  # that bears the node
+    within: Extent | None = None  # how far whoever asks may see; none: the whole book
 
     def of_cases(self) -> list[ColumnElement[bool]]:
         """Conditions on cases alone."""
-        found: list[ColumnElement[bool]] = []
+        found: list[ColumnElement[bool]] = self._seen()
         if self.court:
             found.append(col(Case.court_code).in_(courts_below(self.court)))
         if self.team:
@@ -60,7 +62,7 @@ class Selection:
     def of_nodes(self) -> list[ColumnElement[bool]]:
         """Conditions on nodes beside their cases."""
         owner = col(Node.owner_id)
-        found: list[ColumnElement[bool]] = []
+        found: list[ColumnElement[bool]] = self._seen()
         if self.court:
             found.append(col(Case.court_code).in_(courts_below(self.court)))
         if self.team:
@@ -72,6 +74,9 @@ class Selection:
         if self.role:
             found.append(col(Node.role) == self.role)
         return found
+
+    def _seen(self) -> list[ColumnElement[bool]]:
+        return [self.within.holds()] if self.within else []
 
 
 ALL = Selection()
@@ -89,13 +94,6 @@ def expect(session: Session, chosen: Selection) -> Selection:
     if chosen.team and session.execute(members(chosen.team).limit(1)).first() is None:
         raise UnknownTeam(chosen.team)
     return chosen
-
-
-def courts_below(code: str) -> Select[Any]:
-    """The codes of a court and of every court under it, down the tree of courts."""
-    tree = select(col(Court.code)).where(col(Court.code) == code).cte("below", recursive=True)
-    tree = tree.union(select(col(Court.code)).where(col(Court.superior_code) == tree.c.code))
-    return select(tree.c.code)
 
 
 def members(team: str) -> Select[Any]:

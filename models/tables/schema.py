@@ -2,6 +2,14 @@
 
 from sqlmodel import SQLModel
 
+from models.tables.account import (
+    Account,
+    ApiToken,
+    AuditLine,
+    BoardSession,
+    Invitation,
+    LoginFailure,
+)
 from models.tables.asset import Asset
 from models.tables.book import Book
 from models.tables.bulletin import Bulletin, BulletinList, BulletinSwitch
@@ -34,9 +42,13 @@ from models.tables.transition import Transition
 metadata = SQLModel.metadata
 
 __all__ = [
+    "Account",
     "AlertHold",
     "AlertObjection",
+    "ApiToken",
     "Asset",
+    "AuditLine",
+    "BoardSession",
     "Book",
     "Bulletin",
     "BulletinList",
@@ -56,10 +68,12 @@ __all__ = [
     "HolidayNotice",
     "ImportRun",
     "Interview",
+    "Invitation",
     "IssuedPaper",
     "LadderVersion",
     "LedgerEntry",
     "Letter",
+    "LoginFailure",
     "Message",
     "Node",
     "Officer",

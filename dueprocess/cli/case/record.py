@@ -83,12 +83,17 @@ def record(
 
 
 def put(desk: Desk, arrival: Arrival, json: bool = False) -> Recorded:
-    """Record the fact, wake the case's run, and show what followed. Raises what `record` raises."""
+    """Record the fact, wake the case's run, and show what followed.
+
+    Raises what `record` raises, and `NotPermitted` when the officer who signs has no right to it.
+    """
     from dueprocess.cli.frame.terminal import emit, show
+    from dueprocess.permission import demand_kind
     from dueprocess.views.case import following
     from dueprocess.views.frame.marking import Marking
     from models.record import record as write
 
+    demand_kind(desk, arrival.by, arrival.kind, str(arrival.case))
     recorded = write(desk.store, arrival, desk.law, desk.calendar)
     tell_run(desk, recorded.case_id)
     if json:

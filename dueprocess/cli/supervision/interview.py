@@ -9,6 +9,7 @@ import typer
 from dueprocess.cli.frame.options import AsJson, Officer
 
 if TYPE_CHECKING:
+    from dueprocess.desk import Desk
     from tasks.interviewing import Pledge
 
 app = typer.Typer(no_args_is_help=True, help="约谈 Interviews: list, show, schedule, record.")
@@ -144,6 +145,7 @@ def record(
     from dueprocess.cli.frame.signing import signed_in_person
     from dueprocess.cli.frame.terminal import emit
     from dueprocess.desk import Desk
+    from dueprocess.permission import demand_kind
     from tasks.interviewing import Minutes, hold
 
     with Desk.opened() as desk:
@@ -154,6 +156,7 @@ def record(
             promises=tuple(pledged(text) for text in promise or ()),
             recorded_by=signed_in_person(desk, by),
         )
+        demand_kind(desk, minutes.recorded_by, "interview_held", _case_of(desk, number))
         recorded = hold(desk.store, desk.law, desk.calendar, number, minutes)
         tell_run(desk, recorded[0].case_id)
         if json:
@@ -161,6 +164,17 @@ def record(
         else:
             made = len(recorded) - 1
             print(f"约谈 {number} 已记录 recorded  {recorded[0].case}  承诺 promises {made}")
+
+
+def _case_of(desk: Desk, number: int) -> str:
+    """The case in which an interview is held; `UnknownInterview` when there is none."""
+    from models.reading.items import interview
+
+    with desk.store.reading() as session:
+        found = interview(session, number)
+    if found is None:
+        raise UnknownInterview(number)
+    return found.case
 
 
 def pledged(text: str) -> Pledge:

@@ -37,7 +37,7 @@ def today(
     bound = least(fail_on)
     with Desk.opened() as desk:
         with desk.store.reading() as session:
-            asked = whose(session, role, me, court)
+            asked = whose(desk, session, role, me, court)
         found = _shown(desk, asked, json)
     fail(found, bound)
 

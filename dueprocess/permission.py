@@ -1,0 +1,62 @@
+"""May this be done (准否): the matrix of rights asked at the desk, before anything is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from dueprocess.desk import Desk
+    from models.reading.extent import Extent
+    from rulebook.access.deciding import Refused
+    from rulebook.access.matrix import Act
+
+NOBODY = frozenset({"", "desk", "import", "task"})  # whoever works on the machine itself
+
+
+def demand_kind(desk: Desk, officer: str, kind: str, case: str) -> None:
+    """`NotPermitted` unless the officer may record a fact of this kind in the case.
+
+    The desk itself may: whoever commands the machine has the book anyway. A case that the book
+    lacks is left to the recording, which has the words for it.
+    """
+    if officer not in NOBODY:
+        demand(desk, officer, desk.rights.of_kind(kind), case)
+
+
+def demand(desk: Desk, officer: str, act: Act, case: str) -> None:
+    """`NotPermitted` unless the officer may do the act on the case. Raises `UnknownOfficer`."""
+    from models.access.asking import NotPermitted
+
+    refused = refusal(desk, officer, act, case)
+    if refused is not None:
+        raise NotPermitted(refused)
+
+
+def refusal(desk: Desk, officer: str, act: Act, case: str) -> Refused | None:
+    """Why the officer may not do the act on the case; None when nothing stands against it."""
+    from models.access.asking import about, asker
+    from models.canonical import canonical
+    from rulebook.access.deciding import may
+
+    with desk.store.reading() as session:
+        found = about(session, canonical(case))
+        who = asker(session, officer)
+    return None if found is None else may(who, act, found, desk.law.roles)
+
+
+def seen(desk: Desk, session: Session, officer: str, act: str) -> Extent:
+    """The cases that the officer reaches by an act that reads; `NotPermitted` when none."""
+    from models.access.asking import NotPermitted, about_court, asker
+    from models.reading.extent import Extent
+    from rulebook.access.deciding import may
+    from rulebook.access.matrix import Scope
+
+    who, wanted = asker(session, officer), desk.rights.act(act)
+    scope = wanted.scope(who.roles)
+    if scope is Scope.NONE:
+        refused = may(who, wanted, about_court(session, who.court), desk.law.roles)
+        assert refused is not None
+        raise NotPermitted(refused)
+    return Extent.of(who, scope)

@@ -1,0 +1,53 @@
+"""The audit (操作日志): every look at a case and every act over the board leaves a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from models.tables.account import AuditLine
+
+DONE, REFUSED = "done", "refused"
+LONGEST = 200  # signs of what is kept of a detail
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who comes from where; `officer` is empty before a log-in."""
+
+    officer: str
+    address: str
+
+
+def note(
+    session: Session,
+    visitor: Visitor,
+    act: str,
+    at: datetime,
+    case: str = "",
+    detail: str = "",
+    outcome: str = DONE,
+) -> None:
+    """Write one line in the caller's transaction."""
+    line = AuditLine(
+        at=at,
+        officer_id=visitor.officer[:LONGEST],
+        address=visitor.address[:LONGEST],
+        act=act,
+        case_number=case[:LONGEST],
+        detail=detail[:LONGEST],
+        outcome=outcome,
+    )
+    session.add(line)
+
+
+def lines(session: Session, case: str = "", officer: str = "", rows: int = 200) -> list[AuditLine]:
+    """The newest lines first, of one case or officer when named."""
+    found = select(AuditLine).order_by(col(AuditLine.id).desc()).limit(rows)
+    if case:
+        found = found.where(AuditLine.case_number == case)
+    if officer:
+        found = found.where(AuditLine.officer_id == officer)
+    return list(session.exec(found))

@@ -1,0 +1,90 @@
+"""Tokens for programs (接口令牌): an officer's name, the acts they are good for, an end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, select
+
+from models.access import audit, secrets
+from models.access.asking import asker
+from models.access.audit import Visitor
+from models.errors import BookError
+from models.tables.account import Account, ApiToken
+from rulebook.access.deciding import Asker
+from rulebook.access.door import Door
+from rulebook.access.matrix import Matrix
+
+
+class TokenUnfit(BookError, ValueError):
+    """A token was asked for that may not be."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who comes with a token, and what it is good for."""
+
+    asker: Asker
+    acts: frozenset[str]
+
+
+def issue(
+    session: Session,
+    visitor: Visitor,
+    name: str,
+    acts: Collection[str],
+    lives: timedelta,
+    matrix: Matrix,
+    door: Door,
+    now: datetime,
+) -> str:
+    """A new token in the visitor's name, shown this once. Raises `TokenUnfit`, `UnknownAct`."""
+    for act in acts:
+        matrix.act(act)
+    if not name.strip() or not acts:
+        raise TokenUnfit("a token needs a name and at least one act it is good for")
+    if not timedelta() < lives <= door.token:
+        raise TokenUnfit(f"a token lives for {door.token.days} days at most")
+    token = secrets.new_token()
+    session.add(
+        ApiToken(
+            digest=secrets.digest(token),
+            officer_id=visitor.officer,
+            name=name.strip(),
+            acts=sorted(set(acts)),
+            made_at=now,
+            expires_at=now + lives,
+        )
+    )
+    audit.note(session, visitor, "token", now, detail=name.strip())
+    return token
+
+
+def bearer(session: Session, token: str, now: datetime) -> Bearer | None:
+    """Who the token belongs to; None when it is unknown, revoked, over, or its account is off.
+
+    It never makes an administrator: what is done to accounts is done by a person.
+    """
+    found = session.exec(select(ApiToken).where(ApiToken.digest == secrets.digest(token))).first()
+    if found is None or found.revoked_at is not None or found.expires_at <= now:
+        return None
+    account = session.get(Account, found.officer_id)
+    if account is None or not account.enabled:
+        return None
+    return Bearer(asker(session, found.officer_id), frozenset(map(str, found.acts)))
+
+
+def revoke(session: Session, token_id: int, visitor: Visitor, now: datetime) -> bool:
+    """End one of the visitor's tokens; False when it is not theirs or already over."""
+    found = session.get(ApiToken, token_id)
+    if found is None or found.officer_id != visitor.officer or found.revoked_at is not None:
+        return False
+    found.revoked_at = now
+    session.add(found)
+    audit.note(session, visitor, "token", now, detail=f"revoked {found.name}")
+    return True

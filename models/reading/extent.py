@@ -1,0 +1,60 @@
+"""How far an officer sees (可见范围): the reach of an act as a condition on cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlmodel import col
+
+from models.tables.case import Case
+from models.tables.court import Court
+from models.tables.officer import Officer
+from rulebook.access.deciding import Asker
+from rulebook.access.matrix import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The cases that an officer reaches by an act; `holds` says the same of all of them at once
+    as `rulebook.access.deciding.reaches` says of one."""
+
+    scope: Scope
+    officer: str
+    court: str
+    team: str
+
+    @classmethod
+    def of(cls, asker: Asker, scope: Scope) -> Extent:
+        """The reach of an officer by an act of this scope."""
+        return cls(scope, asker.officer, asker.court, asker.team)
+
+    def holds(self) -> ColumnElement[bool]:
+        """The condition on a case."""
+        own = col(Case.handler_id) == self.officer
+        at_home = col(Case.court_code) == self.court
+        match self.scope:
+            case Scope.OWN:
+                return own
+            case Scope.TEAM if self.team:
+                nobodys = col(Case.handler_id).is_(None)
+                ours = col(Case.handler_id).in_(_members(self.team))
+                return or_(own, and_(at_home, or_(nobodys, ours)))
+            case Scope.TEAM | Scope.COURT:
+                return or_(own, at_home)
+            case Scope.SUBTREE:
+                return or_(own, col(Case.court_code).in_(courts_below(self.court)))
+            case _:
+                return false()
+
+
+def courts_below(code: str) -> Select[Any]:
+    """The codes of a court and of every court under it, down the tree of courts."""
+    tree = select(col(Court.code)).where(col(Court.code) == code).cte(recursive=True)
+    tree = tree.union(select(col(Court.code)).where(col(Court.superior_code) == tree.c.code))
+    return select(tree.c.code)
+
+
+def _members(team: str) -> Select[Any]:
+    return select(col(Officer.id)).where(col(Officer.team) == team)

@@ -1,0 +1,158 @@
+"""The matrix of rights, cell by cell, and the decision on one act and one case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rulebook.access.deciding import About, Asker, Why, may, reaches
+from rulebook.access.matrix import ADMINISTRATOR, Act, Scope, UnknownAct
+from rulebook.loading import loader
+from rulebook.loading.rights import RightsUnreadable, rights, strangers
+
+LAW = loader.national()
+ROLES = (*LAW.roles, ADMINISTRATOR)
+N, O, T, C, S = Scope.NONE, Scope.OWN, Scope.TEAM, Scope.COURT, Scope.SUBTREE  # noqa: E741
+
+# The whole matrix as a court reads it; a cell changed in the data has to be changed here too.
+COLUMNS = (
+    "list read export record reply order interview verify mute answer letter review audit accounts"
+)
+CELLS: dict[str, tuple[Scope, ...]] = {
+    "filing_officer": (C, C, N, C, C, N, N, N, N, N, N, N, N, N),
+    "case_handler": (O, O, O, O, O, N, N, N, N, N, N, O, N, N),
+    "clerk": (C, C, C, C, C, N, N, N, N, N, N, C, N, N),
+    "team_leader": (T, T, T, T, T, T, T, T, T, T, N, T, N, N),
+    "director": (S, S, S, C, C, S, S, S, S, S, S, S, N, N),
+    "vice_president": (S, S, S, C, C, S, S, S, S, S, S, S, S, N),
+    "president": (S, S, S, C, C, S, S, S, N, N, S, S, S, N),
+    "node_supervisor": (S, S, S, C, C, S, C, S, S, S, N, S, N, N),
+    "fund_clerk": (C, C, C, C, C, N, N, N, N, N, N, N, N, N),
+    "finance_clerk": (C, C, C, C, C, N, N, N, N, N, N, N, N, N),
+    "petition_officer": (C, C, C, C, C, N, N, N, N, N, N, C, N, N),
+    "termination_manager": (C, C, C, C, C, N, N, N, N, N, N, C, N, N),
+    "upper_supervisor": (S, S, S, S, N, S, S, S, S, S, S, S, S, N),
+    "it_officer": (N, N, N, N, N, N, N, N, N, N, N, N, C, N),
+    "panel": (C, C, N, C, C, N, N, N, N, N, N, C, N, N),
+    "administrative_judge": (C, C, N, C, C, N, N, N, N, N, N, N, N, N),
+    "preservation_judge": (C, C, N, C, C, N, N, N, N, N, N, N, N, N),
+    "review_judge": (C, C, N, C, C, N, N, N, N, N, N, C, N, N),
+    ADMINISTRATOR: (N, N, N, N, N, N, N, N, N, N, N, N, S, S),
+}
+EVERY_CELL = [
+    (role, act, scope)
+    for role, row in CELLS.items()
+    for act, scope in zip(COLUMNS.split(), row, strict=True)
+]
+
+# 京0105 and 京0106 stand under 京01, that under 京. The case is one of 京0105; J1 of 一团队 has it.
+CASE = About(("京0105", "京01", "京"), "J1", "一团队")
+UNASSIGNED = About(("京0105", "京01", "京"))
+
+
+def _asker(*roles: str, court: str = "京0105", officer: str = "X1", team: str = "") -> Asker:
+    return Asker(officer, "某人", court, team, frozenset(roles))
+
+
+def test_the_matrix_has_every_role_and_every_act() -> None:
+    assert set(CELLS) == set(ROLES)
+    assert tuple(rights().acts) == tuple(COLUMNS.split())
+    assert list(strangers(rights(), LAW.roles, LAW.facts)) == []
+
+
+@pytest.mark.parametrize(("role", "act", "scope"), EVERY_CELL)
+def test_every_cell_reaches_as_far_as_it_says(role: str, act: str, scope: Scope) -> None:
+    """Seen from the own case, the team's, the court's, a lower court's, and a stranger's."""
+    asked = rights().act(act)
+    assert asked.scope([role]) is scope
+    own = _asker(role, officer="J1", team="一团队")
+    team = _asker(role, team="一团队")
+    court = _asker(role, team="二团队")
+    above = _asker(role, court="京01", team="一团队")
+    beside = _asker(role, court="京0106", team="一团队")
+    allowed = [may(who, asked, CASE, LAW.roles) is None for who in (own, team, court, above)]
+    widest = [scope >= O and not asked.apart, scope >= T, scope >= C, scope >= S]
+    assert allowed == widest
+    assert may(beside, asked, CASE, LAW.roles) is not None
+
+
+@pytest.mark.parametrize("act", [a for a in rights().acts.values() if a.apart])
+def test_nobody_acts_on_the_own_case_where_somebody_else_has_to(act: Act) -> None:
+    for role in act.reach:
+        refused = may(_asker(role, officer="J1"), act, CASE, LAW.roles)
+        assert refused is not None and refused.why is Why.APART
+        assert "承办人不得" in refused.zh
+
+
+def test_several_roles_reach_as_far_as_the_widest_of_them() -> None:
+    read = rights().act("read")
+    assert read.scope(["case_handler", "clerk"]) is Scope.COURT
+    assert read.scope([]) is Scope.NONE
+
+
+def test_a_case_that_nobody_handles_is_every_teams_of_its_court_and_no_handlers() -> None:
+    assert reaches(_asker(team="二团队"), Scope.TEAM, UNASSIGNED)
+    assert not reaches(_asker(team="二团队", court="京0106"), Scope.TEAM, UNASSIGNED)
+    assert not reaches(_asker(), Scope.OWN, UNASSIGNED)
+
+
+def test_in_a_court_without_teams_a_leaders_team_is_the_court() -> None:
+    assert reaches(_asker(team=""), Scope.TEAM, CASE)
+    assert not reaches(_asker(team="二团队"), Scope.TEAM, CASE)
+
+
+def test_a_refusal_names_who_may() -> None:
+    refused = may(_asker("case_handler", officer="J1"), rights().act("verify"), CASE, LAW.roles)
+    assert refused is not None and refused.why is Why.ROLE
+    assert "团队长、流程监管员" in refused.zh and "node_supervisor" in refused.en
+
+
+def test_every_fact_is_recorded_by_exactly_one_act() -> None:
+    named = [kind for act in rights().acts.values() for kind in act.kinds]
+    assert len(named) == len(set(named))
+    assert rights().of_kind("supervision_verified").id == "verify"
+    assert rights().of_kind("filed").id == "record"
+
+
+def test_no_handler_and_no_clerk_supervises() -> None:
+    for act in rights().acts.values():
+        if act.apart:
+            assert not {"case_handler", "clerk", "it_officer", ADMINISTRATOR} & set(act.reach)
+
+
+def test_an_unknown_act_names_those_there_are() -> None:
+    with pytest.raises(UnknownAct, match="verify"):
+        rights().act("verfy")
+
+
+def _own(tmp_path: Path, text: str) -> Path:
+    file = tmp_path / "rights.toml"
+    file.write_text(text, "utf-8")
+    return file
+
+
+def test_a_courts_own_act_stands_in_place_of_the_shipped_one(tmp_path: Path) -> None:
+    own = rights(_own(tmp_path, '[[act]]\nid = "mute"\ncourt = ["director"]\n'))
+    assert dict(own.act("mute").reach) == {"director": Scope.COURT}
+    assert own.act("mute").apart and own.act("mute").kinds == rights().act("mute").kinds
+    assert own.act("verify") == rights().act("verify")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[[act]]\nid = "muet"\n', "no act 'muet'"),
+        ('[[act]]\nid = "mute"\ncuort = []\n', "mute knows no cuort"),
+        ('[[act]]\nid = "mute"\nown = ["clerk"]\ncourt = ["clerk"]\n', "lists clerk twice"),
+        ('[[act]]\nid = "mute"\ncourt = "clerk"\n', "court is a list of roles"),
+        ('[[act]]\nid = "verify"\napart = false\n', "apart is the desk's"),
+        ('rest = "read"\n', "rest is no part of it"),
+        ("act = 3\n", "write each act as"),
+        ("[[act", "cannot be read"),
+    ],
+)
+def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(RightsUnreadable, match=said) as fault:
+        rights(_own(tmp_path, text))
+    assert "docs/board.md" in str(fault.value)
