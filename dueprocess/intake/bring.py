@@ -58,8 +58,8 @@ def bring(
             run = provenance.begin(session, path.name, _sha256(path), begun)
         job = _Job(store, law, calendar, spool, run, begun, progress or _silent, particulars)
         rows = sum(job.bring(found[name]) for name in ORDER if name in found)
-        missing = job.bring_facts("facts" in found)
-        return job.report(path, rows, missing, notes)
+        missing, lacking = job.bring_facts()
+        return job.report(path, rows, missing, (*notes, *lacking))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,11 @@ class _Job:
             drop_facts_of_rejected_cases(self.spool)
         return rows
 
-    def bring_facts(self, sheet: bool) -> int:
-        """Record the facts of the sheet and of the cases' columns. Returns what is missing."""
+    def bring_facts(self) -> tuple[int, tuple[str, ...]]:
+        """Record the facts of the sheet and of the cases' columns.
+
+        Returns how many rows are missing, and what facts were taken without.
+        """
         recording = Recording(self.store, self.law, self.calendar, self.spool, self.run, self.tell)
         recording.compare()
         gone = {name: list(self._gone(name)) for name in ("cases", "assets", *_FACTS)}
@@ -104,7 +107,8 @@ class _Job:
             for name, keys in gone.items():
                 provenance.miss(session, name, keys, self.begun)
             mark_missing(session, gone["cases"], self.begun)
-        return sum(len(keys) for name, keys in gone.items() if name != IMPLIED)
+        missing = sum(len(keys) for name, keys in gone.items() if name != IMPLIED)
+        return missing, tuple(recording.lacking())
 
     def report(self, path: Path, rows: int, missing: int, notes: tuple[str, ...]) -> ImportReport:
         """Write the reject report if there is one to write, and close the import."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -40,6 +41,7 @@ class Recording:
     spool: Spool
     run: int
     tell: Teller
+    _lacking: Counter[str] = field(default_factory=Counter)  # by gate, of facts that were taken
 
     def compare(self) -> None:
         """Tell new facts from those that stand; what now says otherwise is rejected."""
@@ -77,6 +79,15 @@ class Recording:
             done += len(batch)
             self.tell(Progress(RECORDING, "事实", done, total))
 
+    def lacking(self) -> Iterator[str]:
+        """What is refused at the desk and was taken as an older system did it, gate by gate."""
+        for name, times in sorted(self._lacking.items()):
+            gate = self.law.gates[name]
+            yield (
+                f"{times}项事实缺“{gate.zh}”所需，旧案照收，请补录 / {times} taken as they were "
+                f"done, without what the gate {gate.id} asks for: {gate.en}"
+            )
+
     def _note(self, batch: Sequence[Entry], answers: Sequence[Recorded | Rejected]) -> None:
         stands: list[Entry] = []
         for entry, answer in zip(batch, answers, strict=True):
@@ -84,11 +95,16 @@ class Recording:
                 self.spool.refuse(entry, self._refusal(entry, answer))
             else:
                 stands.append(entry)
+                self._lacking.update({one.gate for one in answer.remarks} & self._lenient)
         with self.store.writing() as session:
             for sheet in _BOTH:
                 rows = ((e.key, e.digest) for e in stands if e.sheet == sheet)
                 provenance.stand(session, self.run, sheet, rows)
         self.spool.mark(stands, "done")
+
+    @property
+    def _lenient(self) -> set[str]:
+        return {gate.id for gate in self.law.gates.values() if gate.remarks_on_import}
 
     def _refusal(self, entry: Entry, answer: Rejected) -> Fault:
         if isinstance(answer.error, UnknownCase):

@@ -85,10 +85,19 @@ def _mend(life: Life, found: Remedy, need: Need) -> bool:
         found.act = replace(found.act, says={**found.act.says, need.cap.date: InDays(days)})
     elif need.ratio is not None and not need.ratio.fact:
         found.act = _fitting(life, found.act, need.ratio)
+    elif need.check is not None and need.check.by in _REASONS:
+        found.act = _say(life, found.act, (_REASONS[need.check.by],))
     else:
         # What is unpaid is paid; not so a figure, a fact against it, a term that ran out.
         return need.check is not None and need.check.by is CheckName.CLAIM_MET
     return True
+
+
+# What a check lets pass once its reason is said.
+_REASONS = {
+    CheckName.LEAST_HARM_FIRST: "order_reason",
+    CheckName.TOLD_TWO_WAYS: "notice_reason",
+}
 
 
 def payment(life: Life, question: Question, on: date) -> list[Act]:

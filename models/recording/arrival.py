@@ -37,6 +37,11 @@ class Arrival:
     source: str = "desk"  # desk, import, task, api
     key: str = ""
 
+    @property
+    def brought(self) -> bool:
+        """Whether an import brings it in: an older system let it happen, and it has."""
+        return self.source == "import"
+
     def as_fact(self, seq: int, recorded_at: datetime) -> FactView:
         """The fact it becomes at that place in the chain.
 

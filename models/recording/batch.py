@@ -134,7 +134,7 @@ class Batch:
             return Recorded.of(dossier, before, Changes(), again=True)
         named.expect_officers(arrival, self._officers, self._law)
         remarks = (
-            *self._ask(fact, entry),
+            *self._ask(fact, entry, arrival.brought),
             *signing.remarks(arrival, self._roles, self._law),
         )
         row = entry.append(fact, arrival.evidence_hash, arrival.source, arrival.key)
@@ -142,12 +142,11 @@ class Batch:
             self._standing[arrival.key] = row
         return Recorded.of(dossier, row, entry.changes, remarks)
 
-    def _ask(self, fact: FactView, entry: Entry) -> tuple[Refusal, ...]:
+    def _ask(self, fact: FactView, entry: Entry, brought: bool) -> tuple[Refusal, ...]:
         """The gates' remarks; `FactRefused` when one of them is shut."""
         dossier, as_of = entry.dossier, fact.recorded_at
-        question = Question(
-            tuple(dossier.file), fact, self._law, self._calendar, as_of, entry.progress
-        )
+        file, progress = tuple(dossier.file), entry.progress
+        question = Question(file, fact, self._law, self._calendar, as_of, progress, brought)
         gate = gates.ask(question)
         refusals = gate.refusals
         if not refusals and self._supervises(fact.kind, fact.corrects):

@@ -80,7 +80,9 @@ def heard_before(question: Question, check: Check) -> Iterator[Lack]:
 
 
 def told_two_ways(question: Question, check: Check) -> Iterator[Lack]:
-    """The applicant was told of the coming end by two channels that differ."""
+    """The applicant was told of the coming end by two channels that differ, or why not is said."""
+    if question.fact.payload.get("notice_reason"):
+        return
     told = question.so_far(("closing_notified",))
     ways = list(dict.fromkeys(str(fact.payload.get("channel")) for fact in told))
     if not ways:

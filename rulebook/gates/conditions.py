@@ -14,12 +14,13 @@ from rulebook.law.lawbook import CORRECTION
 
 def refusals(question: Question) -> Iterator[Refusal]:
     """One line for each need of a refusing gate that is not met, citing its article."""
-    return (line for gate in _standing(question) if gate.refuses for line in _lines(question, gate))
+    found = (gate for gate in _standing(question) if gate.bars(question.brought))
+    return (line for gate in found for line in _lines(question, gate))
 
 
 def remarks(question: Question) -> Iterator[Refusal]:
     """The same of gates that only advise, or whose text was not seen: said, never a bar."""
-    found = (gate for gate in _standing(question) if not gate.refuses)
+    found = (gate for gate in _standing(question) if not gate.bars(question.brought))
     return (line for gate in found for line in _lines(question, gate))
 
 

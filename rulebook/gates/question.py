@@ -27,6 +27,7 @@ class Question:
     calendar: Calendar
     as_of: datetime  # the book's now
     progress: Progress | None = None  # the earlier facts, where they were gone through already
+    brought: bool = False  # by an import: what an older system did and nobody can do anew
 
     @cached_property
     def stands(self) -> tuple[FactView, ...]:

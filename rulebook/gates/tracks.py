@@ -40,6 +40,7 @@ CHECKS: Mapping[CheckName, Callable[[Question, Check], Iterable[Lack]]] = {
     CheckName.DAYS_CARRIED_OVER: control.carried_over,
     CheckName.CONTROL_UNLAPSED: control.unlapsed,
     CheckName.HELD_BY_COURT: control.held,
+    CheckName.BIDDING_KEPT: attempts.bidding_kept,
     CheckName.ROUND_IN_TURN: attempts.in_turn,
     CheckName.FUNDS_COVERED: balances.covered,
     CheckName.PAYEE_ENTITLED: payee.entitled,

@@ -43,6 +43,7 @@ class CheckName(StrEnum):
     CONTROL_UNLAPSED = "control_unlapsed"  # what is renewed has not run out
     # Disposal (处置).
     HELD_BY_COURT = "held_by_court"  # the asset, on the day of the act
+    BIDDING_KEPT = "bidding_kept"  # it ended no sooner than the rule's term after its last origin
     ROUND_IN_TURN = "round_in_turn"  # an auction follows the failure of the one before
     # Money (案款): the ledger, the payee, distribution plans, debts, and the end.
     FUNDS_COVERED = "funds_covered"  # no place of money would hold less than nothing

@@ -78,7 +78,8 @@ class Need:
 class Gate:
     """A gate before one or more kinds of facts; in force by the day of the arriving fact.
 
-    An `advisory` gate, like one whose text was not seen, remarks and does not refuse.
+    An `advisory` gate, like one whose text was not seen, remarks and does not refuse. One that
+    `remarks_on_import` refuses what is done here, and takes what an older system did without it.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Gate:
     effective_from: date = date.min
     effective_to: date | None = None
     advisory: bool = False
+    remarks_on_import: bool = False
     catalogue: str = ""  # id under which the law catalogue lists it; "": its own
     note: str = ""
 
@@ -100,6 +102,10 @@ class Gate:
     def refuses(self) -> bool:
         """Whether what it lacks bars the fact."""
         return not self.advisory and self.status is not Status.UNVERIFIED
+
+    def bars(self, brought: bool) -> bool:
+        """Whether it bars a fact: one `brought` in by an import, or one recorded here."""
+        return self.refuses and not (brought and self.remarks_on_import)
 
     def in_force(self, on: date) -> bool:
         """Whether the gate stands before an act of that day."""

@@ -29,6 +29,8 @@ def gate(shelf: Shelf, entry: Entry, one: Gate) -> None:
         entry.fault("asks for nothing: add a [[gate.need]]")
     if one.effective_to and one.effective_to < one.effective_from:
         entry.fault(f"effective_to {one.effective_to} lies before effective_from")
+    if one.remarks_on_import and not one.refuses:
+        entry.fault("remarks in any case: leave remarks_on_import out")
     kinds = shelf.kinds(one.on)
     for at, need in enumerate(one.needs, start=1):
         _names(shelf, entry, need)

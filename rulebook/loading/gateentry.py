@@ -27,6 +27,7 @@ def gate(entry: Entry) -> Gate:
         effective_from=entry.day("effective_from", required=True) or date.min,
         effective_to=entry.day("effective_to"),
         advisory=entry.flag("advisory"),
+        remarks_on_import=entry.flag("remarks_on_import"),
         catalogue=entry.text("catalogue", ""),
         note=entry.text("note", ""),
     )

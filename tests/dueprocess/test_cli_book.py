@@ -137,7 +137,11 @@ def test_a_refusal_cites_the_article_and_what_is_missing(filed: CourtDesk) -> No
 
 
 def test_a_closed_case_takes_no_more_facts(filed: CourtDesk) -> None:
-    filed.records("case_closed", "2026-03-01", "--set", "mode=执行完毕", "--evidence", "结案审批表")
+    closed = ("case_closed", "2026-03-01", "--set", "mode=执行完毕", "--evidence", "结案审批表")
+    said = filed.is_refused("record", TYPED, closed[0], "--on", *closed[1:])
+    assert "法发〔2014〕26号第十五条" in said and "尚未告知" in said
+    filed.records("debt_performed", "2026-03-01", "--evidence", "收据")
+    filed.records(*closed, "--set", "notice_reason=申请执行人当面结清")
     words = ("record", TYPED, "execution_notice_issued", "--on", "2026-03-02", "--evidence", "x")
     assert "closed" in filed.is_refused(*words)
 

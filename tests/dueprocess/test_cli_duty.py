@@ -25,7 +25,8 @@ def closed(filed: CourtDesk) -> CourtDesk:
     comes(filed, 2026, 3, 20, 9)
     filed.records("execution_notice_issued", "2026-03-02", "--evidence", "通知书")
     filed.records("debt_performed", "2026-03-09", "--evidence", "收据")
-    filed.records("closing_notified", "2026-03-09", "--set", "channel=电话")
+    for channel in ("电话", "短信"):
+        filed.records("closing_notified", "2026-03-09", "--set", f"channel={channel}")
     filed.records("case_closed", "2026-03-10", "--set", "mode=执行完毕", "--evidence", "结案审批表")
     comes(filed, 2026, 4, 2, 9)
     return filed

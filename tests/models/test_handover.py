@@ -54,11 +54,14 @@ def test_the_sheet_tells_new_overdue_from_due_today_and_begins_where_the_last_en
         assert begins(session, at(after)) == at(after)
 
 
+LETTER = {"_": "letter:D1", "due_on": "2026-03-20", "in_charge": "J001"}
+
+
 def test_tasks_from_above_incidents_findings_and_what_was_done(filed: Office) -> None:
     comes(filed, "03-03")
     tells(
         filed,
-        ("letter_received", "03-03", {"_": "letter:D1", "due_on": "2026-03-20", "sender": "高院"}),
+        ("letter_received", "03-03", {**LETTER, "sender": "高院"}),
         ("execution_notice_issued", "03-03", {}),
         ("funds_received", "03-03", {"_": "receipt:R1", "amount": "100.00"}),
     )
@@ -79,7 +82,7 @@ def test_a_court_sees_its_own_and_those_below(filed: Office) -> None:
     enters(filed, [SECOND], court_code="京0106")
     tells(filed, *FILED, ("file_received", "02-24", {}), case=SECOND)
     comes(filed, "03-03")
-    tells(filed, ("letter_received", "03-03", {"_": "letter:D1", "due_on": "2026-03-20"}))
+    tells(filed, ("letter_received", "03-03", LETTER))
     assert [one.case for one in seen(filed, "03-03", "京0105").tasks] == [NUMBER]
     assert seen(filed, "03-03", "京0106").tasks == ()
 

@@ -182,7 +182,9 @@ def test_an_officer_who_is_not_registered_is_named(office: Office) -> None:
 
 def test_a_closed_case_takes_no_more_facts(office: Office) -> None:
     office.files()
-    office.records("case_closed", "02-26", payload={"mode": "执行完毕"})
+    office.records("debt_performed", "02-26", payload={"way": "自动履行"})
+    said = {"mode": "执行完毕", "notice_reason": "当面结清"}
+    office.records("case_closed", "02-26", payload=said)
     with pytest.raises(FactRefused, match="closed"):
         office.records("execution_notice_issued", "02-27")
 

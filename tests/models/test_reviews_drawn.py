@@ -26,6 +26,7 @@ CLOSED: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("handler_assigned", "01-05", {"handler": "J001"}),
     ("debt_performed", "02-20", {}),
     ("closing_notified", "02-20", {"channel": "电话"}),
+    ("closing_notified", "02-20", {"channel": "短信"}),
     ("case_closed", "02-24", {"mode": "执行完毕"}),
 )
 
@@ -95,7 +96,7 @@ def closed(office: Office) -> Office:
     # One is late by far: it is drawn by its risk.
     tells(office, CLOSED[0], CLOSED[1], ("execution_notice_issued", "02-19", {}), case=NUMBER)
     tells(office, *CLOSED[2:])
-    tells(office, *CLOSED[:4], ("case_closed", "03-02", {"mode": "执行完毕"}), case=NUMBERS[5])
+    tells(office, *CLOSED[:5], ("case_closed", "03-02", {"mode": "执行完毕"}), case=NUMBERS[5])
     return office
 
 

@@ -22,6 +22,11 @@ STOPPED = ("execution_suspended", "03-02", {**BY, "ground": "移送破产审查"
 CONTROLLED: tuple[Told, ...] = (
     ("asset_found", "01-10", {"_": "asset:A1"}),
     (
+        "asset_identified",
+        "01-10",
+        {"_": "asset:A1", "owner": "乙", "relation": "被执行人本人"},
+    ),
+    (
         "asset_controlled",
         "01-12",
         {"_": "asset:A1", "category": "银行存款", "method": "冻结", "amount": "10.00"},
@@ -68,6 +73,7 @@ def test_a_case_that_is_not_open_does_not_pend(filed: Office) -> None:
     tells(
         filed, ("debt_performed", "03-03", {}), ("closing_notified", "03-03", {"channel": "电话"})
     )
+    tells(filed, ("closing_notified", "03-03", {"channel": "短信"}))
     tells(filed, ("case_closed", "03-05", {"mode": "执行完毕"}))
     assert filed.case()["state"] == "closed"
     assert turns(filed, "long-pending", "12-01") == []

@@ -222,6 +222,7 @@ def controlled(office: Office) -> None:
         FILED,
         GIVEN,
         ("asset_found", "01-10", {"_": "asset:A1"}),
+        ("asset_identified", "01-10", {"_": "asset:A1", "owner": "乙", "relation": "被执行人本人"}),
         ("asset_controlled", "01-12", frozen),
     )
 

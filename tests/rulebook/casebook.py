@@ -93,3 +93,14 @@ def filed(on: str = "2026-01-05") -> Casebook:
     book.happens("filed", on)
     book.happens("handler_assigned", on, handler="H1")
     return book
+
+
+NOTICED = {"notice_reason": "申请执行人只留有一种联系方式"}  # a closing that tells by one channel
+
+
+def known(book: Casebook, *assets: str) -> Casebook:
+    """The same case, in which each asset was identified as the debtor's own on 6 January."""
+    for asset in assets:
+        said = {"owner": "乙", "relation": "被执行人本人"}
+        book.happens("asset_identified", "2026-01-06", asset, **said)
+    return book

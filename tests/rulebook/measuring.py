@@ -6,13 +6,13 @@ from datetime import date
 
 from rulebook.case.standing import standing
 from rulebook.property.measure import Measure, measures
-from tests.rulebook.casebook import Casebook, filed
+from tests.rulebook.casebook import Casebook, filed, known
 
 HOUSE, CAR, ACCOUNT = "房产1", "车辆1", "账户1"
 
 
 def owing(claim: int = 1_000_000, interest: int = 0, costs: int = 0) -> Casebook:
-    book = filed()
+    book = known(filed(), HOUSE, CAR, ACCOUNT)
     book.happens("claim_stated", "2026-01-08", claim=claim, interest=interest, costs=costs)
     return book
 

@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 
 from rulebook.case.casefile import Decision
+from rulebook.gates.asking import ask
+from rulebook.gates.question import Question
 from rulebook.law.condition import Condition
 from rulebook.law.factkind import FactKind, Field
 from rulebook.law.gate import Counted, Gate, Need, Ratio
 from rulebook.law.lawbook import Lawbook
 from rulebook.law.rule import Numbering, RuleKind, Status
 from rulebook.time.period import Period, Roll, Term
-from tests.rulebook.casebook import LAW, Casebook
+from tests.rulebook.casebook import CALENDAR, LAW, Casebook
 
 _SALE = FactKind(
     "sale_announced",
@@ -191,6 +193,20 @@ def test_a_gate_that_only_advises_is_remarked_on(soft: dict[str, Any]) -> None:
     decision = sells(law(need(has=("price_fixed",)), **soft))
     assert decision.refusals == ()
     assert [one.gate for one in decision.remarks] == ["probe"]
+
+
+@pytest.mark.parametrize("lenient", [False, True])
+def test_what_an_older_system_did_is_taken_where_the_gate_says_so(lenient: bool) -> None:
+    by = law(need(has=("price_fixed",)), remarks_on_import=lenient)
+    book = Casebook(law=by)
+    book.happens("filed", "2021-01-04")
+    fact = book.fact("sale_announced", "2021-09-22", "A1", price=1)
+    question = Question(tuple(book.facts), fact, by, CALENDAR, fact.recorded_at)
+    for brought in (False, True):
+        answer = ask(replace(question, brought=brought))
+        lines = answer.remarks if brought and lenient else answer.refusals
+        assert [one.gate for one in lines] == ["probe"]
+        assert bool(answer.refusals) is not (brought and lenient)
 
 
 @pytest.mark.parametrize(("on", "stands"), [("2021-09-21", False), ("2021-09-22", True)])

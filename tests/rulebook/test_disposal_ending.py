@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.rulebook.asked import passes, refused_by, remarks
-from tests.rulebook.casebook import Casebook, filed
+from tests.rulebook.casebook import LAW, Casebook, filed
 from tests.rulebook.selling import (
     BY_HOUSE,
     FIRST,
@@ -35,6 +35,31 @@ def test_bidding_lasts_a_day_and_night() -> None:
     assert gate in {one.gate for one in short.remarks}
     enough = book.tries(ended, "2026-04-08T10:00", HOUSE, now=now)
     assert gate not in {one.gate for one in enough.remarks}
+
+
+@pytest.mark.parametrize("kind", ["auction_closed", "auction_failed"])
+def test_too_short_a_bidding_neither_sells_nor_fails(kind: str) -> None:
+    gate, article = "bidding-kept", "法释〔2016〕18号第20条"
+    said = {"round": 1, "price": 700_000, "category": "不动产"}
+    said = {name: said[name] for name in said if LAW.facts[kind].field(name)}
+    book = announced()
+    book.happens("bidding_started", "2026-04-07T10:00", HOUSE)
+    book.happens("bidding_ended", "2026-04-08T09:59", HOUSE)
+    told = refused_by(gate, article, book, kind, "2026-04-08T15:00", HOUSE, **said)
+    assert "04-08 09:59:00结束，最早应为04-08 10:00:00" in told
+    # It is opened again, and a bid four minutes before the end is answered by none.
+    book.happens("bidding_started", "2026-04-09T10:00", HOUSE)
+    book.happens("late_bid_placed", "2026-04-10T09:56", HOUSE)
+    book.happens("bidding_ended", "2026-04-10T10:00", HOUSE)
+    told = refused_by(gate, article, book, kind, "2026-04-10T15:00", HOUSE, **said)
+    assert "04-10 10:01:00" in told
+    book.facts.pop()
+    book.happens("bidding_ended", "2026-04-10T10:01", HOUSE)
+    passes(book, kind, "2026-04-10T15:00", HOUSE, **said)
+
+
+def test_a_bidding_that_no_platform_told_of_is_not_asked_about() -> None:
+    passes(announced(), "auction_closed", "2026-04-08", HOUSE, round=1, price=700_000)
 
 
 def test_nothing_is_knocked_down_unannounced_or_below_the_start_price() -> None:

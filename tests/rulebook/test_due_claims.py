@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.rulebook.asked import passes, refused_by, remarks
-from tests.rulebook.casebook import Casebook, filed
+from tests.rulebook.casebook import Casebook, filed, known
 
 CLAIM = "债权1"
 
@@ -38,5 +38,6 @@ def test_not_after_it_objected_or_performed() -> None:
 
 def test_one_asset_worth_more_than_the_claim_is_remarked() -> None:
     gate, kind, on = "seizure-no-overvalue", "asset_controlled", "2026-03-02"
-    assert gate in remarks(filed(), kind, on, "房产1", value=800_001, claim=800_000)
-    assert gate not in remarks(filed(), kind, on, "房产1", value=800_000, claim=800_000)
+    book = known(filed(), "房产1")
+    assert gate in remarks(book, kind, on, "房产1", value=800_001, claim=800_000)
+    assert gate not in remarks(book, kind, on, "房产1", value=800_000, claim=800_000)

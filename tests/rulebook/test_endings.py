@@ -6,9 +6,11 @@ import pytest
 
 from rulebook.case.standing import standing
 from rulebook.ending.links import Link, links
+from rulebook.law.lawbook import Lawbook
 from rulebook.loading.loader import load
 from tests.rulebook.asked import passes, refusals, refused_by, remarks
-from tests.rulebook.casebook import Casebook, filed
+from tests.rulebook.casebook import LAW, NOTICED, Casebook, filed
+from tests.rulebook.rounds import RULING, ready
 
 TWELVE = load("twelve-checks")
 MODES = {  # mode → the fact that it rests on
@@ -19,9 +21,12 @@ MODES = {  # mode → the fact that it rests on
 }
 
 
-def told() -> Casebook:
-    """A case of a court with the twelve checks, whose applicant was told by two channels."""
-    book = Casebook(law=TWELVE)
+PAPERS = {"终结执行": ("termination-before-closing", "民事诉讼法第268条")}
+
+
+def told(law: Lawbook = TWELVE) -> Casebook:
+    """A case whose applicant was told by two channels; of a court with the twelve checks."""
+    book = Casebook(law=law)
     for kind, on, said in (
         ("application_received", "2026-01-05", {}),
         ("filed", "2026-01-05", {}),
@@ -33,27 +38,21 @@ def told() -> Casebook:
     return book
 
 
+@pytest.mark.parametrize("law", [LAW, TWELVE], ids=["national", "twelve-checks"])
 @pytest.mark.parametrize("mode", MODES)
-def test_a_court_may_refuse_to_close_without_the_paper_of_the_mode(mode: str) -> None:
-    book, (kind, said) = told(), MODES[mode]
-    refused_by("closing-on-paper", "十二项", book, "case_closed", "2026-03-10", mode=mode)
-    bare = told()
+def test_no_case_closes_without_the_paper_of_its_mode(mode: str, law: Lawbook) -> None:
+    book, (kind, said) = told(law), MODES[mode]
+    gate, article = PAPERS.get(mode, ("close-by-its-paper", "法发〔2014〕26号"))
+    refused_by(gate, article, book, "case_closed", "2026-03-10", mode=mode)
+    bare = told(law)
     bare.happens(kind, "2026-03-04", _evidence="", **said)
-    gate = ("closing-on-paper", "十二项", bare, "case_closed", "2026-03-10")
-    assert "未附依据" in refused_by(*gate, mode=mode)
+    assert "未附依据" in refused_by(gate, article, bare, "case_closed", "2026-03-10", mode=mode)
     passes(book, kind, "2026-03-04", **said)
     passes(book, "case_closed", "2026-03-10", mode=mode, ground="见文书")
 
 
-@pytest.mark.parametrize("mode", ["执行完毕", "销案", "驳回申请"])
-def test_the_nation_remarks_on_a_closing_without_its_paper(mode: str) -> None:
-    found = remarks(filed(), "case_closed", "2026-03-10", mode=mode)
-    assert "close-by-its-paper" in found
-    assert "closing-second-channel" in found
-
-
 def test_to_refuse_enforcement_takes_a_ruling_everywhere() -> None:
-    book = filed()
+    book = told(LAW)
     gate = ("close-refused-by-ruling", "民事诉讼法第248条", book, "case_closed", "2026-03-10")
     refused_by(*gate, mode="不予执行")
     book.happens("nonenforcement_ruled", "2026-03-05", "不1", outcome="不予执行")
@@ -67,8 +66,15 @@ def test_the_applicant_is_told_by_two_channels_and_has_time_to_answer() -> None:
     gate = ("closing-cooled-down", "十二项", book, "case_closed")
     assert "最早2026-03-06" in refused_by(*gate, "2026-03-05", mode="执行完毕")
     book.facts = [f for f in book.facts if f.payload.get("channel") != "电话"]
-    gate = ("closing-told-twice", "十二项", book, "case_closed")
+    gate = ("closing-second-channel", "结案告知", book, "case_closed")
     assert "只用过短信" in refused_by(*gate, "2026-03-10", mode="执行完毕")
+    passes(book, "case_closed", "2026-03-10", mode="执行完毕", **NOTICED)
+
+
+def test_before_a_round_ends_a_second_channel_is_advised_and_a_court_may_demand_it() -> None:
+    ruled = ("round_termination_ruled", "2026-04-08")
+    assert "round-second-channel" in remarks(ready("closing_notified", law=LAW), *ruled, **RULING)
+    assert TWELVE.gates["closing-told-twice"].refuses
 
 
 def test_performance_by_a_settlement_rests_on_its_performance() -> None:

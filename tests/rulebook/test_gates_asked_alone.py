@@ -10,11 +10,17 @@ from rulebook.gates import conditions
 from rulebook.gates.question import Question
 from rulebook.law.gate import Refusal
 from tests.rulebook.asked import refusals
-from tests.rulebook.casebook import CALENDAR, LAW, Casebook, at, filed
+from tests.rulebook.casebook import CALENDAR, LAW, NOTICED, Casebook, at, filed
 from tests.rulebook.rounds import RULING, ready
 
 RULED = ("round_termination_ruled", "2026-04-08")
 CLOSED = ("case_closed", "2026-03-10")
+ENDED: Any = (
+    ("debt_performed", {"way": "自动履行"}),
+    ("termination_ruled", {"ground": "申请人撤销申请"}),
+    ("cancellation_approved", {"ground": "其他"}),
+    ("application_dismissed", {"reason": "不符合受理条件"}),
+)
 SAYS: Any = RULING
 DEFAULTED: Any = {"report_defaulted": True}
 MISSING: Any = (  # gate, the fact left out or wanting, what the ruling says besides, article, words
@@ -120,5 +126,7 @@ def test_a_case_closes_in_no_way_that_the_law_does_not_know(mode: str) -> None:
 def test_a_case_closes_in_each_way_that_the_law_knows(mode: str) -> None:
     book = filed()
     book.happens("nonenforcement_ruled", "2026-03-05", "N1", outcome="不予执行")
+    for kind, said in ENDED:
+        book.happens(kind, "2026-03-05", **said)
     assert alone(book, "close-six-modes", *CLOSED, mode=mode) == []
-    assert refusals(book, *CLOSED, mode=mode) == []
+    assert refusals(book, *CLOSED, mode=mode, **NOTICED) == []

@@ -33,6 +33,10 @@ def detained(until: str, *earlier: Told) -> tuple[Told, ...]:
     return (*earlier, told("detention_begun", "2026-03-02", "罚1", ends_on=until))
 
 
+def letter(**said: Any) -> tuple[Told, ...]:
+    return (told("letter_received", "2026-03-09", "函1", due_on="2026-04-08", **said),)
+
+
 def fined(lack: tuple[str, str], wrong: dict[str, Any], right: dict[str, Any]) -> Scene:
     article = "民事诉讼法第118条第1款" if "amount" in wrong else "民事诉讼法第118条第2款"
     return Scene("fine-detention-caps", article, lack, sanction(**wrong), sanction(**right))
@@ -208,6 +212,13 @@ REFUSED = (
         accepted("2026-03-16", CLAIMED),
         accepted("2026-03-16", ENDED, CLAIMED),
         filed="2021-03-15",
+    ),
+    Scene(
+        "letter-names-person",
+        "法发〔2006〕11号",
+        ("未写明指定办理人", "say in_charge"),
+        letter(),
+        letter(in_charge="H1"),
     ),
     Scene(
         "preserve-transfer-1y",

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from rulebook.case.casefile import Decision
-from tests.rulebook.casebook import Casebook, filed
+from tests.rulebook.casebook import NOTICED, Casebook, filed
 
 Told = tuple[str, str, str, dict[str, Any]]  # kind, day, subject, what it says
 
@@ -30,6 +30,7 @@ class Asked(NamedTuple):
     lawful_on: str = ""
 
 
+TERMINATED: Told = ("termination_ruled", "2026-03-09", "", {"ground": "申请人撤销申请"})
 SUSPENDS = {"approver": "VP", "ground": "达成和解协议"}
 STAY = {"approver": "VP", "basis": "执行担保"}
 FOUND = {"ground": "终本后发现可供执行财产"}
@@ -41,6 +42,10 @@ DELETED: Told = ("dishonest_deleted", "2026-01-15", "L1", {"at_request": True})
 RESTRICTED: Told = ("consumption_restricted", "2026-01-20", "", {})
 
 REFUSED = (
+    Asked(
+        "termination-before-closing", "民事诉讼法第268条", ("已裁定终结执行", "ended by ruling"),
+        "case_closed", "2026-03-10", said={"mode": "终结执行", **NOTICED}, remedy=(TERMINATED,),
+    ),
     Asked(
         "settlement-suspend", "法释〔2018〕3号第2条", ("书面和解协议", "a written settlement"),
         "execution_suspended", "2026-01-13", said=SUSPENDS, remedy=(SETTLED,),
@@ -91,14 +96,9 @@ REMARKED = (
         said=SETTLED[3], lawful=SETTLED[3] | {"form": "各方共同提交书面协议"},
     ),
     Asked(
-        "termination-before-closing", "民事诉讼法第268条", ("已裁定终结执行", "ended by ruling"),
-        "case_closed", "2026-03-10", said={"mode": "终结执行"},
-        remedy=(("termination_ruled", "2026-03-09", "", {"ground": "申请人撤销申请"}),),
-    ),
-    Asked(
         "close-terminate", "法发〔2014〕26号第十七条", ("已写明终结执行的法定情形", "say ground"),
-        "case_closed", "2026-03-10",
-        said={"mode": "终结执行"}, lawful={"mode": "终结执行", "ground": "申请人撤销申请"},
+        "case_closed", "2026-03-10", earlier=(TERMINATED,), said={"mode": "终结执行", **NOTICED},
+        lawful={"mode": "终结执行", "ground": "申请人撤销申请", **NOTICED},
     ),
     Asked(
         "limit-consumption-must", "法释〔2015〕17号第一条", ("未对L1限制消费", "L1 is not"),

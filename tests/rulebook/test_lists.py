@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.rulebook.asked import remarks
-from tests.rulebook.casebook import Casebook, filed
+from tests.rulebook.casebook import NOTICED, Casebook, filed
 
 PERFORMED = "dishonest-delete-performed-3wd"
 CLOSED = "dishonest-delete-closed-3wd"
@@ -138,12 +138,18 @@ def test_what_is_no_ground_starts_nothing(kind: str, said: dict[str, Any], rule:
 
 
 ENDS = ("case_closed", "2026-03-16")
-PAID = {"mode": "执行完毕", "ground": "全部履行"}
+PAID = {"mode": "执行完毕", "ground": "全部履行", **NOTICED}
 LIFT = "restriction-lifted-when-paid"
 
 
-def test_at_the_end_each_debtor_still_restricted_is_named() -> None:
+def paid() -> Casebook:
     book = filed("2026-01-05")
+    book.happens("debt_performed", "2026-03-04", way="自动履行")
+    return book
+
+
+def test_at_the_end_each_debtor_still_restricted_is_named() -> None:
+    book = paid()
     book.happens("consumption_restricted", "2026-02-02", debtor="张某")
     book.happens("consumption_restricted", "2026-02-02", debtor="王某")
     book.happens("consumption_lifted", "2026-03-06", debtor="王某", ground="义务已履行完毕")
@@ -155,7 +161,7 @@ def test_at_the_end_each_debtor_still_restricted_is_named() -> None:
 
 
 def test_one_notice_that_names_nobody_frees_all() -> None:
-    book = filed("2026-01-05")
+    book = paid()
     book.happens("consumption_restricted", "2026-02-02", debtor="张某")
     book.happens("consumption_lifted", "2026-03-09", ground="义务已履行完毕")
     assert LIFT not in remarks(book, *ENDS, **PAID)

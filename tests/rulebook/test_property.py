@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tests.rulebook.asked import passes, refused_by, remarks
-from tests.rulebook.casebook import Casebook, filed
+from tests.rulebook.casebook import Casebook, filed, known
 
 HOUSE = "房产1"
 SEIZED = {"method": "查封", "category": "不动产"}
@@ -83,7 +84,7 @@ def test_the_last_identification_counts() -> None:
     refused_by(
         "debtors-property-only", "第2条", book, "asset_controlled", "2026-01-21", HOUSE, **SEIZED
     )
-    passes(book, "asset_controlled", "2026-01-21", "房产2", **SEIZED)
+    passes(known(book, "房产2"), "asset_controlled", "2026-01-21", "房产2", **SEIZED)
 
 
 def test_an_owner_said_to_be_joined_needs_the_ruling_that_did_it() -> None:
@@ -112,11 +113,29 @@ def test_an_outsiders_deposit_is_not_deducted_and_its_house_not_sold() -> None:
     refused_by(gate, "第2条", book, "disposal_ruled", "2026-01-14", HOUSE, way="拍卖")
 
 
-def test_an_asset_nobody_identified_is_taken_with_a_remark() -> None:
-    said = remarks(filed(), "asset_controlled", "2026-01-13", HOUSE, **SEIZED)
-    assert "登记财产权属" in said["asset-identified"]
-    known = remarks(identified("被执行人本人"), "asset_controlled", "2026-01-13", HOUSE, **SEIZED)
-    assert "asset-identified" not in known
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("asset_controlled", SEIZED),
+        ("waiting_control_made", {"first_controlled_on": "2025-05-06"}),
+        ("deposit_deducted", {"amount": 100, "claim": 1000}),
+    ],
+)
+def test_an_asset_nobody_identified_is_not_touched(kind: str, said: dict[str, Any]) -> None:
+    article = "法〔2016〕401号第二条"
+    said_so = refused_by("asset-identified", article, filed(), kind, "2026-01-13", HOUSE, **said)
+    assert "登记、证书、占有和证据" in said_so
+    passes(identified("被执行人本人"), kind, "2026-01-13", HOUSE, **said)
+
+
+def test_in_urgency_it_is_controlled_on_approval_and_identified_before_it_is_sold() -> None:
+    book, urgent = filed(), SEIZED | {"urgent": True}
+    gate, kind = "urgent-control-approved", "asset_controlled"
+    refused_by(gate, "法发〔2006〕35号第三条", book, kind, "2026-01-13", HOUSE, **urgent)
+    passes(book, kind, "2026-01-13", HOUSE, **urgent, approver="D1")
+    sold = ("disposal_ruled", "2026-02-03", HOUSE)
+    refused_by("asset-identified-before-sale", "法〔2016〕401号第二条", book, *sold, way="拍卖")
+    passes(known(book, HOUSE), *sold, way="拍卖")
 
 
 def test_co_owners_are_to_be_told_before_the_sale() -> None:

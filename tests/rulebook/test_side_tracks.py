@@ -109,12 +109,6 @@ def test_what_is_missing_is_refused_with_its_article(
     assert book.facts == facts
 
 
-def test_a_letter_without_a_named_person_is_taken_and_remarked_on() -> None:
-    decision = filed().tries("letter_received", "2026-02-02", "函1", due_on="2026-02-20")
-    assert decision.refusals == ()
-    assert "letter-names-person" in {one.gate for one in decision.remarks}
-
-
 def test_an_order_names_the_day_by_which_all_is_enforced() -> None:
     book = told([("enforcement_order_received", "令1", {"due_on": "2026-05-29"})])
     assert book.due("enforcement-order-in-term") == date(2026, 5, 29)

@@ -68,7 +68,9 @@ def test_its_invitation_is_updated_when_it_is_moved_and_cancelled_when_the_matte
     assert moved["uid"] == first["uid"] and moved["sequence"] > first["sequence"]
     assert moved.start == datetime(2026, 3, 27, 9, 30, tzinfo=SHANGHAI)
 
-    court.records(NUMBER, "case_closed", now(court), mode="执行完毕", evidence="结案通知书")
+    court.records(NUMBER, "debt_performed", now(court), way="自动履行", evidence="履行证明")
+    court.records(NUMBER, "case_closed", now(court), mode="执行完毕", evidence="结案通知书",
+                  notice_reason="申请执行人当面领款结清")  # fmt: skip
     off, event = invitation(court, court.interview(talk))
     assert off["method"] == "CANCEL" and event["status"] == "CANCELLED"
     assert event["uid"] == first["uid"] and event["sequence"] > moved["sequence"]

@@ -53,7 +53,7 @@ def test_no_case_closes_without_its_paper_and_behind_the_applicants_back(  # noq
     with pytest.raises(FactRefused) as refused:
         closes("2026-03-09", mode="终结执行")
     gates = {one.gate for one in refused.value.refusals}
-    assert gates == {"closing-on-paper", "closing-told-twice", "closing-cooled-down"}
+    assert gates == {"termination-before-closing", "closing-second-channel", "closing-cooled-down"}
 
     # A text message alone is no second channel; and three working days have to pass after it.
     ruling = {"ground": "申请人撤销申请"}

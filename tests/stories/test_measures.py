@@ -47,8 +47,11 @@ def test_no_more_no_harder_and_no_longer_than_the_law_allows(  # noqa: PLR0915 -
     frozen = {"method": "冻结", "category": "银行存款", "operating": True}
     with pytest.raises(FactRefused, match="第15条第3款"):
         takes(subject=ACCOUNT, payload=frozen)
-    taken = takes(subject=ACCOUNT, payload=frozen | {"amount": 200000})
-    assert "operating-funds" in {one.gate for one in taken.remarks}
+    with pytest.raises(FactRefused, match="冻结往来账户的，写明预留的流动资金"):
+        takes(subject=ACCOUNT, payload=frozen | {"amount": 200000})
+    with pytest.raises(FactRefused, match="不预留的，写明条件不允许的理由"):
+        takes(subject=ACCOUNT, payload=frozen | {"amount": 200000, "reserve": 0})
+    takes(subject=ACCOUNT, payload=frozen | {"amount": 200000, "reserve": 60000})
 
     # The house is taken with its use left; together they are worth 900,000 of the million.
     live = {"method": "查封", "category": "不动产", "manner": "活封活扣", "value": 700000}
@@ -84,6 +87,8 @@ def test_no_more_no_harder_and_no_longer_than_the_law_allows(  # noqa: PLR0915 -
     )
 
     # Another court seized the car first: ours waits, and takes hold on the day the other ends.
+    owner = {"owner": "某厂", "relation": "被执行人本人"}
+    records("asset_identified", "2026-02-24", subject=CAR, payload=owner, evidence="登记")
     records("waiting_control_made", "2026-02-24", subject=CAR, first_controlled_on="2025-03-03")
     car = {"category": "动产", "effective_on": "2026-02-24", "expires_on": "2028-02-23"}
     with pytest.raises(FactRefused, match="第26条"):

@@ -36,6 +36,8 @@ def test_objections_are_heard_and_what_was_wrong_is_put_right(  # noqa: PLR0915 
     records("file_received", "2026-02-13", evidence="移送单")
     court.comes("2026-02-24", EVENING)
     sent = records("execution_notice_issued", "2026-02-24", evidence="执行通知书")
+    owner = {"owner": "乙", "relation": "被执行人本人"}
+    records("asset_identified", "2026-02-24", subject=HOUSE, payload=owner, evidence="登记查询")
     seized = {"method": "查封", "category": "不动产"}
     records("asset_controlled", "2026-02-24", subject=HOUSE, payload=seized, evidence="裁定书")
     assert court.node(NUMBER, NOTICE).state == "settled"

@@ -56,8 +56,10 @@ def test_a_petition_is_answered_and_the_case_goes_up(  # noqa: PLR0915 - one sto
     # The superior court writes: a named person reports by the 20th. It also wants the file.
     court.comes("2026-03-05", EVENING)
     letter = {"due_on": "2026-03-20", "number": "（2026）京03执督5号"}
-    said = records("letter_received", "2026-03-04", subject=LETTER, payload=letter)
-    assert "letter-names-person" in {one.gate for one in said.remarks}
+    with pytest.raises(FactRefused, match="已指定办理人"):
+        records("letter_received", "2026-03-04", subject=LETTER, payload=letter)
+    letter["in_charge"] = HANDLER
+    records("letter_received", "2026-03-04", subject=LETTER, payload=letter)
     assert due("supervise-report-in-term") == date(2026, 3, 20)
     records("file_call_received", "2026-03-05", sender="京03", evidence="调卷函")
     assert due("file-transfer-on-call-5d") == date(2026, 3, 10)

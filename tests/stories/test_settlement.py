@@ -85,6 +85,8 @@ def test_a_settlement_is_kept_broken_and_made_again(  # noqa: PLR0915 - one stor
     pays("2026-06-30", subject=("settlement", "S2/1"), amount=21000)
     records("settlement_performed", "2026-06-30", subject=SECOND, evidence="结清证明")
     records("debt_performed", "2026-06-30", way="和解协议履行完毕", evidence="结清证明")
+    for channel in ("短信", "电话"):
+        records("closing_notified", "2026-06-30", channel=channel, evidence="告知记录")
     closing = {"mode": "执行完毕", "ground": "和解协议履行完毕"}
     records("case_closed", "2026-06-30", payload=closing, evidence="结案审批表")
     assert court.node(NUMBER, "case-6m").timeliness == "in_time"

@@ -38,15 +38,27 @@ def test_only_the_debtors_own_property_answers(  # noqa: PLR0915 - one story
         records("asset_controlled", "2026-02-24", subject=HOUSE, **SEIZED)
     assert court_holds(court) == {}
 
-    # The car nobody looked into is taken, and the book remarks on it.
-    taken = records("asset_controlled", "2026-02-24", subject=CAR, method="扣押", category="动产")
-    assert "asset-identified" in {one.gate for one in taken.remarks}
+    # The car nobody looked into is not taken either, unless it is urgent and approved.
+    takes = partial(records, "asset_controlled", "2026-02-24", subject=CAR, evidence="扣押裁定书")
+    car: dict[str, Any] = {"method": "扣押", "category": "动产"}
+    with pytest.raises(FactRefused, match="登记、证书、占有和证据"):
+        takes(**car)
+    with pytest.raises(FactRefused, match=r"写明批准人.*法发〔2006〕35号第三条"):
+        takes(**car, urgent=True)
+    takes(**car, urgent=True, approver="V001")
 
     # The registered owner confirms in writing that the house is the debtor's.
     ground = "权利人书面确认属于被执行人"
     identify(court, HOUSE, "2026-02-24", owner="张某", relation="案外人", ground=ground)
     records("asset_controlled", "2026-02-24", subject=HOUSE, **SEIZED)
     assert set(court_holds(court)) == {"房产1", "车辆1"}
+
+    # Before it is sold, somebody has to look whose it is.
+    sells = partial(records, "disposal_ruled", "2026-02-24", subject=CAR, evidence="拍卖裁定书")
+    with pytest.raises(FactRefused, match="法〔2016〕401号第二条"):
+        sells(way="拍卖")
+    identify(court, CAR, "2026-02-24", owner="某公司", relation="被执行人本人")
+    sells(way="拍卖")
 
     # A shareholder never paid in. His villa is his own until a ruling makes him a debtor.
     identify(court, VILLA, "2026-02-24", owner="李某", relation="被执行人的股东")

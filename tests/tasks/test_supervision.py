@@ -206,7 +206,17 @@ def test_a_settling_fact_corrected_away_reopens_the_item(bench: Bench) -> None:
 
 def test_a_case_that_ends_takes_its_items_and_its_interview_with_it(bench: Bench) -> None:
     convened(bench)
-    bench.says("case_closed", at("2026-03-24T10:00"), mode="执行完毕")
+    ended = at("2026-03-24T10:00")
+    bench.arrives(
+        Arrival(
+            case=bench.number,
+            kind="termination_ruled",
+            occurred_at=ended,
+            evidence="裁定书",
+            payload={"ground": "其他情形"},
+        )
+    )
+    bench.says("case_closed", ended, mode="终结执行", notice_reason="申请执行人在场")
     assert dict(bench.items())["interview"] == "superseded"
     assert bench.interview().state == "cancelled"
 

@@ -92,7 +92,8 @@ def _outcome(life: Life, ref: str, category: str, way: str, turn: int, price: De
     sold = life.chance("sold_first" if turn == 1 else "sold_second")
     acts = []
     if way == ONLINE:
-        acts += [life.act("late_bid_placed", ref)] if sold else []
+        # The platform counts hours and minutes: the bidding lasts for days, its last bid apart.
+        yield Step(1 + life.span("lease"), (life.act("late_bid_placed", ref),) if sold else ())
         acts += [life.act("bidding_ended", ref)]
     if sold:
         acts.append(life.act("auction_closed", ref, round=turn, way=way, price=f"{price:.2f}"))

@@ -70,8 +70,8 @@ _BEFORE: Mapping[str, tuple[str, Mapping[str, object]]] = {
 def _before(life: Life, way: str) -> tuple[Act, ...]:
     """What stands before each way of closing, and the word to the applicant."""
     kind, says = _BEFORE.get(way, ("", {}))
-    told = ("closing_notified", {"channel": "短信"})
-    wanted = ((kind, says), told)
+    told = [("closing_notified", {"channel": channel}) for channel in ("短信", "电话")]
+    wanted = ((kind, says), *told)
     return tuple(life.act(one, **said) for one, said in wanted if one in life.law.facts)
 
 

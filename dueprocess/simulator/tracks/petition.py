@@ -29,7 +29,9 @@ def petition(life: Life) -> Track:
 def letter(life: Life) -> Track:
     """A letter from the superior court with a day to report by."""
     ref, days = life.fresh("L"), life.span("wait")
-    came = life.act("letter_received", ref, due_on=InDays(days), sender="演练中院")
+    came = life.act(
+        "letter_received", ref, due_on=InDays(days), sender="演练中院", in_charge=life.handler
+    )
     if not (yield life.after(life.span("months"), came)):
         return False
     if life.chance("file_call"):

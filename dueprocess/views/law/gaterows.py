@@ -19,12 +19,15 @@ _REFUSES = {
     True: ("不具备的，不予录入", "refuses the fact where one is lacking"),
     False: ("不具备的，只提示", "remarks and does not refuse"),
 }
+_BROUGHT = ("旧案导入的照收并提示", "what an import brings in is taken with a remark")
 
 
 def rows(law: Lawbook, gate: Gate, kin: Kin, on: date | None) -> Iterator[Row]:
     """Everything the gate says, need by need."""
     yield "闸门 gate before", facts(law.facts, gate.on)
     yield "效力 effect", both(_REFUSES[gate.refuses])
+    if gate.remarks_on_import:
+        yield "导入 import", both(_BROUGHT)
     for number, need in enumerate(gate.needs, start=1):
         yield f"须有 needs {number}", _need(law, gate, need)
     counted = tuple(dict.fromkeys(filter(None, map(counted_by, gate.needs))))
