@@ -37,6 +37,7 @@ class Invitation:
     stamped: datetime  # when it was decided
     organiser: Invited | None
     attendees: Sequence[Invited]
+    place: str = ""  # the room
     cancelled: bool = False
     rehearsal: bool = False
 
@@ -68,7 +69,7 @@ def ics(invitation: Invitation) -> str:
     event.add("dtend", begins + DURATION)
     event.add("summary", _summary(invitation))
     event.add("description", _description(invitation))
-    event.add("location", invitation.court)
+    event.add("location", f"{invitation.court} {invitation.place}".strip())
     event.add("status", "CANCELLED" if invitation.cancelled else "CONFIRMED")
     _people(event, invitation)
     calendar.add_component(event)

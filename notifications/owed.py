@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, String, cast, exists, select
 from sqlmodel import Session
 
 from models.insertion import table_of
-from models.oversight.acts.interviews import INTERVIEW
+from models.oversight.acts.interviews import FACT, INTERVIEW
 from models.oversight.acts.ledger import BY_LADDER, ITEM
 from models.oversight.watch import Watch
 from models.tables.case import Case
@@ -20,6 +20,7 @@ from models.tables.item import OPEN_ITEM
 from models.tables.paper import IssuedPaper
 from notifications.documents.gathering.known import known
 from notifications.documents.gathering.subject import subject
+from notifications.documents.issuing import FACT as ISSUED
 from notifications.documents.issuing import IssuedBefore, Press, Proposal, issue
 from notifications.documents.kinds import kind as kind_of
 
@@ -35,6 +36,7 @@ class Owed:
     item_id: int
     by: str
     interview: int | None = None
+    supersedes: str = ""  # the number of the paper that says it otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def issue_owed(press: Press, watch: Watch, limit: int) -> Issued:
     named. Neither ever holds up an act or another paper.
     """
     with press.store.reading() as session:
-        owed = [one for find in (_orders, _notices, _records) for one in find(session, limit)]
+        owed = [
+            one for find in (_orders, _notices, _moved, _records) for one in find(session, limit)
+        ]
     outcomes = [_attempt(one, partial(_issue, press, one, watch)) for one in owed]
     return Issued(outcomes.count(""), tuple(filter(None, outcomes)))
 
@@ -73,7 +77,8 @@ def _issue(press: Press, owed: Owed, watch: Watch) -> None:
         case = session.get_one(Case, owed.case_id)
         about = subject(session, case, case.court_code, item=owed.item_id, interview=owed.interview)
         values = known(session, what, about, watch, owed.by)
-    issue(press, Proposal(what, about.matter, values, owed.by, once=True))
+    proposal = Proposal(what, about.matter, values, owed.by, supersedes=owed.supersedes)
+    issue(press, replace(proposal, once=not owed.supersedes))
 
 
 def _orders(session: Session, limit: int) -> Iterator[Owed]:
@@ -90,6 +95,30 @@ def _notices(session: Session, limit: int) -> Iterator[Owed]:
     signed = ITEM.c.issued_by.not_in(("", BY_LADDER))
     for row in _meetings(session, "interview_notice", InterviewState.CONVENED, signed, limit):
         yield Owed("interview_notice", row.case_id, row.item_id, row.issued_by, row.id)
+
+
+def _moved(session: Session, limit: int) -> Iterator[Owed]:
+    """Interviews set anew since their newest notice: the next one replaces it."""
+    c, p = INTERVIEW.c, PAPER.c
+    issued, later = FACT.alias("issued"), PAPER.alias("later")
+    wanted = (
+        select(c.id, c.case_id, c.item_id, p.number, FACT.c.recorded_by)
+        .join_from(INTERVIEW, ITEM, ITEM.c.id == c.item_id)
+        .join(PAPER, (p.case_id == c.case_id) & (p.item_id == c.item_id))
+        .join(issued, (issued.c.case_id == c.case_id) & (issued.c.evidence == p.number))
+        .join(FACT, (FACT.c.case_id == c.case_id) & (FACT.c.seq > issued.c.seq))
+        .where(OPEN_ITEM, c.state == InterviewState.CONVENED, c.moved > 0)
+        .where(p.kind == "interview_notice", ~exists().where(later.c.supersedes_id == p.id))
+        .where(issued.c.kind == ISSUED, FACT.c.kind == "interview_rescheduled")
+        .where(FACT.c.subject_ref == cast(c.item_id, String))
+        .order_by(c.id, FACT.c.seq)
+        .limit(limit)
+    )
+    newest = {row.id: row for row in session.connection().execute(wanted)}
+    for row in newest.values():
+        yield Owed(
+            "interview_notice", row.case_id, row.item_id, row.recorded_by, row.id, row.number
+        )
 
 
 def _records(session: Session, limit: int) -> Iterator[Owed]:

@@ -36,6 +36,12 @@ def _key(kind: str, id_column: ColumnElement[Any]) -> ColumnElement[str]:
 _ITEM_KEY = _key("item", ITEM.c.id) + case((ITEM.c.issued_at.is_(None), ":draft"), else_=":issued")
 
 
+# A notice is drafted anew for another time or place.
+_NOTICE_KEY = _key("interview_notice", INTERVIEW.c.id) + case(
+    (INTERVIEW.c.moved > 0, literal(":") + cast(INTERVIEW.c.moved, String)), else_=""
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Owed:
     """One interview that lacks a paper."""
@@ -92,7 +98,7 @@ def _drafted(key: ColumnElement[str]) -> ColumnElement[bool]:
 
 def _interviews(session: Session, limit: int) -> list[_Owed]:
     c = INTERVIEW.c
-    notice = (c.state == InterviewState.CONVENED) & ~_drafted(_key("interview_notice", c.id))
+    notice = (c.state == InterviewState.CONVENED) & ~_drafted(_NOTICE_KEY)
     record = (c.state == InterviewState.HELD) & ~_drafted(_key("interview_record", c.id))
     rows = session.connection().execute(
         select(INTERVIEW).where(or_(notice, record)).order_by(c.id).limit(limit)
@@ -112,7 +118,8 @@ def _of_item(session: Session, entry: Entry, watch: Watch) -> bool:
 def _of_interview(session: Session, owed: _Owed, watch: Watch) -> bool:
     entry = entries(session, ITEM.c.id == owed.row.item_id)[0]
     values = of_interview(session, entry, owed.row, watch)
-    return _keep(session, f"{owed.kind}:{owed.row.id}", owed.kind, entry, values, watch)
+    again = f":{owed.row.moved}" if owed.kind == "interview_notice" and owed.row.moved else ""
+    return _keep(session, f"{owed.kind}:{owed.row.id}{again}", owed.kind, entry, values, watch)
 
 
 def _keep(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlmodel import Session
 
 from models.insertion import among
-from models.oversight.acts.interviews import INTERVIEW
+from models.oversight.acts.interviews import INTERVIEW, places
 from models.oversight.acts.ledger import CASE, ITEM
 from models.oversight.firing.duty import Roster
 from models.oversight.watch import rehearsing
@@ -37,25 +37,31 @@ def to_officer(session: Session, node_ids: Collection[int], officer_id: str) -> 
         for row in latest.values()
         if row.state != InterviewState.HELD and officer_id in (*row.invited, row.interviewer_id)
     ]
-    roster = Roster.read(session) if mine else None
-    return [_attached(invitation(session, row, roster)) for row in mine if roster]
+    if not mine:
+        return []
+    roster, where = Roster.read(session), places(session, [row.item_id for row in mine])
+    return [_attached(invitation(session, row, roster, where)) for row in mine]
 
 
 def of_interview(session: Session, interview_id: int) -> Attachment | None:
     """The invitation of one interview; None when there is no such one."""
     found = session.connection().execute(_rows().where(INTERVIEW.c.id == interview_id))
     row = found.one_or_none()
-    return None if row is None else _attached(invitation(session, row, Roster.read(session)))
+    if row is None:
+        return None
+    where = places(session, [row.item_id])
+    return _attached(invitation(session, row, Roster.read(session), where))
 
 
-def invitation(session: Session, row: Any, roster: Roster) -> Invitation:
-    """The invitation that an interview's row stands for."""
+def invitation(session: Session, row: Any, roster: Roster, places: Mapping[int, str]) -> Invitation:
+    """The invitation that an interview's row stands for, to its place in that court."""
     people = (_person(one, roster) for one in row.invited)
     return Invitation(
         interview=row.id,
         case_number=row.number,
         node=str(row.fact_sheet.get("node") or ""),
         court=roster.court_name(row.item_court or row.court_code),
+        place=places.get(row.item_id, ""),
         set_for=row.set_for,
         sequence=row.moved,
         stamped=row.convened_at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from models import clock
 from models.evidence import keep_content
 from models.oversight.watch import rehearsing
-from models.record import Arrival, record_within
+from models.record import Arrival, Recorded, record_within
 from models.store import Store
 from models.tables.paper import IssuedPaper
 from notifications.documents.checking import expect_sound
@@ -29,6 +29,7 @@ from rulebook.time.calendar import Calendar
 
 ISSUED = "签发"
 FACT = "paper_issued"
+Acts = Callable[[IssuedPaper], Iterable[Arrival]]  # the facts that a document is the paper of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,17 @@ def issue(press: Press, proposal: Proposal) -> IssuedPaper:
     number that does not count. Raises `Incomplete`, `FieldAstray`, `TemplateFault` or
     `NotSuperseded`; whatever is raised, no number was used and nothing has changed.
     """
+    return issue_acts(press, proposal, lambda _: ())[0]
+
+
+def issue_acts(
+    press: Press, proposal: Proposal, acts: Acts
+) -> tuple[IssuedPaper, Sequence[Recorded]]:
+    """Issue a document and record the acts it is the paper of, all together or none of them.
+
+    The acts come from the paper: they may quote its number and its hash. Raises what `issue` and
+    `record` raise; an act that is refused leaves no paper behind.
+    """
     for form in press.forms:
         expect_sound(press.shelf.template(proposal.kind.id, form))
     with press.store.reading() as session:
@@ -101,10 +113,11 @@ def issue(press: Press, proposal: Proposal) -> IssuedPaper:
         ready = _numbered(session, proposal, number, at)
         files = _made(press, ready, rehearsal)
         paper = _row(session, press, ready, number, files, at)
+        recorded = [record_within(session, one, press.law, press.calendar) for one in acts(paper)]
         for form, made in files.items():
             keep_content(made, press.folder / paper.files[form])
         _chain(session, press, paper)
-    return paper
+    return paper, recorded
 
 
 def _numbered(session: Session, proposal: Proposal, number: Number, at: datetime) -> Proposal:

@@ -37,6 +37,7 @@ class Kind:
     zh: str
     word: str
     context: type[Head]
+    from_above: bool = False  # signed in the court of its signer, to the court of the case
 
     @property
     def on_case(self) -> bool:
@@ -62,7 +63,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("reminder", "提醒单", "执提", Reminder),
         Kind("urge_note", "催办单", "执催", UrgeNote),
         Kind("supervision_order", "督办单", "执督", SupervisionOrder),
-        Kind("supervision_letter", "督办函", "执督函", SupervisionLetter),
+        Kind("supervision_letter", "督办函", "执督函", SupervisionLetter, from_above=True),
         Kind("explanation", "情况说明", "执情", Explanation),
         Kind("rectification_report", "整改报告", "执改", RectificationReport),
         Kind("interview_notice", "约谈通知书", "执约", InterviewNotice),

@@ -105,10 +105,18 @@ def test_an_interview_is_set_moved_and_its_invitation_written(
     late.does(*move, "--reason", "开庭")
     talk = late.does("interview", "list", "--json").json[0]
     assert talk["set_for"][:16] == "2026-03-27T10:00"
+    late.does(
+        "interview", "schedule", number, "--place", "三楼", "--reason", "换房间", "--by", "D001"
+    )
+    assert late.does("interview", "list", "--json").json[0]["set_for"] == talk["set_for"]
     out = tmp_path / "约谈.ics"
     late.does("interview", "invitation", str(talk["id"]), "--out", str(out))
     text = out.read_text("utf-8")
-    assert "SEQUENCE:1" in text and "DTSTART;TZID=Asia/Shanghai:20260327T100000" in text
+    assert (
+        "SEQUENCE:2" in text
+        and "三楼" in text
+        and "DTSTART;TZID=Asia/Shanghai:20260327T100000" in text
+    )
     assert "【演练】" in late.does("interview", "invitation", str(talk["id"])).out
 
 
@@ -121,9 +129,28 @@ def test_a_letter_goes_from_the_court_above_to_a_named_person_and_back(late: Cou
         session.flush()
         session.add(OfficerRole(officer_id="U001", role="upper_supervisor"))
     issue = ("letter", "issue", TYPED, "--due", "2026-03-20", "--problem", "未发出执行通知书")
-    asked = ("--requirement", "限期发出并报告", "--evidence", "督办函", "--number", "京03执督1号")
+    asked = (
+        "--opinion",
+        "应当立即发出",
+        "--requirement",
+        "限期发出并报告",
+        "--contact",
+        "郑演上 010",
+    )
     assert "上级法院" in late.is_refused(*issue, *asked, "--by", "D001")
-    late.does(*issue, *asked, "--by", "U001")
+    assert late.does("papers", "list", TYPED, "--json").json == [], "a refused act takes no number"
+    assert "contact" in late.is_refused(*issue, *asked[:4], "--by", "U001")
+    sent = late.does(*issue, *asked, "--by", "U001", "--json").json
+    assert sent["number"] == "京03执督函〔2026〕1号"
+    paper = late.does("papers", "show", sent["number"], "--json").json
+    assert paper["content"]["opinion"] == "应当立即发出"
+    assert paper["content"]["addressed_court"] == "北京市朝阳区人民法院"
+    (fact,) = [
+        one
+        for one in late.does("case", TYPED, "--json").json["facts"]
+        if one["kind"] == "letter_sent"
+    ]
+    assert fact["evidence"] == sent["number"] and fact["payload"]["number"] == sent["number"]
     late.does("letter", "name", TYPED, "督1", "--officer", "J001", "--by", "D001")
     (one,) = late.does("letter", "list", "--json").json
     assert (one["state"], one["in_charge"], one["due_on"]) == ("received", "J001", "2026-03-20")

@@ -21,7 +21,9 @@ SAID: Mapping[str, object] = {
     "sender": "京03",
     "number": "（2026）京03执督5号",
     "problem": "财产线索三个月未核查",
+    "opinion": "应当立即核查",
     "requirement": "限期核查并书面报告",
+    "contact": "演练上 010-1",
 }
 
 

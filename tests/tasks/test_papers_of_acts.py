@@ -13,6 +13,7 @@ from models.tables.interview import Interview
 from models.tables.paper import IssuedPaper
 from notifications.documents.issuing import Press
 from notifications.documents.shelf import Shelf
+from notifications.summons import of_interview
 from tasks import patrol
 from tasks.patrol import RoundReport
 from tests.tasks.conftest import BASIC, DIRECTOR, HANDLER, SUPERVISOR, Bench, at
@@ -94,3 +95,32 @@ def test_a_notice_with_a_gap_blocks_nothing_and_is_named(
     rounds(bench, press, "2026-03-30T10:01")
     kinds = [one.kind for one in papers(bench)]
     assert ("interview_record" in kinds) is bool(place)
+
+
+def test_an_interview_set_anew_has_a_new_notice_that_replaces_the_old_one(
+    bench: Bench, press: Press
+) -> None:
+    ordered(bench)
+    item = bench.item("order")
+    bench.acts("supervision_replied", item.id, at("2026-03-13T09:00"), by=HANDLER, text="在办")
+    bench.sweeps("2026-03-27T08:20")
+    matter = bench.item("interview")
+    bench.acts("interview_convened", matter.id, at("2026-03-27T10:00"), by=DIRECTOR, place="一楼")
+    rounds(bench, press, "2026-03-27T10:01")
+    when = "2026-03-31T09:30:00+08:00"
+    for place, reason in (("", "开庭"), ("二楼", "会议室占用")):
+        said = {"set_for": when, "reason": reason} | ({"place": place} if place else {})
+        bench.acts("interview_rescheduled", matter.id, at("2026-03-27T11:00"), by=DIRECTOR, **said)
+        assert rounds(bench, press, "2026-03-27T11:00").issued.count == 1
+        assert rounds(bench, press, "2026-03-27T11:00").issued.count == 0
+    first, second, third = [one for one in papers(bench) if one.kind == "interview_notice"]
+    assert (first.version, second.version, third.version) == (1, 2, 3)
+    assert (second.supersedes_id, third.supersedes_id) == (first.id, second.id)
+    assert third.content["supersedes"] == second.number
+    assert [one.content["place"] for one in (first, second, third)] == ["一楼", "一楼", "二楼"]
+    assert str(second.content["set_for"]).startswith("2026-03-31T09:30")
+    with bench.store.reading() as session:
+        found = of_interview(session, bench.rows(Interview)[-1].id or 0)
+        assert chain.verify_book(session).holds
+    assert found is not None and "SEQUENCE:2" in found.text and "METHOD:REQUEST" in found.text
+    assert "二楼" in found.text

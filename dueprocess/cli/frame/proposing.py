@@ -29,6 +29,7 @@ class Asked:
     receipt: str
     court: str
     said: Sequence[str]
+    letter: str = ""
 
 
 class Unsaid(ValueError):
@@ -77,11 +78,12 @@ def _about(session: Session, kind: Kind, asked: Asked, officer: str) -> Subject:
     found = subject(
         session,
         case,
-        case.court_code,
+        _court(session, "", officer) if kind.from_above else case.court_code,
         node=node,
         item=asked.item,
         interview=asked.interview,
         receipt=asked.receipt,
+        letter=asked.letter,
     )
     if kind.on_node and found.node is None:
         raise Unsaid(f"{kind.zh} is about a node: name it with --node, --item or --interview")

@@ -97,11 +97,22 @@ def schedule(
 
     with Desk.opened() as desk:
         one = found(desk, item)
+        stands = _set_for(desk, item)
     if one.level != "interview":
         raise NoInterview(item, one.level)
-    when = moments.moment(set_for).isoformat() if set_for else ""
     kind = "interview_convened" if one.state == "proposed" else "interview_rescheduled"
+    when = moments.moment(set_for).isoformat() if set_for else ""
+    if kind == "interview_rescheduled" and place and not when:
+        when = stands  # another place, the same time
     on_item(item, kind, {"set_for": when, "place": place, "reason": reason}, Signed(by, json=json))
+
+
+def _set_for(desk: Desk, item: int) -> str:
+    from models.reading.items import interviews
+
+    with desk.store.reading() as session:
+        mine = [one for one in interviews(session) if one.item == item]
+    return mine[-1].set_for.isoformat() if mine else ""
 
 
 @app.command("invitation")

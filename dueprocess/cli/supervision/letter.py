@@ -58,18 +58,20 @@ def issue(
     case: CaseNumber,
     due: Due,
     problem: Annotated[str, typer.Option(help="发现的问题 what was found")],
+    opinion: Annotated[str, typer.Option(help="处理意见 what this court holds to be right")],
     requirement: Annotated[str, typer.Option(help="督办要求 what is asked for")],
-    evidence: Paper,
-    number: Annotated[str, typer.Option(help="督办函号 the letter's number")] = "",
+    contact: Annotated[str, typer.Option(help="联系人及电话 whom to ask, with a number")],
+    attachment: Annotated[
+        list[str] | None, typer.Option(help="附件 what goes with it; repeatable")
+    ] = None,
     source: Annotated[str, typer.Option(help="来源 信访申诉、系统预警、抽查 …")] = "",
     petition: Annotated[str, typer.Option(help="信访编号 the petition it answers")] = "",
     on: OnceDone = "",
     by: Officer = "",
     json: AsJson = False,
 ) -> None:
-    """制发 Send a letter to the court that handles the CASE; an officer of a court above signs."""
-    from dueprocess.cli.frame import moments
-    from dueprocess.cli.frame.acting import Signed, act
+    """制发 Issue a numbered letter to the court of the CASE; an officer of a court above signs."""
+    from dueprocess.cli.frame import lettering, moments
     from dueprocess.cli.frame.signing import signed_in_person
     from dueprocess.desk import Desk
 
@@ -78,18 +80,16 @@ def issue(
         said = {
             "due_on": moments.day(due).isoformat(),
             "sender": _court(desk, officer),
-            "number": number,
             "problem": problem,
+            "opinion": opinion,
             "requirement": requirement,
+            "contact": contact,
+            "attachments": attachment or [],
             "source": source,
             "petition": petition,
         }
-        signed = Signed(officer, on, evidence, json)
         ref = f"督{len(_letters(desk, case)) + 1}"
-        act(desk, case, "letter_sent", ("letter", ref), said, signed)
-        if petition:
-            issued = {"number": number}
-            act(desk, case, "supervision_letter_issued", ("petition", petition), issued, signed)
+        lettering.send(desk, lettering.Sending(case, ref, said, officer, on), json)
 
 
 @app.command()
@@ -121,12 +121,13 @@ def report(
     case: CaseNumber,
     letter: Letter,
     evidence: Paper,
+    result: Annotated[str, typer.Option(help="办理结果 what came of it")] = "",
     on: OnceDone = "",
     by: Officer = "",
     json: AsJson = False,
 ) -> None:
     """报告 Report on a letter in writing."""
-    _act(case, letter, "letter_reported", {}, on, by, json, evidence)
+    _act(case, letter, "letter_reported", {"text": result}, on, by, json, evidence)
 
 
 @app.command("return")

@@ -54,8 +54,8 @@ def told(
         case "interview_convened" | "interview_rescheduled":
             ladder = watch.ladder(entry.node)
             when = interviews.appointment(ladder, watch.as_of, watch.calendar, set_for(fact))
-            late = watch.delay(entry.node)
-            return (*rung.to, *rung.cc), alert.convened(heading, rung, late, when.set_for)
+            late, place = watch.delay(entry.node), str(fact.payload.get("place") or "")
+            return (*rung.to, *rung.cc), alert.convened(heading, rung, late, when.set_for, place)
         case _ if act.issues:
             replied_by = fresh_clock(entry, watch)
             return rung.to, alert.issued(heading, rung, entry.id, replied_by)

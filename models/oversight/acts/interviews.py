@@ -7,13 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import String, cast, func, select, update
 from sqlmodel import Session
 
 from models.insertion import among, insert_many, table_of
 from models.oversight.acts.factsheet import sheets
 from models.oversight.acts.ledger import NODE, NodeRow, Post
 from models.oversight.watch import Watch
+from models.tables.fact import Fact
 from models.tables.interview import Interview, InterviewState
 from models.tables.node import NodeState
 from rulebook.case.casefile import FactView
@@ -24,7 +25,8 @@ from rulebook.time.counting import due
 from rulebook.time.period import Term
 from rulebook.time.zone import SHANGHAI
 
-INTERVIEW = table_of(Interview)
+INTERVIEW, FACT = table_of(Interview), table_of(Fact)
+SET = ("interview_convened", "interview_rescheduled")  # acts that say when and where
 INTERVIEWER = "director"  # 执行局长 presides, whoever else is told
 
 
@@ -129,6 +131,23 @@ def of_item(session: Session, item_id: int) -> int | None:
         select(INTERVIEW.c.id).where(INTERVIEW.c.item_id == item_id)
     )
     return found.scalar_one_or_none()
+
+
+def places(session: Session, item_ids: Collection[int]) -> Mapping[int, str]:
+    """Where each is held, as whoever convened it or set it anew said last; unsaid ones apart."""
+    found = session.connection().execute(
+        select(INTERVIEW.c.item_id, FACT.c.payload)
+        .join_from(
+            INTERVIEW,
+            FACT,
+            (FACT.c.case_id == INTERVIEW.c.case_id)
+            & (FACT.c.subject_ref == cast(INTERVIEW.c.item_id, String)),
+        )
+        .where(among(session, INTERVIEW.c.item_id, item_ids), FACT.c.kind.in_(SET))
+        .order_by(FACT.c.seq)
+    )
+    said = ((row.item_id, row.payload.get("place")) for row in found)
+    return {item_id: str(place) for item_id, place in said if place}
 
 
 def held(session: Session, item_id: int, fact: FactView) -> None:

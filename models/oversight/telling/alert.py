@@ -67,12 +67,18 @@ def issued(heading: Heading, rung: Rung, item_id: int, reply_due: datetime | Non
     return heading.alert(rung.key, rung.zh, "已发出", f"{rung.zh}（事项{item_id}）已发出。{wanted}")
 
 
-def convened(heading: Heading, rung: Rung, delay: Delay | None, set_for: datetime) -> Alert:
-    """An interview was convened: when, and about which delay."""
+def convened(
+    heading: Heading, rung: Rung, delay: Delay | None, set_for: datetime, place: str = ""
+) -> Alert:
+    """An interview was convened: when, where if it is known, and about which delay."""
     about = f"{_due(delay)}。" if delay else ""
     brief = f"定于{set_for:%Y-%m-%d %H:%M}"
+    where = f"在{place}" if place else ""
     return heading.alert(
-        rung.key, rung.zh, brief, f"{about}{rung.zh}{brief}举行，请携案卷和办理情况说明参加。"
+        rung.key,
+        rung.zh,
+        brief,
+        f"{about}{rung.zh}{brief}{where}举行，请携案卷和办理情况说明参加。",
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
+from models.oversight.acts.interviews import places
 from models.oversight.acts.ledger import ITEM, Entry
 from models.oversight.acts.opening import OPENED
 from models.oversight.telling.alert import last_day
@@ -88,7 +89,7 @@ def of_interview(session: Session, entry: Entry, row: Any, watch: Watch) -> dict
         "interviewer": officer_name(session, row.interviewer_id),
         "matter": f"{known['node']}超期未办结",
         "materials": MATERIALS,
-        "place": _place(session, entry),
+        "place": places(session, [entry.id]).get(entry.id),
         "set_for": row.set_for,
         "issued_on": row.convened_at.date(),
         "acts": [_act(entry, act, watch) for act in frozen],
@@ -100,15 +101,6 @@ def of_interview(session: Session, entry: Entry, row: Any, watch: Watch) -> dict
         "recorded_by": officer_name(session, row.recorded_by or None),
         "promises": _promises(session, row.case_id, row.id),
     }
-
-
-def _place(session: Session, entry: Entry) -> str | None:
-    """Where it is held, as whoever convened it or set it anew said last."""
-    for kind in ("interview_rescheduled", "interview_convened"):
-        place = said(session, entry.post.case_id, kind, str(entry.id)).get("place")
-        if place:
-            return str(place)
-    return None
 
 
 def _act(entry: Entry, act: dict[str, Any], watch: Watch) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from sqlmodel import Session
 from models.oversight.watch import Watch
 from notifications.documents.gathering import file
 from notifications.documents.gathering.item import of_interview, of_item
+from notifications.documents.gathering.letter import of_letter
 from notifications.documents.gathering.node import leader, of_case, of_court, of_node
 from notifications.documents.gathering.subject import Subject
 from notifications.documents.kinds import Kind
@@ -31,7 +32,7 @@ def known(session: Session, kind: Kind, subject: Subject, watch: Watch, by: str)
     found: dict[str, Any] = {**of_court(session, subject.court, by)}
     if subject.case is not None:
         found |= of_case(session, subject.case)
-        found["leader"] = leader(session, watch, subject.court, subject.case.handler_id)
+        found["leader"] = leader(session, watch, subject.case.court_code, subject.case.handler_id)
         found |= _of_file(session, kind, subject, watch)
     if subject.entry is not None and subject.interview is not None:
         found |= of_interview(session, subject.entry, subject.interview, watch)
@@ -68,6 +69,8 @@ def _of_file(session: Session, kind: Kind, subject: Subject, watch: Watch) -> di
             return file.of_receipt(facts, subject.receipt, watch.as_of)
         case "termination_checklist":
             return file.of_ending(facts, watch)
+        case "supervision_letter":
+            return of_letter(session, case, facts, subject.letter, watch)
         case "reassignment":
             return file.of_handlers(session, case.id, facts, watch)
         case "explanation" if subject.node is not None:

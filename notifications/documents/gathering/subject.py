@@ -1,4 +1,4 @@
-"""What a document is about (文书对象): a case, a node, an item, an interview, a receipt."""
+"""What a document is about (文书对象): a case, a node, an item, a receipt, a letter …"""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class Subject:
     entry: Entry | None = None
     interview: Any = None
     receipt: str = ""
+    letter: str = ""
 
     @property
     def matter(self) -> Matter:
@@ -51,8 +52,9 @@ def subject(
     item: int | None = None,
     interview: int | None = None,
     receipt: str = "",
+    letter: str = "",
 ) -> Subject:
-    """The subject, with its item and node found from whichever was named.
+    """The subject in the papers of that court, its item and node found from whichever was named.
 
     Raises `NoSuchMatter` for an item or interview that is none of the case.
     """
@@ -61,11 +63,11 @@ def subject(
     meeting = _meeting(session, case, interview)
     entry = _entry(session, case, item or (meeting.item_id if meeting else None))
     if entry is not None:
-        return Subject(case.court_code, case, entry.node, entry.post, entry, meeting, receipt)
+        return Subject(court, case, entry.node, entry.post, entry, meeting, receipt)
     assert case.id is not None
     found = node_at(session, case.id, node.key) if node else None
     row, post = found or (None, None)
-    return Subject(case.court_code, case, row, post, None, None, receipt)
+    return Subject(court, case, row, post, None, None, receipt, letter)
 
 
 def _meeting(session: Session, case: Case, interview: int | None) -> Any:
