@@ -11,7 +11,7 @@ CANDIDATES := $(or $(PYTHON),python3.11 python3.12 python3.13 python3)
 
 say = @echo "==> $(1)"
 
-setup: $(VENV)/.installed
+setup: $(VENV)/.prepared
 
 # The docket's path is taken from where you stand, which is here: make does not change folder.
 up: setup
@@ -45,7 +45,7 @@ endif
 
 # Debian keeps ensurepip in a package of its own: without it, the system's pip fills the venv.
 $(VENV)/.created:
-	$(call say,1/3 virtual environment in $(VENV))
+	$(call say,1/4 virtual environment in $(VENV))
 	@newer='import sys; sys.exit(sys.version_info < (3, 11))'; \
 	for candidate in $(CANDIDATES); do \
 	    $$candidate -c "$$newer" 2>/dev/null && python=$$candidate && break; \
@@ -70,7 +70,7 @@ $(VENV)/.created:
 
 # The pins are complete, so nothing is left to resolve (an older pip resolves extras wrongly).
 $(VENV)/.pinned: $(VENV)/.created constraints.txt
-	$(call say,2/3 $(shell grep -c == constraints.txt) pinned packages and their hashes)
+	$(call say,2/4 $(shell grep -c == constraints.txt) pinned packages and their hashes)
 	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps \
 	    --log $(VENV)/pip.log -r constraints.txt \
 	|| { \
@@ -86,8 +86,14 @@ $(VENV)/.pinned: $(VENV)/.created constraints.txt
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.pinned pyproject.toml $(ROOMS:%=%/__init__.py)
-	$(call say,3/3 DueProcess itself)
+	$(call say,3/4 DueProcess itself)
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps \
 	    --no-build-isolation --editable .
 	@$(BIN)/python -m pip check --disable-pip-version-check
+	@touch $@
+
+# A first start then copies a database that takes half a minute to make.
+$(VENV)/.prepared: $(VENV)/.installed prefect.yaml $(wildcard flows/*.py)
+	$(call say,4/4 Prefect's database)
+	@$(BIN)/python -m dueprocess.preparing
 	@touch $@

@@ -7,7 +7,8 @@ import time
 from types import TracebackType
 from typing import Self
 
-from dueprocess.stack import REST, Stack, StackPlan
+from dueprocess.stack import REST, Stack
+from dueprocess.stackplan import StackPlan
 from models.errors import BookError
 from models.reading.picture import runs
 from models.store import Store
@@ -38,6 +39,7 @@ class Engine:
         self._step = "启动 starting"
         self._unanswered = 0
         self._fault: Exception | None = None
+        self._book = threading.Event()
         # Set when the engine ended by a fault: the picture is to end too.
         self.ended = threading.Event()
 
@@ -52,6 +54,7 @@ class Engine:
         trace: TracebackType | None,
     ) -> None:
         self._stop.set()
+        self._book.set()
         self._stack.stop()
         if self._thread.is_alive():
             self._thread.join()
@@ -59,8 +62,12 @@ class Engine:
         self._stack.stop()
 
     def start(self) -> None:
-        """Start every part, in the background; `standing` says how far it is."""
+        """Start the server, in the background; `standing` says how far it is."""
         self._thread.start()
+
+    def open_book(self) -> None:
+        """The book has what the cases' runs read: the worker may start, and runs be woken."""
+        self._book.set()
 
     def standing(self) -> str:
         """What the engine is doing, in a few words for the picture's foot."""
@@ -79,8 +86,9 @@ class Engine:
     def _run(self) -> None:
         try:
             lost = not self.plan.database.exists()
-            self._stack.start(self._note)
-            self._wake(lost)
+            self._stack.start(self._note, self._book.wait)
+            if not self._stop.is_set():
+                self._wake(lost)
         except Exception as fault:  # noqa: BLE001 - shown by the picture and raised at its end
             if not self._stop.is_set():
                 self._fault = fault

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self
 
+from dueprocess import declared, prepared
 from dueprocess.children import Child
+from dueprocess.stackplan import HOST, POOL, POOL_TYPE, StackPlan
+from models.clock import system_now
 from tasks.prefect_api import PrefectApi
 
-HOST = "127.0.0.1"
-POOL = "cases"
-POOL_TYPE = "dueprocess"
 # The patrol's queue goes before the cases': a long line of passes must not hold an alert back.
 FIRST_QUEUE = "patrol"
 # What cases need: reviews and bulletins have hours, and applying them takes a while.
@@ -50,67 +48,6 @@ class StackFailed(RuntimeError):
         super().__init__(f"{part} did not come up ({last_line}): see {log}")
 
 
-@dataclass(frozen=True)
-class StackPlan:
-    """Where the stack lives and how hard it works."""
-
-    home: Path
-    port: int
-    worker_limit: int = 2  # passes at a time; more makes SQLite under the server answer 503
-    query_seconds: float = 2  # between two polls of an idle worker, in seconds
-    prefect_file: Path = Path("prefect.yaml")
-    # Deployments applied before the worker starts, the others once cases run; none: all at once.
-    first: tuple[str, ...] = ()
-    pools: Mapping[str, str] = field(default_factory=lambda: {POOL: POOL_TYPE})  # name: type
-    environment: Mapping[str, str] = field(default_factory=dict)  # added to every child's
-
-    @property
-    def api_url(self) -> str:
-        """The address of Prefect's API."""
-        return f"http://{HOST}:{self.port}/api"
-
-    @property
-    def ui_url(self) -> str:
-        """The address of Prefect's user interface."""
-        return f"http://{HOST}:{self.port}"
-
-    @property
-    def database(self) -> Path:
-        """The file of Prefect's own database."""
-        return self.home / "prefect" / "prefect.db"
-
-    @property
-    def logs(self) -> Path:
-        """The folder of the children's log files."""
-        return self.home / "logs"
-
-    def child_environment(self) -> dict[str, str]:
-        """What each child sees: quiet, counting nothing for anyone, all state under `home`."""
-        return {
-            **os.environ,
-            "PREFECT_HOME": str(self.home / "prefect"),
-            "PREFECT_API_URL": self.api_url,
-            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-            "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-            "DO_NOT_TRACK": "1",
-            "PREFECT_LOGGING_LEVEL": "WARNING",
-            "PREFECT_LOGGING_LOGGERS_PREFECT_FLOW_RUNS_LEVEL": "INFO",
-            "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "INFO",
-            "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
-            # Marking late runs takes a write apiece, all at once: SQLite then answers 503 for
-            # minutes. Lateness is the book's to say; a run that waits its turn is no news.
-            "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
-            # A killed patrol frees its slot after this many seconds, not after five minutes.
-            "PREFECT_SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION": "60",
-            "PREFECT_CLIENT_MAX_RETRIES": "12",
-            "PREFECT_WORKER_QUERY_SECONDS": str(self.query_seconds),
-            "PREFECT_WORKER_ENABLE_CANCELLATION": "true",
-            "PYTHONUNBUFFERED": "1",
-            "COLUMNS": "200",
-            **self.environment,
-        }
-
-
 class Stack:
     """Starts the embedded parts in order and stops them in reverse, leaving no process.
 
@@ -120,6 +57,7 @@ class Stack:
     def __init__(self, plan: StackPlan) -> None:
         self.plan = plan
         self._children: dict[str, Child] = {}
+        self._declared = False
 
     @property
     def api_url(self) -> str:
@@ -133,17 +71,19 @@ class Stack:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def start(self, progress: Progress) -> None:
+    def start(self, progress: Progress, ready: Callable[[], object] = lambda: None) -> None:
         """Server, pool, deployments, worker; each step is announced to `progress`.
 
-        Raises PortTaken before anything is started; StackFailed, with nothing left
-        running, when a part does not come up.
+        The worker starts once `ready` has returned: its runs read the book. Raises PortTaken
+        before anything is started; StackFailed, with nothing left running, when a part does
+        not come up.
         """
         self.demand_free()
         try:
-            self._start_server(progress)
+            self.start_server(progress)
             progress("applying prefect.yaml")
             self.deploy(self.plan.first)
+            ready()
             progress("starting the worker")
             self.start_worker()
         except BaseException:
@@ -159,27 +99,27 @@ class Stack:
             except OSError as error:
                 raise PortTaken(self.plan.port) from error
 
-    def prepare(self, progress: Progress) -> None:
-        """Create Prefect's database ahead of the first start, as set-up does; idempotent."""
-        progress("preparing Prefect's database")
-        self._run("database", ["server", "database", "upgrade", "--yes"], FIRST_START_SECONDS)
-
     def deploy(self, names: Sequence[str] = ()) -> None:
-        """Apply prefect.yaml, or of it the deployments named; doing it again changes nothing.
+        """Apply prefect.yaml, or of it the deployments named, unless the server has it already.
 
-        Ticks missed while the stack was down are dropped first, so that the patrol runs
-        once and not once for each of them.
+        Ticks missed while the stack was down are dropped, so that the patrol runs once and
+        not once for each of them.
         """
         with PrefectApi(self.api_url) as api:
             for name, kind in self.plan.pools.items():
                 api.ensure_pool(name, kind)
                 api.ensure_first_queue(name, FIRST_QUEUE)
-            api.drop_ticks()
-        self._run("deploy", self._deploying(names))
+            api.drop_missed_ticks(system_now())
+            self._declared = declared.stands(api, self.plan.prefect_file)
+            if self._declared:
+                return
+            self._run("deploy", self._deploying(names))
+            if not names:
+                declared.note(api, self.plan.prefect_file)
 
     def begin_rest(self) -> None:
         """Apply what `start` left of prefect.yaml, beside everything else that goes on."""
-        if self.plan.first:
+        if self.plan.first and not self._declared:
             self._spawn(REST, self._deploying(()))
 
     def rest_applied(self) -> bool:
@@ -190,6 +130,8 @@ class Stack:
         self._children.pop(REST)
         if child.wait(0) != 0:
             raise StackFailed(REST, child.log, child.last_line())
+        with PrefectApi(self.api_url) as api:
+            declared.note(api, self.plan.prefect_file)
         return True
 
     def _deploying(self, names: Sequence[str]) -> list[str]:
@@ -222,7 +164,9 @@ class Stack:
             child.stop(SERVER_GRACE_SECONDS if name == "server" else WORKER_GRACE_SECONDS)
         self._children.clear()
 
-    def _start_server(self, progress: Progress) -> None:
+    def start_server(self, progress: Progress) -> None:
+        """Prefect's server, up to its first healthy answer; its database begins as prepared."""
+        prepared.lay(self.plan)
         known = self.plan.database.exists()
         progress("starting Prefect's server" + ("" if known else " (its database is new: ~15 s)"))
         port = str(self.plan.port)

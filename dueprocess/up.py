@@ -16,7 +16,8 @@ from dueprocess.cli.frame.progress import Bar
 from dueprocess.desk import Desk
 from dueprocess.engine import Engine
 from dueprocess.settings import Settings
-from dueprocess.stack import FIRST, StackPlan
+from dueprocess.stack import FIRST
+from dueprocess.stackplan import StackPlan
 from dueprocess.views.running.watching import watch
 from models.founding import found
 from models.store import Store
@@ -51,11 +52,14 @@ def up(docket: Path | None = None, port: int | None = None) -> None:
     _expect_templates(settings)
     engine = Engine(_plan(settings), Store(settings.url))
     with _interruptible(), engine:
-        print(_bring(settings, path), flush=True)
+        _found(settings, path)
+        # The server takes as long to start as the docket to come in: side by side.
+        engine.start()
+        print(_bring(path), flush=True)
         desk = Desk.opened()
         # What is due is fired before the runs are made: their first pass then shows it too.
         print(first_round(desk), flush=True)
-        engine.start()
+        engine.open_book()
         where = f"Prefect: {engine.plan.ui_url}"
         watch(desk, lambda: (f"{where}  {engine.standing()}",), engine.ended)
         engine.raise_fault()
@@ -79,12 +83,15 @@ def _expect_templates(settings: Settings) -> None:
         expect_own_sound(Shelf(settings.templates))
 
 
-def _bring(settings: Settings, path: Path) -> str:
-    """Found the book if it is new, and import the docket. Returns the import in one line."""
-    store = Store(settings.url)
+def _found(settings: Settings, path: Path) -> None:
+    """Found the book, if it is new, as the docket's sheet 案册 says."""
     plate = intake.plate(path)
     kind = plate.kind if plate else BookKind.LIVE
-    found(store, kind, clock_at=plate.clock_at if plate else None)
+    found(Store(settings.url), kind, clock_at=plate.clock_at if plate else None)
+
+
+def _bring(path: Path) -> str:
+    """Import the docket. Returns the import in one line."""
     desk = Desk.opened()
     with Bar("导入 import") as bar:
         report = intake.bring(

@@ -91,22 +91,41 @@ class PrefectApi:
         if self._ask("GET", f"/work_pools/{pool}/queues/{name}", absent=True) is None:
             self._ask("POST", f"/work_pools/{pool}/queues", {"name": name, "priority": 1})
 
-    def drop_ticks(self) -> None:
-        """Delete the waiting runs of every deployment that has a schedule.
+    def drop_missed_ticks(self, now: datetime) -> None:
+        """Delete the runs that schedules planned for moments before `now` (aware).
 
-        After downtime they are a queue of missed ticks. Applying the deployment again lets
-        the server plan new ones; runs of deployments without a schedule are not touched.
+        After downtime they are a queue of missed ticks; the server plans new ones itself.
+        Runs of deployments without a schedule are not touched.
         """
-        for deployment in self._ask("POST", "/deployments/filter", {"limit": 200}):
-            if deployment["schedules"]:
-                waiting = {
-                    "deployment_id": {"any_": [deployment["id"]]},
-                    "state": {"type": {"any_": ["SCHEDULED"]}},
-                }
-                while self._ask("POST", "/flow_runs/bulk_delete", {"flow_runs": waiting})[
-                    "deleted"
-                ]:
-                    pass
+        scheduled = [row["id"] for row in self._deployments() if row["schedules"]]
+        missed = {
+            "deployment_id": {"any_": scheduled},
+            "state": {"type": {"any_": ["SCHEDULED"]}},
+            "next_scheduled_start_time": {"before_": now.isoformat()},
+        }
+        path = "/flow_runs/bulk_delete"
+        while scheduled and self._ask("POST", path, {"flow_runs": missed})["deleted"]:
+            pass
+
+    def deployments(self) -> set[str]:
+        """The names of all deployments."""
+        return {str(row["name"]) for row in self._deployments()}
+
+    def _deployments(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self._ask("POST", "/deployments/filter", {"limit": 200})
+        return found
+
+    def variable(self, name: str) -> Any:
+        """The value of a variable kept at the server; None when there is none."""
+        found = self._ask("GET", f"/variables/name/{name}", absent=True)
+        return found["value"] if found else None
+
+    def set_variable(self, name: str, value: str) -> None:
+        """Keep a variable at the server, in place of what it was."""
+        if self.variable(name) is None:
+            self._ask("POST", "/variables/", {"name": name, "value": value})
+        else:
+            self._ask("PATCH", f"/variables/name/{name}", {"value": value})
 
     def deployment_id(self, flow_name: str, deployment_name: str) -> UUID | None:
         """The deployment's id, or None while it has not been deployed."""

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from dueprocess.children import Child
-from dueprocess.stack import PortTaken, Stack, StackPlan
+from dueprocess.stack import PortTaken, Stack
+from dueprocess.stackplan import StackPlan
 
 STARTS_A_CHILD = """
 import os, sys, threading

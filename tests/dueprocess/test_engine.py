@@ -9,7 +9,7 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from dueprocess.engine import QUIET_LOOKS, Engine
-from dueprocess.stack import StackPlan
+from dueprocess.stackplan import StackPlan
 from models.tables.run import CaseRun
 from tasks.prefect_api import PrefectApi
 from tests.dueprocess.court import CourtDesk

@@ -13,7 +13,8 @@ from uuid import UUID
 
 import pytest
 
-from dueprocess.stack import Stack, StackPlan
+from dueprocess.stack import Stack
+from dueprocess.stackplan import StackPlan
 from tasks.asking import AskingClient
 from tasks.prefect_api import PrefectApi
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from dueprocess import declared
 from dueprocess.stack import Stack
+from models.clock import system_now
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Case, Prefect
@@ -15,19 +18,30 @@ if TYPE_CHECKING:
 WAITS = "003 发出执行通知书"
 
 
-def test_the_server_plans_the_ticks_of_a_schedule_and_deploying_again_does_not_pile_them_up(
-    stack: Stack, prefect: Prefect
-) -> None:
+def test_missed_ticks_are_dropped_and_those_to_come_stay(prefect: Prefect) -> None:
     tick = prefect.api.deployment_id("leaving", "tick")
 
-    def planned() -> int:
-        return len(prefect.api.runs(deployment_id=tick, state_types=["SCHEDULED"]))
+    def planned() -> set[UUID]:
+        return {r.id for r in prefect.api.runs(deployment_id=tick, state_types=["SCHEDULED"])}
 
-    prefect.eventually(lambda: planned() > 0)
+    prefect.eventually(lambda: len(planned()) > 1)
     before = planned()
+    prefect.api.drop_missed_ticks(system_now() + timedelta(minutes=90))
+    assert before - planned()
+    assert before & planned()
+
+
+def test_what_the_server_has_already_is_not_applied_again(stack: Stack, prefect: Prefect) -> None:
+    log = stack.plan.logs / "deploy.log"
+    before = log.stat().st_size
     stack.deploy()
-    prefect.eventually(lambda: planned() > 0)
-    assert planned() <= before
+    assert log.stat().st_size == before
+    file = stack.plan.prefect_file
+    assert declared.stands(prefect.api, file)
+    prefect.api.set_variable(declared.VARIABLE, "as it was before an edit")
+    assert not declared.stands(prefect.api, file)
+    declared.note(prefect.api, file)
+    assert declared.stands(prefect.api, file)
 
 
 def test_a_failing_flow_is_failed_and_the_worker_lives(

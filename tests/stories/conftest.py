@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dueprocess.stack import FIRST, Stack, StackPlan
+from dueprocess.stack import FIRST, Stack
+from dueprocess.stackplan import StackPlan
 from models.founding import found
 from models.store import Store
 from models.tables.book import BookKind
