@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
 
 from rulebook.gates.question import Lack, Question
 from rulebook.law.gate import Need, Ratio
@@ -21,7 +21,7 @@ def lacking(question: Question, need: Need) -> Iterator[Lack]:
     if base is None:
         yield Lack(f"；尚无{_of_zh(question, ratio)}可比", f"; no {ratio.of} is on record")
     elif not ratio.holds(value, base):
-        share = _share(value, base)
+        share = _share(value, base, ratio)
         yield Lack(
             f"；{value}元为{_of_zh(question, ratio)}{base}元的{share}",
             f"; {value} yuan is {share} of {ratio.of}, {base} yuan",
@@ -42,11 +42,14 @@ def _figure(value: object) -> Decimal | None:
         return None
 
 
-def _share(value: Decimal, base: Decimal) -> str:
+def _share(value: Decimal, base: Decimal, ratio: Ratio) -> str:
     if base <= 0:
         return "∞"
-    # Four places: a fen beyond the bound must not read as if it were on it.
-    return f"{(value * 100 / base).quantize(_SHOWN).normalize():f}%"
+    share = value * 100 / base
+    low = ratio.at_least is not None and share < ratio.at_least
+    # Away from the bound: a fen beyond it must not read as if it were on it.
+    shown = share.quantize(_SHOWN, ROUND_FLOOR if low else ROUND_CEILING)
+    return f"{shown.normalize():f}%"
 
 
 def _of_zh(question: Question, ratio: Ratio) -> str:

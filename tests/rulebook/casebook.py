@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Self
 
 from rulebook.case.casefile import CasePlan, Decision, FactView, NodePlan
 from rulebook.case.decision import decide
@@ -13,6 +14,7 @@ from rulebook.law.lawbook import Lawbook
 from rulebook.loading.loader import national as national_law
 from rulebook.time.calendar import Calendar, national
 from rulebook.time.zone import SHANGHAI
+from tests.rulebook.telling import Told
 
 LAW = national_law()
 CALENDAR = national()
@@ -32,6 +34,12 @@ class Casebook:
         self.facts.append(fact)
         return fact
 
+    def tells(self, *facts: Told) -> Self:
+        """Record facts one after the other without asking the gates."""
+        for one in facts:
+            self.happens(one.kind, one.on, one.of, **one.said)
+        return self
+
     def fact(self, kind: str, on: str, of: str = "", /, **said: object) -> FactView:
         """A fact that would be the next. Words beginning with an underscore are the fact's own."""
         known = self.law.facts.get(kind)
@@ -45,7 +53,7 @@ class Casebook:
             subject_ref=of,
             occurred_at=moment(on),
             recorded_at=moment(recorded),
-            recorded_by="clerk",
+            recorded_by=str(said.pop("_by", "clerk")),
             payload=said,
             evidence=str(said.pop("_evidence", "paper")),
             evidence_on=date.fromisoformat(str(evidence_on)) if evidence_on else None,
@@ -86,9 +94,9 @@ def at(day: str, hour: int, minute: int = 0) -> datetime:
     return moment(day).astimezone(SHANGHAI).replace(hour=hour, minute=minute)
 
 
-def filed(on: str = "2026-01-05") -> Casebook:
+def filed(on: str = "2026-01-05", law: Lawbook = LAW) -> Casebook:
     """A case filed on the day its application came in, with H1 as its handler."""
-    book = Casebook()
+    book = Casebook(law)
     book.happens("application_received", on)
     book.happens("filed", on)
     book.happens("handler_assigned", on, handler="H1")

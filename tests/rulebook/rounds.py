@@ -5,7 +5,8 @@ from __future__ import annotations
 from rulebook.law.lawbook import Lawbook
 from rulebook.loading.loader import load
 from tests.rulebook.asked import refusals
-from tests.rulebook.casebook import Casebook
+from tests.rulebook.casebook import Casebook, filed
+from tests.rulebook.telling import told
 
 TWELVE = load("twelve-checks")
 RULING = {"debtor_missing": True, "obstructed": False}
@@ -22,33 +23,30 @@ CHECKED = {
     "unpaid": "48000.00",
     "act_only": False,
 }
+# What the nation asks before a round ends on 8 April, and, with the last, a court's profile.
+DONE = (
+    told("execution_notice_issued", "2026-01-07"),
+    told("property_report_ordered", "2026-01-07"),
+    told("network_query_launched", "2026-01-08", categories=CLASSES),
+    told("property_report_checked", "2026-01-20"),
+    told("investigation_completed", "2026-02-05"),
+    told("consumption_restricted", "2026-02-06", debtor="甲"),
+    told("consumption_restricted", "2026-02-06", debtor="乙"),
+    told("dishonest_not_applicable", "2026-02-06", reason="无纳入情形"),
+    told("debtor_sought", "2026-02-10"),
+    told("applicant_heard", "2026-03-30"),
+    told("closing_notified", "2026-03-30", channel="短信"),
+    told("closing_notified", "2026-03-31", channel="电话"),
+    told("panel_agreed", "2026-04-02", president="P"),
+)
+LISTED = told("termination_checked", "2026-04-07", **CHECKED)
+RULED = told("round_termination_ruled", "2026-04-08", **RULING)
 
 
 def ready(*without: str, law: Lawbook = TWELVE) -> Casebook:
     """Everything done that both the nation and the court ask before a round ends on 8 April."""
-    book = Casebook(law=law)
-    for kind, on, said in (
-        ("application_received", "2026-01-05", {}),
-        ("filed", "2026-01-05", {}),
-        ("handler_assigned", "2026-01-05", {"handler": "H1"}),
-        ("execution_notice_issued", "2026-01-07", {}),
-        ("property_report_ordered", "2026-01-07", {}),
-        ("network_query_launched", "2026-01-08", {"categories": CLASSES}),
-        ("property_report_checked", "2026-01-20", {}),
-        ("investigation_completed", "2026-02-05", {}),
-        ("consumption_restricted", "2026-02-06", {"debtor": "甲"}),
-        ("consumption_restricted", "2026-02-06", {"debtor": "乙"}),
-        ("dishonest_not_applicable", "2026-02-06", {"reason": "无纳入情形"}),
-        ("debtor_sought", "2026-02-10", {}),
-        ("applicant_heard", "2026-03-30", {}),
-        ("closing_notified", "2026-03-30", {"channel": "短信"}),
-        ("closing_notified", "2026-03-31", {"channel": "电话"}),
-        ("panel_agreed", "2026-04-02", {"president": "P"}),
-        ("termination_checked", "2026-04-07", CHECKED),
-    ):
-        if kind not in without and kind in book.law.facts:
-            book.happens(kind, on, **said)
-    return book
+    told_of = [one for one in (*DONE, LISTED) if one.kind in law.facts]
+    return filed(law=law).tells(*(one for one in told_of if one.kind not in without))
 
 
 def ends(book: Casebook, on: str = "2026-04-08", **said: object) -> set[str]:

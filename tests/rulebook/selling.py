@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.rulebook.casebook import Casebook, filed
+from tests.rulebook.telling import Told, told
 
 HOUSE = "房产1"
 
@@ -35,57 +36,74 @@ BY_HOUSE: dict[str, object] = {
     "exception": "涉及文物，不宜网络拍卖",
 }
 
+# Seized and priced at a million.
+VALUED: tuple[Told, ...] = (
+    told("asset_identified", "2026-01-08", HOUSE, owner="甲", relation="被执行人本人"),
+    told(
+        "asset_controlled", "2026-01-09", HOUSE, method="查封", category="不动产", value=1_000_000
+    ),
+    told(
+        "control_took_effect", "2026-01-12", HOUSE,
+        category="不动产", effective_on="2026-01-09", expires_on="2029-01-08",
+    ),
+    told("reference_price_started", "2026-01-14", HOUSE, way="网络询价"),
+    told(
+        "reference_price_set", "2026-02-06", HOUSE, amount=1_000_000, valid_until="2026-08-06"
+    ),
+)  # fmt: skip
+TERMS = told("auction_terms_decided", "2026-02-24", HOUSE, start_price=700_000)
+# All that comes before the announcement.
+PRICED = (*VALUED, TERMS)
+ANNOUNCED = (*PRICED, told("auction_announced", "2026-03-05", HOUSE, **FIRST))
+FAILED_ONCE = (
+    *ANNOUNCED,
+    told("auction_failed", "2026-04-08", HOUSE, round=1, category="不动产"),
+)
+ANNOUNCED_AGAIN = (*FAILED_ONCE, told("auction_announced", "2026-04-09", HOUSE, **SECOND))
+FAILED_TWICE = (
+    *ANNOUNCED_AGAIN,
+    told("auction_failed", "2026-04-28", HOUSE, round=2, category="不动产"),
+)
+SOLD = (*ANNOUNCED_AGAIN, told("auction_closed", "2026-04-28", HOUSE, round=2, price=615_000))
+
+_DAYS_BY_HOUSE = (
+    ("2026-03-05", "2026-03-24"),
+    ("2026-04-10", "2026-05-06"),
+    ("2026-05-20", "2026-06-16"),
+)
+
+
+def by_house(times: int) -> tuple[Told, ...]:
+    """So many traditional auctions were announced and failed."""
+    found = list(PRICED)
+    for number, (announced, held) in enumerate(_DAYS_BY_HOUSE[:times], start=1):
+        said = BY_HOUSE | {"round": number, "starts_on": held}
+        found.append(told("auction_announced", announced, HOUSE, **said))
+        said = {"round": number, "way": "传统拍卖", "category": "不动产"}
+        found.append(told("auction_failed", held, HOUSE, **said))
+    return tuple(found)
+
 
 def priced() -> Casebook:
     """Seized, priced at a million, terms decided: all that comes before the announcement."""
-    book = filed()
-    said = {"owner": "甲", "relation": "被执行人本人"}
-    book.happens("asset_identified", "2026-01-08", HOUSE, **said)
-    book.happens("asset_controlled", "2026-01-09", HOUSE, category="不动产", value=1_000_000)
-    term = {"category": "不动产", "effective_on": "2026-01-09", "expires_on": "2029-01-08"}
-    book.happens("control_took_effect", "2026-01-12", HOUSE, **term)
-    book.happens("reference_price_started", "2026-01-14", HOUSE, way="网络询价")
-    book.happens(
-        "reference_price_set", "2026-02-06", HOUSE, amount=1_000_000, valid_until="2026-08-06"
-    )
-    book.happens("auction_terms_decided", "2026-02-24", HOUSE, start_price=700_000)
-    return book
+    return filed().tells(*PRICED)
 
 
 def failed_once() -> Casebook:
     """The first online auction found no bidder."""
-    book = priced()
-    book.happens("auction_announced", "2026-03-05", HOUSE, **FIRST)
-    book.happens("auction_failed", "2026-04-08", HOUSE, round=1, category="不动产")
-    return book
+    return filed().tells(*FAILED_ONCE)
 
 
 def failed_twice() -> Casebook:
     """Nor did the second."""
-    book = failed_once()
-    book.happens("auction_announced", "2026-04-09", HOUSE, **SECOND)
-    book.happens("auction_failed", "2026-04-28", HOUSE, round=2, category="不动产")
-    return book
+    return filed().tells(*FAILED_TWICE)
 
 
 def failed_by_house(times: int) -> Casebook:
     """So many traditional auctions failed."""
-    book = priced()
-    days = (
-        ("2026-03-05", "2026-03-24"),
-        ("2026-04-10", "2026-05-06"),
-        ("2026-05-20", "2026-06-16"),
-    )
-    for number, (announced, held) in enumerate(days[:times], start=1):
-        said = BY_HOUSE | {"round": number, "starts_on": held}
-        book.happens("auction_announced", announced, HOUSE, **said)
-        book.happens("auction_failed", held, HOUSE, round=number, way="传统拍卖", category="不动产")
-    return book
+    return filed().tells(*by_house(times))
 
 
-def sold(loan: bool = False) -> Casebook:
+def sold() -> Casebook:
     """Knocked down at the second auction."""
-    book = failed_once()
-    book.happens("auction_announced", "2026-04-09", HOUSE, **SECOND)
-    book.happens("auction_closed", "2026-04-28", HOUSE, round=2, price=615_000, loan=loan)
-    return book
+    return filed().tells(*SOLD)

@@ -1,0 +1,66 @@
+"""Every gate: refused with its article and what is missing, nothing changed; the lawful passes."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from rulebook.gates import conditions
+from rulebook.gates.asking import ask
+from rulebook.law.gate import Refusal
+from tests.rulebook.casebook import LAW
+from tests.rulebook.gatescene import Scene, arriving, cites, profile
+from tests.rulebook.rounds import TWELVE
+from tests.rulebook.scenes.register import BEHIND, REGISTER
+from tests.rulebook.telling import Told
+
+SPEAKING = [scene for scene in REGISTER if scene.gate not in BEHIND]
+SILENT = [scene for scene in REGISTER if scene.gate in BEHIND]
+
+
+def test_every_gate_of_the_law_has_its_scenes_and_no_other_has() -> None:
+    assert {one.gate for one in REGISTER} == TWELVE.gates.keys() > LAW.gates.keys()
+
+
+def test_no_scene_stands_in_the_register_twice() -> None:
+    several = Counter(repr(one) for one in REGISTER)
+    assert [name for name, times in several.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("scene", SPEAKING, ids=str)
+def test_a_gate_says_what_lacks_with_its_article(scene: Scene) -> None:
+    answer = ask(arriving(scene, scene.minded))
+    if profile(scene.law).gates[scene.gate].refuses:
+        assert {one.gate for one in answer.refusals} == {scene.gate, *scene.beside}
+        cites(scene, answer.refusals)
+    else:
+        assert answer.refusals == ()
+        cites(scene, answer.remarks)
+
+
+@pytest.mark.parametrize("scene", REGISTER, ids=str)
+def test_what_is_lawful_passes_without_a_line_of_the_gate(scene: Scene) -> None:
+    answer = ask(arriving(scene, scene.lawful))
+    assert answer.refusals == ()
+    assert scene.gate not in {one.gate for one in answer.remarks}
+
+
+@pytest.mark.parametrize("scene", SILENT, ids=str)
+def test_a_gate_behind_another_says_the_same_itself(scene: Scene) -> None:
+    cites(scene, alone(scene, scene.minded))
+    assert alone(scene, scene.lawful) == ()
+
+
+@pytest.mark.parametrize("scene", SILENT, ids=str)
+def test_and_never_comes_to_speak_when_the_fact_arrives(scene: Scene) -> None:
+    answer = ask(arriving(scene, scene.minded))
+    assert answer.refusals
+    assert scene.gate not in {one.gate for one in answer.refusals}
+
+
+def alone(scene: Scene, facts: tuple[Told, ...]) -> tuple[Refusal, ...]:
+    """The lines of the scene's gate on the last fact, whatever others say."""
+    question = arriving(scene, facts)
+    gate = question.law.gates[scene.gate]
+    return tuple(line for need in gate.needs for line in conditions.missing(question, gate, need))
