@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.rulebook.scenes.register import BEHIND, REGISTER
 from tests.rulebook.telling import Told
 
 SPEAKING = [scene for scene in REGISTER if scene.gate not in BEHIND]
+LENIENT = [one for one in REGISTER if profile(one.law).gates[one.gate].remarks_on_import]
 SILENT = [scene for scene in REGISTER if scene.gate in BEHIND]
 
 
@@ -57,6 +59,14 @@ def test_and_never_comes_to_speak_when_the_fact_arrives(scene: Scene) -> None:
     answer = ask(arriving(scene, scene.minded))
     assert answer.refusals
     assert scene.gate not in {one.gate for one in answer.refusals}
+
+
+@pytest.mark.parametrize("scene", LENIENT, ids=str)
+def test_what_an_older_system_did_without_it_is_brought_in_with_a_remark(scene: Scene) -> None:
+    answer = ask(replace(arriving(scene, scene.minded), brought=True))
+    assert scene.gate not in {one.gate for one in answer.refusals}
+    if not answer.refusals:
+        cites(scene, answer.remarks)
 
 
 def alone(scene: Scene, facts: tuple[Told, ...]) -> tuple[Refusal, ...]:

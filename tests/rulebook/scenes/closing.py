@@ -50,8 +50,13 @@ def paperless(gate: str, article: str, lack: tuple[str, str], mode: str) -> Scen
     return Scene(gate, article, lack, end, (PAPERS[mode], end), before=TOLD_OF_END)
 
 
-def unpaid(lack: tuple[str, str], wrong: Facts, right: Facts, *before: Told) -> Scene:
-    return Scene("close-paid-in-full", _64, lack, wrong, right, before=before, applicant="甲公司")
+def unpaid(
+    lack: tuple[str, str], wrong: Facts, right: Facts, *before: Told, beside: tuple[str, ...] = ()
+) -> Scene:
+    return Scene(
+        "close-paid-in-full", _64, lack, wrong, right,
+        before=before, applicant="甲公司", beside=beside,
+    )  # fmt: skip
 
 
 MODES = (
@@ -101,6 +106,7 @@ PERFORMING = (
         ("其中10,000.00元已到账而未发放", "10,000.00 lie with the court"),
         closed("执行完毕"), (PAID_OUT.saying(amount="10000"), PERFORMED, closed("执行完毕")),
         *TOLD_OF_END, STATED.saying(costs=0), RECEIVED.saying(amount="10000"),
+        beside=("close-by-its-paper",),
     ),
     unpaid(
         ("执行费用尚欠50.00元", "costs of 50.00 yuan are not taken"),
@@ -108,6 +114,7 @@ PERFORMING = (
         (told("execution_costs_taken", "2026-03-03", "款1", amount=50, item="申请执行费"),
          PERFORMED, closed("执行完毕")),
         *TOLD_OF_END, STATED, RECEIVED.saying(amount="10050"), PAID_OUT.saying(amount="10000"),
+        beside=("close-by-its-paper",),
     ),
     Scene(
         "performed-settlement-behind", "法释〔2018〕3号第8条",
@@ -125,6 +132,12 @@ PERFORMING = (
         ("只用过短信", "only by 短信"),
         closed("终结执行"), (TOLD_OF_END[1], closed("终结执行")),
         before=(TERMINATED, TOLD_OF_END[0]),
+    ),
+    Scene(
+        "closing-second-channel", "督程工作安排：结案告知",
+        ("或者写明不能的理由", "or why that could not be is said"),
+        closed("终结执行"), closed("终结执行").saying(notice_reason="没有申请执行人"),
+        before=(TERMINATED,),
     ),
     Scene(
         "archive-after-end", "法发〔2006〕35号", ("已终本或者结案", "has ended"),

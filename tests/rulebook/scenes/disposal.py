@@ -18,6 +18,8 @@ from tests.rulebook.telling import told
 
 CLOSED = told("auction_closed", "2026-04-08", HOUSE, round=1, price=700_000)
 ENDED = told("bidding_ended", "2026-04-08T10:00", HOUSE)
+FAILED = told("auction_failed", "2026-04-08T15:00", HOUSE, round=1, category="不动产")
+BEGUN = told("bidding_started", "2026-04-07T10:00", HOUSE)
 SOLD_OFF_AT = told("sell_off_announced", "2026-05-06", HOUSE, price=560_000)
 BY_HOUSE_AT = told("sell_off_announced", "2026-06-18", HOUSE, way="传统变卖", price=640_000)
 IN_KIND = told(
@@ -47,7 +49,27 @@ BIDDING = (
         "bidding-window-remark", f"{_18}第20条",
         ("竞价已满二十四小时", "the bidding lasted 24 hours"),
         ENDED.moved("2026-04-08T09:59"), ENDED,
-        before=(*ANNOUNCED, told("bidding_started", "2026-04-07T10:00", HOUSE)),
+        before=(*ANNOUNCED, BEGUN),
+    ),
+    Scene(
+        "bidding-kept", f"{_18}第20条第2款",
+        ("04-08 09:59:00结束，最早应为04-08 10:00:00", "the bidding lasted 24 hours or more"),
+        (ENDED.moved("2026-04-08T09:59"), CLOSED.moved("2026-04-08T15:00")),
+        (ENDED, CLOSED.moved("2026-04-08T15:00")),
+        before=(*ANNOUNCED, BEGUN),
+    ),
+    Scene(
+        "bidding-kept", f"{_18}第20条第2款",
+        ("最后出价后顺延五分钟", "five minutes after the last bid"),
+        (ENDED.moved("2026-04-08T10:03"), CLOSED.moved("2026-04-08T15:00")),
+        (ENDED.moved("2026-04-08T10:04"), CLOSED.moved("2026-04-08T15:00")),
+        before=(*ANNOUNCED, BEGUN, told("late_bid_placed", "2026-04-08T09:59", HOUSE)),
+    ),
+    Scene(  # nor does too short a bidding fail
+        "bidding-kept", f"{_18}第20条第2款",
+        ("竞价时间不少于二十四小时", "the bidding lasted 24 hours or more"),
+        (ENDED.moved("2026-04-08T09:59"), FAILED), (ENDED, FAILED),
+        before=(*ANNOUNCED, BEGUN),
     ),
     Scene(
         "auction-closed-lawfully", f"{_18}第12条",
@@ -158,7 +180,10 @@ CONFIRMING = (
         "mortgaged-house-eviction", "法释〔2005〕14号第2条",
         ("最早2019-09-05", "the earliest day is 2019-09-05"),
         EVICTED.moved("2019-09-04"), EVICTED,
-        before=(told("disposal_ruled", "2019-03-04", HOUSE, way="拍卖", mortgaged_dwelling=True),),
+        before=(
+            told("asset_identified", "2019-01-08", HOUSE, owner="乙", relation="被执行人本人"),
+            told("disposal_ruled", "2019-03-04", HOUSE, way="拍卖", mortgaged_dwelling=True),
+        ),
         filed="2019-01-07",
     ),
 )  # fmt: skip

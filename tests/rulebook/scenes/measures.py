@@ -160,6 +160,12 @@ SCENES = (
         FROZEN.saying(operating=True, reserve=80_000),
     ),
     scene(
+        "operating-funds", "法〔2016〕401号第三条",
+        ("不预留的，写明条件不允许的理由", "say reserve_reason"),
+        FROZEN.saying(operating=True, reserve=0),
+        FROZEN.saying(operating=True, reserve=0, reserve_reason="账户仅存五百元"),
+    ),
+    scene(
         "seizure-listed-stock-20pct", "法发〔2019〕35号第7条",
         ("相差不超过百分之二十", "within a fifth of the last closing price"),
         SHARES.saying(unit_value="7.99"),

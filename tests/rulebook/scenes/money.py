@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.rulebook.casebook import NOTICED
 from tests.rulebook.gatescene import Facts, Scene
 from tests.rulebook.telling import Told, told
 
@@ -37,6 +38,7 @@ SERVED = tuple(
     told("plan_served", "2026-03-09", f"{PLAN}/{who}", recipient=who)
     for who in ("甲公司", "乙公司", "丙银行", "丁")
 )
+CLOSED = told("case_closed", "2026-03-05", mode="终结执行", ground="申请人撤销申请", **NOTICED)
 SPENT = told("distribution_completed", "2026-03-04", PLAN)
 _507, _508, _509 = (f"民诉法解释{no}" for no in ("第507条", "第508条", "第509条、第510条"))
 _401 = "法〔2016〕401号第五点"
@@ -109,7 +111,7 @@ SHARING = (
     ),
     money(
         "participate-before-end", _507, ("2026-03-05", "not yet spent"),
-        (told("case_closed", "2026-03-05", mode="终结执行", ground="申请人撤销申请"), APPLIED),
+        (CLOSED, APPLIED),
         APPLIED,
         told("termination_ruled", "2026-03-04", ground="申请人撤销申请"),
     ),

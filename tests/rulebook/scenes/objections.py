@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from tests.rulebook.casebook import NOTICED
 from tests.rulebook.gatescene import Facts, Scene
 from tests.rulebook.telling import Told, told
 
 HOUSE = "房一"
 HELD = (
+    told("asset_identified", "2026-01-19", "车二", owner="乙", relation="被执行人本人"),
     told("asset_identified", "2026-01-19", HOUSE, owner="乙", relation="被执行人本人"),
     told("asset_controlled", "2026-01-20", HOUSE, method="查封", category="不动产"),
 )
@@ -33,7 +35,7 @@ ORDERED = CORRECTED.unsaying("objection").saying(basis="上级法院指令")
 REVERSED = told("reversal_ruled", "2026-08-03", return_by="2026-09-01")
 STAYED = told("superior_stay_notified", "2026-02-10", approver="VP", until="2026-05-10")
 CONTINUED = told("superior_stay_continued", "2026-05-08", until="2026-08-08")
-CLOSED = told("case_closed", "2026-03-05", mode="终结执行", ground="申请人撤销申请")
+CLOSED = told("case_closed", "2026-03-05", mode="终结执行", ground="撤销申请", **NOTICED)
 TERMINATED = told("termination_ruled", "2026-03-04", ground="申请人撤销申请")
 RENT = told("housing_rent_reserved", "2026-03-02", HOUSE, amount=120_000, annual_rent=24_000)
 _REFUSAL, _CORRECT = "法释〔2015〕10号第2条", "法释〔2015〕10号第17条"
@@ -73,7 +75,7 @@ RECEIVING = (
         (ASKED, TOO_LATE.moved("2026-02-06")), (ASKED, TOO_LATE),
     ),
     turned_away(
-        ("已由第8项补足", "it came with fact 8"),
+        ("已由第9项补足", "it came with fact 9"),
         (ASKED, told("objection_supplemented", "2026-02-05", "异1"), TOO_LATE),
         (ASKED, TOO_LATE),
     ),

@@ -87,11 +87,28 @@ OWNERS = (
         (whose("案外人"), SALE),
         (OUR_OWN, SALE),
     ),
+    *(
+        Scene(
+            "asset-identified", "法〔2016〕401号第二条",
+            ("登记财产权属（登记、证书、占有和证据）", "it is on record whose it is"),
+            touched, (OUR_OWN, touched),
+        )
+        for touched in (
+            SEIZED,
+            told("waiting_control_made", "2026-01-13", HOUSE, first_controlled_on="2025-05-06"),
+            told("deposit_deducted", "2026-01-14", HOUSE, amount=100, claim=1000),
+        )
+    ),
     Scene(
-        "asset-identified", "法〔2016〕401号第二条",
+        "urgent-control-approved", "法发〔2006〕35号第三条",
+        ("未写明紧急控制的批准人", "say approver"),
+        SEIZED.saying(urgent=True), SEIZED.saying(urgent=True, approver="VP"),
+    ),
+    Scene(  # what was taken in urgency is identified before it is sold
+        "asset-identified-before-sale", "法〔2016〕401号第二条",
         ("登记财产权属", "it is on record whose it is"),
-        SEIZED,
-        (OUR_OWN, SEIZED),
+        SALE, (OUR_OWN.moved("2026-01-20"), SALE),
+        before=(SEIZED.saying(urgent=True, approver="VP"),),
     ),
     Scene(
         "co-owners-told", "法释〔2004〕15号第12条第1款",

@@ -109,6 +109,8 @@ CONDITIONS = (
     missing("zhongben-talk", f"{_373}五条",
             ("已告知申请执行人并听取其意见", "the applicant was informed and heard"),
             "applicant_heard"),
+    missing("round-second-channel", "督程工作安排：结案告知",
+            ("尚未告知", "nobody told the applicant"), "closing_notified"),
     Scene(
         "zhongben-cannot-dispose", f"{_373}四条",
         ("尚缺房产1", "房产1 is not"),

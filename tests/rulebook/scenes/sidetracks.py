@@ -17,6 +17,7 @@ TAKEN = told(
     in_judgment=True, owner="被执行人个人", necessities_kept=True, item="没收部分财产",
 )  # fmt: skip
 YEAR = "首先保全超过一年未处分"
+KNOWN = told("asset_identified", "2026-01-09", HOUSE, owner="乙", relation="被执行人本人")
 WAITING = told("waiting_control_made", "2026-01-12", HOUSE, first_controlled_on="2025-03-02")
 TRANSFER = told("transfer_requested", "2026-03-03", HOUSE, basis=YEAR)
 REPLY = told("bankruptcy_reply_received", "2026-03-10", "P1", accepted=True)
@@ -45,7 +46,7 @@ def criminal(gate: str, article: str, lack: tuple[str, str], **wrong: Any) -> Sc
 
 
 def transferred(lack: tuple[str, str], wrong: Told, right: Told) -> Scene:
-    return Scene("preserve-transfer-1y", f"{_22}21条", lack, wrong, right, before=(WAITING,))
+    return Scene("preserve-transfer-1y", f"{_22}21条", lack, wrong, right, before=(KNOWN, WAITING))
 
 
 def on_letter(kind: str, **said: Any) -> Scene:

@@ -11,6 +11,7 @@ from tests.rulebook.scenes.terms import TOLD_OF_END
 from tests.rulebook.telling import Told, told
 
 READY = (*DONE, LISTED)
+BY_PHONE = told("closing_notified", "2026-03-31", channel="电话")
 CLUE = told("clue_received", "2026-02-02", "线索1")
 DEPOSIT = told("asset_found", "2026-02-01", "存款1", source="网络查询")
 SMALL = told("small_deposit_left", "2026-02-02", "存款1", amount="999.99", unpaid="48000.00")
@@ -36,11 +37,6 @@ def without(gate: str, item: str, lack: tuple[str, str], kind: str, *beside: str
 
 def listed(gate: str, item: str, lack: tuple[str, str], **wrong: Any) -> Scene:
     return twelve(gate, item, lack, LISTED.saying(**wrong), LISTED, *DONE)
-
-
-def on_paper(lack: tuple[str, str], mode: str) -> Scene:
-    end = closed(mode)
-    return twelve("closing-on-paper", "结案依据", lack, end, (PAPERS[mode], end), *TOLD_OF_END)
 
 
 ROUND = (
@@ -121,8 +117,7 @@ CLOSING = (
             "closing_notified", "closing-cooled-down"),
     twelve(
         "closing-told-twice", "第二渠道", ("只用过短信", "only by 短信"),
-        closed("执行完毕"), (TOLD_OF_END[1], closed("执行完毕")),
-        PAPERS["执行完毕"], TOLD_OF_END[0],
+        RULED, (BY_PHONE, RULED), *(one for one in READY if one != BY_PHONE),
     ),
     twelve(  # three working days after Monday 2 March end on the 5th
         "closing-cooled-down", "冷静期",
@@ -130,9 +125,5 @@ CLOSING = (
         closed("执行完毕").moved("2026-03-05"), closed("执行完毕").moved("2026-03-06"),
         *TOLD_OF_END, PAPERS["执行完毕"],
     ),
-    on_paper(("确认债务全部履行完毕", "all that is owed was performed"), "执行完毕"),
-    on_paper(("终结执行的裁定", "enforcement was ended by ruling"), "终结执行"),
-    on_paper(("销案的批准", "the approval of cancelling"), "销案"),
-    on_paper(("驳回执行申请的裁定", "the ruling that dismisses the application"), "驳回申请"),
 )  # fmt: skip
 SCENES = (*ROUND, *CHECKLIST, *CLOSING)
