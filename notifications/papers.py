@@ -24,7 +24,7 @@ from notifications.documents.kinds import kind as kind_of
 from notifications.drafts import LETTER, keep
 from notifications.letters import render
 
-# The paper of each level; an interview's papers hang on the interview itself.
+# The paper of each level, beside what ladders say; an interview's hang on the interview itself.
 OF_LEVEL: Mapping[str, str] = {"urge": "urge_note", "order": "supervision_order"}
 
 
@@ -65,7 +65,7 @@ def draft_owed(session: Session, watch: Watch, limit: int) -> Drafted:
     cannot be drafted never holds up the others.
     """
     owed: list[Callable[[], bool]] = [
-        partial(_of_item, session, entry, watch) for entry in _items(session, limit)
+        partial(_of_item, session, entry, watch) for entry in _items(session, watch, limit)
     ]
     owed += [partial(_of_interview, session, one, watch) for one in _interviews(session, limit)]
     outcomes = [_attempt(session, work) for work in owed]
@@ -81,10 +81,15 @@ def _attempt(session: Session, work: Callable[[], bool]) -> bool | str:
         return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
-def _items(session: Session, limit: int) -> Sequence[Entry]:
+def of_levels(watch: Watch) -> Mapping[str, str]:
+    """The kind of the document that is drafted at each level."""
+    return {**OF_LEVEL, **watch.law.papers}
+
+
+def _items(session: Session, watch: Watch, limit: int) -> Sequence[Entry]:
     lacking = (
         select(ITEM.c.id)
-        .where(OPEN_ITEM, ITEM.c.level.in_(list(OF_LEVEL)), ~_drafted(_ITEM_KEY))
+        .where(OPEN_ITEM, ITEM.c.level.in_(list(of_levels(watch))), ~_drafted(_ITEM_KEY))
         .order_by(ITEM.c.id)
         .limit(limit)
     )
@@ -112,7 +117,8 @@ def _interviews(session: Session, limit: int) -> list[_Owed]:
 def _of_item(session: Session, entry: Entry, watch: Watch) -> bool:
     state = "issued" if entry.issued_at is not None else "draft"
     values = of_item(session, entry, watch)
-    return _keep(session, f"item:{entry.id}:{state}", OF_LEVEL[entry.level], entry, values, watch)
+    kind = of_levels(watch)[entry.level]
+    return _keep(session, f"item:{entry.id}:{state}", kind, entry, values, watch)
 
 
 def _of_interview(session: Session, owed: _Owed, watch: Watch) -> bool:

@@ -15,7 +15,7 @@ from models.oversight.firing.duty import Roster
 from models.oversight.telling.alert import Heading
 from models.oversight.telling.delay import Delay, delay, node_name
 from models.tables.book import BookKind
-from rulebook.law.ladder import Ladder
+from rulebook.law.ladder import Ladder, beside_the_desk
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
 
@@ -41,6 +41,8 @@ class Watch:
 
         KeyError when that was never kept and the law no longer has it.
         """
+        if not node.ladder and self.law.desk is not None:
+            return self.law.desk  # a clock that climbs nothing by itself
         return self.kept.get(node.ladder_version) or self.law.ladders[node.ladder]
 
     def delay(self, node: NodeRow) -> Delay | None:
@@ -63,7 +65,8 @@ def watch(session: Session, as_of: datetime, law: Lawbook, calendar: Calendar) -
     roster = Roster.read(session, law.roles, law.outsiders)
     older = ladders.all_kept(session.connection())
     own = {one.version: one for one in law.ladders.values()}
-    return Watch(as_of, law, calendar, roster, rehearsing(session), {**older, **own})
+    known = beside_the_desk({**older, **own}, law.desk)
+    return Watch(as_of, law, calendar, roster, rehearsing(session), known)
 
 
 def rehearsing(session: Session) -> bool:

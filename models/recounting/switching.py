@@ -129,7 +129,7 @@ def _stays(dossier: Dossier, key: str, items: Mapping[int, set[str]], law: Lawbo
     ladder = law.ladders[ladders.of_law(law, node.rule_id)[0]]
     if ladder.transition is Transition.KEEP:
         return "keep"
-    missing = items.get(node.id, set()) - {rung.key for rung in ladder.rungs}
+    missing = items.get(node.id, set()) - {rung.key for rung in ladder.every}
     return f"open item {', '.join(sorted(missing))}" if missing else ""
 
 

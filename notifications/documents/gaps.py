@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,6 +26,10 @@ class Gap:
 
     def __str__(self) -> str:
         return f"〔待填：{self.name}〕"
+
+    def __iter__(self) -> Iterator[Gap]:
+        """A list that is not known is one gap in a draft, and still refused in what is issued."""
+        yield self
 
 
 class BlankPrinted(ValueError):

@@ -22,6 +22,7 @@ from notifications.documents.contexts.reviewing import (
     TerminationChecklist,
 )
 from notifications.documents.contexts.supervising import (
+    Circular,
     Reminder,
     SupervisionLetter,
     SupervisionOrder,
@@ -63,6 +64,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("reminder", "提醒单", "执提", Reminder),
         Kind("urge_note", "催办单", "执催", UrgeNote),
         Kind("supervision_order", "督办单", "执督", SupervisionOrder),
+        Kind("circular", "情况通报", "执情通", Circular),
         Kind("supervision_letter", "督办函", "执督函", SupervisionLetter, from_above=True),
         Kind("explanation", "情况说明", "执情", Explanation),
         Kind("rectification_report", "整改报告", "执改", RectificationReport),

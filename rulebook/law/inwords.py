@@ -125,7 +125,7 @@ def responsible(rule: Rule, law: Lawbook) -> str:
 def rungs(ladder: Ladder, law: Lawbook) -> Iterable[Words]:
     """Each rung in words: when, what, to whom, and whether by itself."""
     for rung in ladder.rungs:
-        zh, en = _when(rung)
+        zh, en = ("随时", "at any time") if ladder.desk else _when(rung)
         mode = _MODES[rung.mode]
         to = "、".join(receiving(one, law) for one in rung.to)
         yield (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
 from fractions import Fraction
@@ -74,6 +75,7 @@ class Rung:
     outcome: str = ""  # kind of the fact by which a person decides on it: change of handler …
     by: tuple[str, ...] = ()  # roles that decide on it; empty: any officer but the handler
     paper: str = ""  # kind of the document drafted for it
+    closes: bool = False  # the decision itself ends the matter: no reply is owed
 
     @property
     def timed(self) -> bool:
@@ -119,13 +121,15 @@ class Ladder:
     transition: Transition = Transition.KEEP
     source: str = ""  # where a court was seen to climb so; "": a design of our own
     example: bool = False  # shown as an example: not recommended as it stands
+    desk: bool = False  # its rungs are brought by a person, on any node, at any time
+    beside: tuple[Rung, ...] = ()  # such rungs, on any other ladder of the law
     text: str = ""  # the entry itself, from which it can be read again
     version: str = ""  # digest of that text
 
     def rung(self, key: str) -> Rung:
         """The rung of that key; KeyError when the ladder has none."""
         wanted = bare(key)
-        for rung in self.rungs:
+        for rung in (*self.rungs, *self.beside):
             if rung.key == wanted:
                 return rung
         raise KeyError(key)
@@ -135,9 +139,26 @@ class Ladder:
         return self.rung(key).level
 
     @property
+    def every(self) -> tuple[Rung, ...]:
+        """Its rungs, and those that a person may bring beside them."""
+        own = {rung.key for rung in self.rungs}
+        return (*self.rungs, *(rung for rung in self.beside if rung.key not in own))
+
+    @property
     def counts_idleness(self) -> bool:
         """Whether a rung of it asks for the last act in the case."""
         return any(rung.idle is not None for rung in self.rungs)
+
+
+def beside_the_desk(ladders: Mapping[str, Ladder], desk: Ladder | None) -> dict[str, Ladder]:
+    """Each ladder with the rungs that a person may bring beside it; itself where it has them."""
+    rungs = desk.rungs if desk else ()
+    return {key: _beside(one, rungs) for key, one in ladders.items()}
+
+
+def _beside(ladder: Ladder, rungs: tuple[Rung, ...]) -> Ladder:
+    has_them = ladder.desk or ladder.beside == rungs
+    return ladder if has_them else replace(ladder, beside=rungs)
 
 
 def bare(key: str) -> str:

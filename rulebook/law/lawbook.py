@@ -128,6 +128,17 @@ class Lawbook:
         return {rung.key: rung.zh for ladder in every for rung in ladder.rungs}
 
     @cached_property
+    def desk(self) -> Ladder | None:
+        """The rungs that a person may bring at any time, as a ladder of their own."""
+        return next((one for one in self.ladders.values() if one.desk), None)
+
+    @cached_property
+    def papers(self) -> dict[str, str]:
+        """Levels for which a document is drafted, with the document's kind."""
+        every = self.ladders.values()
+        return {rung.key: rung.paper for ladder in every for rung in ladder.rungs if rung.paper}
+
+    @cached_property
     def outcomes(self) -> frozenset[str]:
         """Kinds of facts by which a person decides on a rung's outcome: change of handler …"""
         rungs = (rung for ladder in self.ladders.values() for rung in ladder.rungs)

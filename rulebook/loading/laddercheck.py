@@ -25,7 +25,9 @@ def ladder(shelf: Shelf, entry: Entry, one: Ladder) -> None:
     shelf.knows(entry, "rung", keys, one.urgent)
     for rung in one.rungs:
         _rung(shelf, entry, rung, keys)
-        if not rung.timed and rung.key not in _called(one):
+        if one.desk:
+            _at_desk(entry, rung)
+        elif not rung.timed and rung.key not in _called(one):
             entry.fault(f"rung {rung.key}: nothing brings it: say one of {_TRIGGERS}")
     for repeat in one.repeats:
         _repeat(shelf, entry, one, repeat)
@@ -33,6 +35,11 @@ def ladder(shelf: Shelf, entry: Entry, one: Ladder) -> None:
     for rung in one.rungs:
         if rung.silent_mode is Mode.AUTOMATIC and rung.on_silence in outcomes:
             entry.fault(f"rung {rung.key}: silence cannot decide on {rung.on_silence}: propose it")
+
+
+def _at_desk(entry: Entry, rung: Rung) -> None:
+    if rung.timed or rung.mode is Mode.AUTOMATIC:
+        entry.fault(f"rung {rung.key}: a person brings it at the desk, no clock: propose it")
 
 
 def _called(one: Ladder) -> set[str]:
@@ -52,6 +59,8 @@ def _rung(shelf: Shelf, entry: Entry, rung: Rung, keys: list[str]) -> None:
         entry.fault(f"rung {rung.key}: on_silence needs a reply period")
     if rung.outcome and rung.mode is Mode.AUTOMATIC:
         entry.fault(f"rung {rung.key}: a person decides on an outcome: propose or draft it")
+    if rung.closes and rung.reply is not None:
+        entry.fault(f"rung {rung.key}: what closes by the decision has no reply clock")
     if rung.by and rung.mode is Mode.AUTOMATIC:
         entry.fault(f"rung {rung.key}: by names who decides: an automatic rung needs nobody")
     if rung.idle_on_subject and rung.idle is None:

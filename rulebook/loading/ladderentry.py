@@ -34,6 +34,7 @@ def ladder(entry: Entry) -> Ladder:
         transition=entry.one_of("transition", Transition, Transition.KEEP),
         source=entry.text("source", ""),
         example=entry.flag("example"),
+        desk=entry.flag("desk"),
         text=text,
         version=sha256(text.encode()).hexdigest()[:12],
     )
@@ -82,6 +83,7 @@ def _rung(entry: Entry) -> Rung:
         outcome=entry.text("outcome", ""),
         by=entry.texts("by"),
         paper=entry.text("paper", ""),
+        closes=entry.flag("closes"),
     )
     entry.done()
     return found

@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from rulebook.law.ladder import Ladder, beside_the_desk
 from rulebook.law.lawbook import Lawbook
 from rulebook.law.rule import Rule
 from rulebook.law.supervising import SupervisionTerms
@@ -110,7 +111,7 @@ def _bound(
         rules=shelf.rules,
         facts=shelf.facts,
         gates=shelf.gates,
-        ladders=shelf.ladders,
+        ladders=beside_the_desk(shelf.ladders, _desk(shelf.ladders.values())),
         exclusions=shelf.exclusions,
         causes=shelf.causes,
         nodes=shelf.names["nodes"],
@@ -128,3 +129,7 @@ def _bound(
         reviews=shelf.reviews,
         checksheets=shelf.checksheets,
     )
+
+
+def _desk(ladders: Iterable[Ladder]) -> Ladder | None:
+    return next((one for one in ladders if one.desk), None)

@@ -1,13 +1,14 @@
-"""Whether a person may open an order on a node (立项督办): where, by whom, at which level."""
+"""Whether a person may open an order on a node, or put a step forward: where, by whom, which."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rulebook.law.ladder import Rung
 from rulebook.oversight.acts import INTERVIEW, OF_LETTERS
 from rulebook.oversight.objecting import Objection
+from rulebook.oversight.supervision import opens_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Ground:
     state: str
     running: bool  # its clock runs, late or not
     handlers: frozenset[str]  # staff numbers of the case's handler and the node's own officer
-    rungs: Sequence[Rung]  # of the ladder it climbs
+    rungs: Sequence[Rung]  # of the ladder it climbs, and those brought at the desk
     open_item: int | None = None  # the item of that level that is open
     proposed: bool = False  # … and waits for a person
     held: int = 0  # level of the highest act in force
@@ -36,8 +37,22 @@ def openable(rungs: Sequence[Rung]) -> tuple[str, ...]:
     )
 
 
-def faults_of(ground: Ground | None, level: str, by: str) -> tuple[Objection, ...]:
-    """All that stands against `by` opening an item of that level; empty when it may be opened."""
+def proposable(rungs: Sequence[Rung]) -> tuple[str, ...]:
+    """The levels that a person may put forward: all that are followed up, but for the steps of a
+    court above on its own letter."""
+    return tuple(one.key for one in rungs if opens_item(one) and one.key not in OF_LETTERS)
+
+
+def faults_of(
+    ground: Ground | None,
+    level: str,
+    by: str,
+    levels: Callable[[Sequence[Rung]], Sequence[str]] = openable,
+) -> tuple[Objection, ...]:
+    """All that stands against `by` opening an item of that level; empty when it may be opened.
+
+    `levels` are those that may be: `openable` for what is issued, `proposable` for what is not yet.
+    """
     if ground is None:
         return (_unknown(),)
     found: list[Objection] = []
@@ -45,8 +60,8 @@ def faults_of(ground: Ground | None, level: str, by: str) -> tuple[Objection, ..
         found.append(_own_case())
     if not ground.running:
         found.append(_not_running(ground))
-    elif level not in openable(ground.rungs):
-        found.append(_no_level(ground, level))
+    elif level not in levels(ground.rungs):
+        found.append(_no_level(level, levels(ground.rungs)))
     elif ground.open_item is not None:
         found.append(_open_already(ground))
     elif next(one.level for one in ground.rungs if one.key == level) < ground.held:
@@ -75,8 +90,8 @@ def _not_running(ground: Ground) -> Objection:
     )
 
 
-def _no_level(ground: Ground, level: str) -> Objection:
-    known = "、".join(openable(ground.rungs))
+def _no_level(level: str, levels: Sequence[str]) -> Objection:
+    known = "、".join(levels)
     if not known:
         return Objection(
             "该节点的阶梯没有可直接签发的层级：请由上级法院制发督办函，或者指派督办人员跟进",

@@ -171,6 +171,13 @@ SAID: dict[str, dict[str, Any]] = {
         "new_due_on": date(2026, 4, 16),
         "open_nodes": [{"node": "003 发出执行通知书", "due_on": date(2026, 3, 5)}],
     },
+    "circular": {
+        **NODE,
+        "matter": "两次催办未复",
+        "problem": "截至3月12日超期5个工作日，尚未办结。",
+        "requirement": "立即办理；办结后附证据材料回复。",
+        "acts": ACTS,
+    },
     "referral_letter": {
         **NODE,
         "receiver": "机关纪委",

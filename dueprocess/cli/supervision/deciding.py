@@ -1,4 +1,4 @@
-"""`dueprocess item issue`, `item decline`: what was proposed is confirmed by a person, or not."""
+"""`dueprocess item issue|decline|propose`: what is proposed is confirmed by a person, or not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dueprocess.cli.frame.acting import Signed, found, on_item
+from dueprocess.cli.frame.acting import Signed, found, on_alert, on_item
 from dueprocess.cli.frame.options import AsJson, Evidence, Officer, OnceDone
 
 if TYPE_CHECKING:
@@ -75,6 +75,20 @@ def issue(
     with Desk.opened() as desk:
         kind = _confirming(desk, found(desk, item))
     on_item(item, kind, said, Signed(by, on, evidence, json))
+
+
+def propose(
+    matter: Annotated[
+        list[str], typer.Argument(metavar="ITEM|CASE NODE", help="事项编号，或者案号和节点")
+    ],
+    level: Annotated[str, typer.Option(help="层级 circulate, refer, or a rung of the ladder")],
+    reason: Annotated[str, typer.Option(help="理由 why")],
+    by: Officer = "",
+    json: AsJson = False,
+) -> None:
+    """提请 Put a step forward that no clock brought; whoever decides on it confirms or declines."""
+    said = {"level": level, "reason": reason}
+    on_alert(matter, "supervision_measure_proposed", said, Signed(by, json=json))
 
 
 def decline(

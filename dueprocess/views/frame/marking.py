@@ -51,11 +51,12 @@ class Marking:
         """A level of supervision, in the law's words where the palette has none."""
         return palette.level(key, self.law.levels)
 
-    def deciders(self, ladder: str, level: str) -> str:
-        """Who decides on a proposal of that level: 执行局长、分管副院长; "" for any officer."""
-        climbed = self.law.ladders.get(ladder)
-        rung = next((one for one in climbed.rungs if one.key == level), None) if climbed else None
-        return "、".join(inwords.receiving(one, self.law) for one in rung.by) if rung else ""
+    def deciders(self, ladder: str, level: str) -> list[str]:
+        """Who decides on a proposal of that level: 执行局长, 分管副院长 …; else 监管人员."""
+        climbed = self.law.ladders.get(ladder) or self.law.desk
+        rung = next((one for one in climbed.every if one.key == level), None) if climbed else None
+        named = rung.by if rung else ()
+        return [inwords.receiving(one, self.law) for one in named] or ["监管人员"]
 
     def light_name(self, row: Clocked, as_of: datetime, timeliness: str = "") -> str:
         """The semantic state of the row's clock; a settled one keeps its lateness."""

@@ -105,6 +105,8 @@ LEVELS: dict[str, Tone] = {
     "file_called": Tone("调卷", "file called for", "bold red"),
     "designated": Tone("提级指定", "designated", "bold red"),
     "bulletin": Tone("通报", "bulletin", "bold red"),
+    "circulate": Tone("通报", "circular", "bold red"),
+    "refer": Tone("移送", "referral", "bold red"),
     "notice": Tone("通知", "notice", "default"),
 }
 

@@ -91,7 +91,8 @@ def replying(item: OpenItem, as_of: datetime) -> Text:
 def awaiting(marking: Marking, item: OpenItem, as_of: datetime) -> Text:
     """Whose decision a proposal waits for, or by which day an answer is owed."""
     if item.state == "proposed":
-        return Text(f"待{marking.deciders(item.ladder, item.level)}决定", "yellow")
+        first, *others = marking.deciders(item.ladder, item.level)
+        return Text(f"待{first}{'等' if others else ''}决定", "yellow")
     return replying(item, as_of)
 
 

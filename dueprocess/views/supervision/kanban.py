@@ -125,7 +125,7 @@ def _entries(marking: Marking, card: Card, as_of: datetime) -> Iterable[tuple[st
     yield "层级 level", marking.level(item.level)
     yield "状态 state", where
     if item.state == ItemState.PROPOSED:
-        who = marking.deciders(item.ladder, item.level) or "承办人以外的监管人员"
+        who = "、".join(marking.deciders(item.ladder, item.level))
         how = f"item issue {item.id} 签发，item decline {item.id} 不予签发"
         yield "决定 decides", Text(f"{who}：{how}")
     yield "届满 due", palette.days(item.due_on, as_of.date())

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from models.oversight.acts import checking, courtletter, interviews, ledger, sayings
 from models.oversight.acts.announcing import call_off, tell, told
-from models.oversight.acts.clocks import fresh_clock, hold_by, promised_on, set_for
+from models.oversight.acts.clocks import fresh_clock, hold_by, promised_on, rung_of, set_for
 from models.oversight.acts.interviews import Convening
 from models.oversight.acts.ledger import ITEM, Entry, entries
 from models.oversight.firing.firing import ranks_below, take_up
@@ -20,8 +20,10 @@ from rulebook.oversight.supervision import OPEN, ItemState
 
 def carry_out(session: Session, entry: Entry, fact: FactView, act: Act, watch: Watch) -> None:
     """Write what an act that was not refused does to its item and to those beside it."""
-    ledger.move(session, [entry.id], act.to, **_columns(act, entry, fact, watch))
-    if act.takes_up:
+    closes = act.issues and rung_of(entry, watch).closes
+    to = ItemState.STRUCK_OFF if closes else act.to
+    ledger.move(session, [entry.id], to, **_columns(act, entry, fact, watch))
+    if act.takes_up and not closes:
         _take_up(session, entry, watch)
     match fact.kind:
         case "interview_convened":
@@ -42,6 +44,8 @@ def _columns(act: Act, entry: Entry, fact: FactView, watch: Watch) -> dict[str, 
     columns = {**_clock(act, entry, fact, watch), **_own_columns(fact, watch.as_of)}
     if act.issues:
         columns |= {"issued_at": fact.occurred_at, "issued_by": fact.recorded_by}
+    if act.issues and rung_of(entry, watch).closes:
+        columns |= {"ended_at": watch.as_of, "ended_why": f"决定已记录（第{fact.seq}号事实）"}
     if fact.kind in courtletter.FROM_ABOVE:
         columns["court_code"] = watch.roster.superior(entry.post.court)
     if fact.kind == "supervision_verified":

@@ -1,6 +1,8 @@
-"""Orders opened at the desk (立项督办): issued on a running node without the ladder's proposal."""
+"""What a person opens at the desk (立项督办): an order issued, or any step put forward."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlmodel import Session
@@ -17,51 +19,77 @@ from models.tables.node import NodeState
 from rulebook.case.casefile import FactView
 from rulebook.law.ladder import Rung, bare
 from rulebook.oversight.objecting import Objection
-from rulebook.oversight.opening import Ground, faults_of
+from rulebook.oversight.opening import Ground, faults_of, openable, proposable
 from rulebook.oversight.supervision import OPEN, ItemState, reply_due
 
-OPENED = "supervision_order_opened"
+OPENED, PROPOSED = "supervision_order_opened", "supervision_measure_proposed"
+KINDS = frozenset({OPENED, PROPOSED})
 ORDER = "order"
 
 
 def faults(
     session: Session, case_id: int, handler: str | None, fact: FactView, watch: Watch
 ) -> tuple[Objection, ...]:
-    """All that stands against opening an order on a node, before anything is written."""
+    """All that stands against opening an item on a node, before anything is written."""
+    levels = openable if fact.kind == OPENED else proposable
     found = ledger.node_at(session, case_id, fact.subject_ref)
     if found is None:
-        return faults_of(None, _level(fact), fact.recorded_by)
+        return faults_of(None, _level(fact), fact.recorded_by, levels)
     node, _ = found
     open_items = _open(session, node)
     there = next((one for one in open_items if one.level == _level(fact)), None)
-    ladder = watch.ladder(node) if node.ladder else None
     ground = Ground(
         state=node.state,
         running=node.state == NodeState.RUNNING,
         handlers=frozenset(one for one in (handler, node.owner_id) if one),
-        rungs=ladder.rungs if ladder else (),
+        rungs=watch.ladder(node).every,
         open_item=there.id if there else None,
         proposed=there is not None and there.state is ItemState.PROPOSED,
         held=in_force(open_items, watch),
     )
-    return faults_of(ground, _level(fact), fact.recorded_by)
+    return faults_of(ground, _level(fact), fact.recorded_by, levels)
 
 
 def carry_out(session: Session, case_id: int, fact: FactView, watch: Watch) -> None:
-    """The order stands issued, takes up what is open beneath it, and its reply clock runs."""
+    """An order stands issued and its reply clock runs; any other step waits for whoever decides."""
     found = ledger.node_at(session, case_id, fact.subject_ref)
     assert found is not None, "faults() has seen the node"
     node, post = found
-    ladder = watch.ladder(node)
-    rung = ladder.rung(_level(fact))
-    below = ranks_below(ladder, rung.key)
+    rung = watch.ladder(node).rung(_level(fact))
+    write = _issue if fact.kind == OPENED else _propose
+    write(session, node, post, rung, fact, watch)
+
+
+def _propose(
+    session: Session, node: NodeRow, post: Post, rung: Rung, fact: FactView, watch: Watch
+) -> None:
+    key = _passed_over(session, node, post, rung, watch)
+    entry = _opened(session, node, post, rung, key, {"state": ItemState.PROPOSED}, watch)
+    why = fact.payload["reason"]
+    detail = f"提请{rung.zh}（事项{entry.id}）：{why}"
+    ledger.note(session, node.id, post.case_id, "escalated", detail, watch.as_of, fact.seq)
+    words = alert.put_forward(watch.heading(node, post), rung, entry.id, str(why))
+    announcing.tell(session, entry, fact, (rung.cc or rung.to, words), watch)
+
+
+def _issue(
+    session: Session, node: NodeRow, post: Post, rung: Rung, fact: FactView, watch: Watch
+) -> None:
+    """It takes up what is open beneath it."""
+    below = ranks_below(watch.ladder(node), rung.key)
     beneath = [one for one in _open(session, node) if one.level in below]
     key = _passed_over(session, node, post, rung, watch)
-    entry = _opened(session, node, post, rung, key, fact, watch)
+    issued = {
+        "state": ItemState.ISSUED,
+        "issued_at": watch.as_of,
+        "issued_by": fact.recorded_by,
+        "reply_due_at": reply_due(rung.reply, watch.as_of, watch.calendar),
+    }
+    entry = _opened(session, node, post, rung, key, issued, watch)
     take_up(session, beneath, watch.as_of, f"由事项{entry.id}接续")
     source = fact.payload["source"]
     detail = f"立项签发{rung.zh}（{source}，事项{entry.id}）"
-    ledger.note(session, node.id, case_id, "escalated", detail, watch.as_of, fact.seq)
+    ledger.note(session, node.id, post.case_id, "escalated", detail, watch.as_of, fact.seq)
     words = alert.issued(
         watch.heading(node, post), rung, entry.id, clocks.fresh_clock(entry, watch)
     )
@@ -74,7 +102,7 @@ def _opened(
     post: Post,
     rung: Rung,
     key: str,
-    fact: FactView,
+    standing: Mapping[str, object],
     watch: Watch,
 ) -> Entry:
     row = {
@@ -82,15 +110,15 @@ def _opened(
         "node_id": node.id,
         "level": rung.key,
         "rung": key,
-        "state": ItemState.ISSUED,
         "opened_at": watch.as_of,
-        "issued_at": watch.as_of,
-        "issued_by": fact.recorded_by,
-        "reply_due_at": reply_due(rung.reply, watch.as_of, watch.calendar),
+        "issued_at": None,
+        "issued_by": "",
+        "reply_due_at": None,
         "reply": "",
         "returned": 0,
         "verified_by": "",
         "ended_why": "",
+        **standing,
     }
     (new,) = insert_many(session, ITEM, [row], returning=("id",))
     return entries(session, ITEM.c.id == new.id)[0]

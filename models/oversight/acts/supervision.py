@@ -65,7 +65,7 @@ def refusals(
     if fact.kind in SAYINGS:
         found = sayings.faults(session, case_id, handler, fact, law, calendar)
         return tuple(Refusal(GATE, ARTICLE, one.zh, one.en) for one in found)
-    if fact.kind == opening.OPENED:
+    if fact.kind in opening.KINDS:
         seen = watch(session, fact.recorded_at, law, calendar)
         against = opening.faults(session, case_id, handler, fact, seen)
         return tuple(Refusal(GATE, ARTICLE, one.zh, one.en) for one in against)
@@ -96,7 +96,7 @@ def after_fact(
         courtletter.tell(session, case_id, fact, watch(session, as_of, law, calendar))
     if fact.kind in _OF_PROMISES:
         outcome.promise_ended(session, case_id, fact, watch(session, as_of, law, calendar))
-    if fact.kind == opening.OPENED:
+    if fact.kind in opening.KINDS:
         opening.carry_out(session, case_id, fact, watch(session, as_of, law, calendar))
     if fact.kind in SAYINGS:
         sayings.carry_out(session, case_id, fact, watch(session, as_of, law, calendar))

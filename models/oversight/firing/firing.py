@@ -80,7 +80,7 @@ def fire(
 def ranks_below(ladder: Ladder, key: str) -> frozenset[str]:
     """Keys of the rungs beneath the rung of that key."""
     level = ladder.rung(key).level
-    return frozenset(rung.key for rung in ladder.rungs if rung.level < level)
+    return frozenset(rung.key for rung in ladder.every if rung.level < level)
 
 
 def take_up(session: Session, entries: Collection[Entry], as_of: datetime, why: str) -> None:

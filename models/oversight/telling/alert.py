@@ -61,6 +61,16 @@ def proposed(heading: Heading, rung: Rung, delay: Delay, item_id: int) -> Alert:
     )
 
 
+def put_forward(heading: Heading, rung: Rung, item_id: int, why: str) -> Alert:
+    """A person puts a step forward; whoever decides confirms it or declines."""
+    return heading.alert(
+        rung.key,
+        f"{rung.zh}·拟发",
+        f"事项{item_id}",
+        f"提请{rung.zh}（事项{item_id}）：{why}。请决定是否发出。",
+    )
+
+
 def issued(heading: Heading, rung: Rung, item_id: int, reply_due: datetime | None) -> Alert:
     """A person confirmed what was proposed."""
     wanted = f"请最迟于{last_day(reply_due):%Y-%m-%d}书面回复。" if reply_due else ""

@@ -61,6 +61,15 @@ class SupervisionOrder(NodeHead):
     struck_off_at: datetime | None = maybe("销号时间")
 
 
+class Circular(NodeHead):
+    """情况通报: what is wrong is made known inside the court, by a leader's decision."""
+
+    matter: Words = said("通报事由")
+    problem: Words = said("存在问题")
+    requirement: Words = said("工作要求")
+    acts: tuple[Act, ...] = listed("此前措施")
+
+
 class SupervisionLetter(CaseHead):
     """督办函: from a court to one below it, to be reported on within a term."""
 

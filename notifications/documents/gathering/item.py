@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from models.oversight.acts.interviews import places
-from models.oversight.acts.ledger import ITEM, Entry
-from models.oversight.acts.opening import OPENED
+from models.oversight.acts.ledger import BY_LADDER, ITEM, Entry
+from models.oversight.acts.opening import OPENED, PROPOSED
 from models.oversight.telling.alert import last_day
 from models.oversight.watch import Watch
 from notifications.documents.gaps import day
@@ -25,6 +25,7 @@ from notifications.documents.gathering.node import (
 )
 from notifications.names import officer_name
 from rulebook.case.payload import day as read_day
+from rulebook.oversight.acts import CONFIRMING, MEASURE
 
 SOURCE = "流程节点监管系统"
 BY_LEADER = "领导批示"
@@ -37,18 +38,24 @@ def of_item(session: Session, entry: Entry, watch: Watch) -> dict[str, Any]:
     at = entry.issued_at or entry.opened_at
     asked = _asked(session, entry)
     known = of_node(session, entry.node, entry.post, watch, at)
+    earlier = acts(session, entry.node.id, watch, before=entry.id)
     row = session.connection().execute(select(ITEM).where(ITEM.c.id == entry.id)).one()
     return {
         **known,
         "violation": str(entry.id),
         "level": level_name(entry, entry.rung, watch),
         "issued_on": at.date(),
-        "acts": acts(session, entry.node.id, watch, before=entry.id),
+        "acts": earlier,
+        "materials": [f"{one['name']}（事项{one['item']}）及办理情况" for one in earlier] or None,
         "reply_on": last_day(entry.reply_due_at) if entry.reply_due_at else None,
         "source": asked.get("source") or SOURCE,
         "instruction": asked.get("reason") if asked.get("source") == BY_LEADER else None,
         "problem": _problem(known),
         "requirement": str(asked.get("text") or ASKED),
+        "matter": asked.get("reason"),
+        "facts": _problem(known),
+        "breached": known["basis"],
+        "receiver": asked.get("receiver"),
         "received_at": row.receipted_at,
         "reply": row.reply,
         "replied_at": row.replied_at,
@@ -61,7 +68,11 @@ def of_item(session: Session, entry: Entry, watch: Watch) -> dict[str, Any]:
 def _asked(session: Session, entry: Entry) -> Mapping[str, Any]:
     if entry.opened_by_hand:
         return said(session, entry.post.case_id, OPENED, entry.node.key)
-    return said(session, entry.post.case_id, "supervision_order_issued", str(entry.id))
+    if entry.issued_by == BY_LADDER:
+        return {}
+    kind = CONFIRMING.get(entry.level, MEASURE)
+    confirmed = said(session, entry.post.case_id, kind, str(entry.id))
+    return {**said(session, entry.post.case_id, PROPOSED, entry.node.key), **confirmed}
 
 
 def _problem(known: dict[str, Any]) -> str:
