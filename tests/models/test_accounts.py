@@ -35,9 +35,9 @@ LATER = timedelta(minutes=1)
 @pytest.fixture
 def court(prepared: Prepared) -> Iterator[Store]:
     """A book with two teams under one court above, and D001's account."""
-    store = Store(prepared.copy("accounts", _furnish))
+    store = prepared.book("accounts", _furnish)
     yield store
-    store.close()
+    prepared.drop(store)
 
 
 def _furnish(store: Store) -> None:

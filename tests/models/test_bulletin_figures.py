@@ -12,7 +12,7 @@ from models.store import Store
 from rulebook.figures.definitions import definitions
 from rulebook.figures.span import span
 from rulebook.figures.tally import chosen, lists
-from tests.conftest import NewUrl
+from tests.databases import NewUrl
 from tests.models.bulletinbook import HandBook, handbook
 
 MOST_STATEMENTS = 64  # two months gathered, and what stands beside them

@@ -26,7 +26,7 @@ from rulebook.figures.span import span
 from rulebook.loading.loader import national as national_law
 from rulebook.time.calendar import national
 from rulebook.time.zone import SHANGHAI
-from tests.conftest import NewUrl
+from tests.databases import NewUrl
 
 NUMBER = "（2026）乙01执1号"
 _RULES = {name: national_law().rules[name] for name in ("petition-register-5wd", "case-6m")}

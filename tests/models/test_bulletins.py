@@ -28,7 +28,7 @@ from models.figures.faults import (
 from models.store import Store
 from models.tables.bulletin import BulletinState
 from rulebook.figures.span import span
-from tests.conftest import NewUrl
+from tests.databases import NewUrl
 from tests.models.bulletinbook import HandBook, handbook
 
 OCTOBER = span("2026-10")

@@ -11,11 +11,10 @@ import pytest
 
 from dueprocess.stack import FIRST, Stack
 from dueprocess.stackplan import StackPlan
-from models.founding import found
 from models.store import Store
-from models.tables.book import BookKind
 from rulebook.time.zone import SHANGHAI
 from tasks.prefect_api import PrefectApi
+from tests.conftest import Prepared
 from tests.flows.conftest import free_port
 from tests.stories.court import Court, Runs
 
@@ -54,10 +53,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 
 @pytest.fixture
-def book(unfounded: Store) -> Store:
+def book(prepared: Prepared) -> Iterator[Store]:
     """A rehearsal that begins on the Friday before the Spring Festival of 2026."""
-    found(unfounded, BookKind.REHEARSAL, clock_at=FRIDAY)
-    return unfounded
+    copied = prepared.book("friday", lambda _: None, FRIDAY)
+    yield copied
+    prepared.drop(copied)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from models.store import Store
 from models.tables.bulletin import Bulletin, BulletinState
 from rulebook.time.calendar import national
 from tasks.bulletins import draft_all
-from tests.conftest import NewUrl
+from tests.databases import NewUrl
 from tests.models.bulletinbook import COURTS, LAW, HandBook, handbook
 
 
