@@ -69,7 +69,7 @@ class DueProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, PassResul
         self._passes: dict[UUID, anyio.CancelScope] = {}
         self._cancelled: set[UUID] = set()
         self._entrypoints: dict[UUID, str] = {}
-        self._more_waiting = False
+        self._waiting: list[WorkerFlowRunResponse] = []
 
     async def setup(self) -> None:
         """Open the clients every pass shares, then set the worker up.
@@ -134,17 +134,19 @@ class DueProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, PassResul
     async def _submit_scheduled_flow_runs(
         self, flow_run_response: list[WorkerFlowRunResponse]
     ) -> list[FlowRun]:
-        before = len(self._submitting_flow_run_ids)
         taken = await super()._submit_scheduled_flow_runs(flow_run_response)
-        started = len(self._submitting_flow_run_ids) - before
-        self._more_waiting = started > 0 and len(taken) < len(flow_run_response)
+        gone = self._submitting_flow_run_ids | {run.id for run in taken}
+        self._waiting = [one for one in flow_run_response if one.flow_run.id not in gone]
         return taken
 
     async def _take_next(self) -> None:
-        """Poll at once when the last poll left runs waiting, not only at the next interval."""
-        if self._more_waiting and self.is_setup:
+        """Take what the last poll left waiting at once, without asking the server again.
+
+        The next poll, seconds later, brings the list up to date, with the patrol first again.
+        """
+        if self._waiting and self.is_setup:
             with suppress(httpx.HTTPError):
-                await self.get_and_submit_flow_runs()
+                await self._submit_scheduled_flow_runs(self._waiting)
 
     async def run(
         self,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -69,7 +71,8 @@ def rouse(store: Store, api: PrefectApi, limit: int, in_flight: int = IN_FLIGHT)
         rows = session.exec(_pending(now).limit(room)).all() if room > 0 else []
         sleepers = [_sleeper(row) for row in rows]
         waiting = session.exec(select(func.count()).select_from(_pending(now).subquery())).one()
-    made = sum(_serve(store, api, sleeper, now) for sleeper in sleepers)
+    flow = cache(partial(_case_flow, api))
+    made = sum(_serve(store, api, sleeper, now, flow) for sleeper in sleepers)
     return Roused(made, len(sleepers) - made, waiting - len(sleepers))
 
 
@@ -90,7 +93,7 @@ def tell(store: Store, api: PrefectApi, case_id: int) -> bool:
             row = session.exec(_pending(now).where(CaseRun.case_id == case_id)).one_or_none()
         if row is None:
             return False
-        _serve(store, api, _sleeper(row), now)
+        _serve(store, api, _sleeper(row), now, partial(_case_flow, api))
     except PrefectUnavailable:
         return False
     return True
@@ -124,12 +127,14 @@ def _sleeper(row: tuple[CaseRun, str, str, str]) -> Sleeper:
     )
 
 
-def _serve(store: Store, api: PrefectApi, sleeper: Sleeper, now: datetime) -> bool:
-    """Wake the case's run, or create it; True when it was created."""
+def _serve(
+    store: Store, api: PrefectApi, sleeper: Sleeper, now: datetime, flow: Callable[[], UUID]
+) -> bool:
+    """Wake the case's run, or create it of the deployment `flow`; True when it was created."""
     if sleeper.run_id is not None and _wake(api, sleeper, sleeper.run_id, now):
         _note(store, sleeper, sleeper.run_id, now)
         return False
-    _note(store, sleeper, _create(api, sleeper), now)
+    _note(store, sleeper, _create(api, sleeper, flow()), now)
     return True
 
 
@@ -143,10 +148,14 @@ def _wake(api: PrefectApi, sleeper: Sleeper, run_id: UUID, now: datetime) -> boo
     return kind is not None
 
 
-def _create(api: PrefectApi, sleeper: Sleeper) -> UUID:
+def _case_flow(api: PrefectApi) -> UUID:
     deployment = api.deployment_id(*CASE_FLOW)
     if deployment is None:
         raise PrefectUnavailable(api.base_url, "the deployment of the case flow is not there yet")
+    return deployment
+
+
+def _create(api: PrefectApi, sleeper: Sleeper, deployment: UUID) -> UUID:
     return api.create_run(
         deployment,
         name=sleeper.number,
