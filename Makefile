@@ -11,7 +11,7 @@ CANDIDATES := $(or $(PYTHON),python3.11 python3.12 python3.13 python3)
 
 say = @echo "==> $(1)"
 
-setup: $(VENV)/.prepared
+setup: $(VENV)/.prepared $(VENV)/.assets
 
 # The docket's path is taken from where you stand, which is here: make does not change folder.
 up: setup
@@ -97,3 +97,18 @@ $(VENV)/.prepared: $(VENV)/.installed prefect.yaml $(wildcard flows/*.py)
 	$(call say,4/4 Prefect's database)
 	@$(BIN)/python -m dueprocess.preparing
 	@touch $@
+
+# What the board takes in from npm, locked by hash. Its pages work without, so a machine that has no
+# npm or no way to its registry is told so in one line, and asked again by the next `make setup`.
+ASSETS := dueprocess/board/assets
+VENDOR := dueprocess/board/static/vendor
+
+$(VENV)/.assets: $(VENV)/.created $(ASSETS)/package.json $(ASSETS)/package-lock.json
+	@if npm ci --prefix $(ASSETS) --ignore-scripts --no-audit --no-fund --silent \
+	    >$(VENV)/npm.log 2>&1; then \
+	    mkdir -p $(VENDOR) && cp $(ASSETS)/node_modules/htmx.org/dist/htmx.min.js $(VENDOR)/ \
+	        && rm -rf $(ASSETS)/node_modules && touch $@; \
+	else \
+	    echo "htmx was not taken in (npm is missing or its registry cannot be reached):" \
+	        "the board works without it; run make setup again to have it"; \
+	fi

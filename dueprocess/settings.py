@@ -23,6 +23,23 @@ class Settings(ChannelSettings):
         le=65535,
         description="Port of the Prefect server that `dueprocess up` starts, on 127.0.0.1.",
     )
+    board_host: str = Field(
+        default="127.0.0.1",
+        description="Address on which the board listens; name another to open it to the court.",
+    )
+    board_port: int = Field(
+        default=4280, ge=1, le=65535, description="Port on which the board listens."
+    )
+    board_https: bool = Field(
+        default=False,
+        description="Whether browsers reach the board by https, through a proxy: "
+        "cookies then travel encrypted only.",
+    )
+    board_proxies: str = Field(
+        default="",
+        description="Addresses of the proxies before the board, separated by commas, "
+        "whose word on a visitor's address is taken; empty: none.",
+    )
     worker_limit: int = Field(
         default=2,
         ge=1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -61,9 +61,29 @@ def up(docket: Path | None = None, port: int | None = None) -> None:
         print(first_round(desk), flush=True)
         engine.open_book()
         where = f"Prefect: {engine.plan.ui_url}"
-        watch(desk, lambda: (f"{where}  {engine.standing()}",), engine.ended)
+        with _board(desk) as board:
+            print(board, flush=True)
+            watch(
+                desk, lambda: (f"{where}  {engine.standing()}", *board.splitlines()), engine.ended
+            )
         engine.raise_fault()
     print("已停止，未留进程 stopped; no process is left", file=sys.stderr)
+
+
+@contextmanager
+def _board(desk: Desk) -> Iterator[str]:
+    """The board beside everything else, and what to say of it.
+
+    Where it cannot listen the cases run all the same: it is said in one line.
+    """
+    from dueprocess.board.serving import AddressTaken, beside
+
+    with ExitStack() as serving:
+        try:
+            said = serving.enter_context(beside(desk))
+        except AddressTaken as error:
+            said = f"看板未启动 no board: {error}"
+        yield said
 
 
 def first_round(desk: Desk) -> RoundReport:

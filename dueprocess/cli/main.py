@@ -21,7 +21,7 @@ from dueprocess.cli.law import calendar, rules
 from dueprocess.cli.law.due import due
 from dueprocess.cli.law.facts import facts
 from dueprocess.cli.law.whynot import why_not
-from dueprocess.cli.running import adapters, audit, book, rehearse, running, subscribe
+from dueprocess.cli.running import adapters, audit, board, book, rehearse, running, subscribe
 from dueprocess.cli.running.deliver import deliver
 from dueprocess.cli.running.doctor import doctor
 from dueprocess.cli.supervision import bulletin, interview, item, letter, lists, order, review
@@ -78,6 +78,7 @@ for name, group in (
     ("audit", audit.app),
     ("review", review.app),
     ("subscribe", subscribe.app),
+    ("board", board.app),
 ):
     app.add_typer(group, name=name)
 app.add_typer(item.app, name="supervise", hidden=True)  # what `item` was called before

@@ -61,7 +61,25 @@ def log_in(store: Store, visitor: Visitor, password: str, door: Door, now: datet
         _failed(store, visitor, now, "wrong", counted=True)
         raise NotLoggedIn
     with store.writing() as session:
-        return _begun(session, visitor, now)
+        return begin(session, visitor, now)
+
+
+def begin(session: Session, visitor: Visitor, now: datetime) -> LoggedIn:
+    """A session of an account that somebody vouches for; failures before it are forgiven."""
+    account = session.get_one(Account, visitor.officer)
+    token = secrets.new_token()
+    session.add(
+        BoardSession(
+            digest=secrets.digest(token),
+            officer_id=visitor.officer,
+            made_at=now,
+            seen_at=now,
+            address=visitor.address,
+        )
+    )
+    session.execute(delete(LoginFailure).where(col(LoginFailure.officer_id) == visitor.officer))
+    audit.note(session, visitor, "login", now)
+    return LoggedIn(_asker(session, account), token)
 
 
 def found(session: Session, token: str, door: Door, now: datetime) -> Asker | None:
@@ -95,23 +113,6 @@ def end(session: Session, token: str, address: str, now: datetime) -> None:
 def _asker(session: Session, account: Account) -> Asker:
     more = frozenset({ADMINISTRATOR}) if account.administrator else frozenset[str]()
     return asker(session, account.officer_id, more)
-
-
-def _begun(session: Session, visitor: Visitor, now: datetime) -> LoggedIn:
-    account = session.get_one(Account, visitor.officer)
-    token = secrets.new_token()
-    session.add(
-        BoardSession(
-            digest=secrets.digest(token),
-            officer_id=visitor.officer,
-            made_at=now,
-            seen_at=now,
-            address=visitor.address,
-        )
-    )
-    session.execute(delete(LoginFailure).where(col(LoginFailure.officer_id) == visitor.officer))
-    audit.note(session, visitor, "login", now)
-    return LoggedIn(_asker(session, account), token)
 
 
 def _failed(store: Store, visitor: Visitor, now: datetime, why: str, *, counted: bool) -> None:

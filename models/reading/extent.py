@@ -30,6 +30,12 @@ class Extent:
         """The reach of an officer by an act of this scope."""
         return cls(scope, asker.officer, asker.court, asker.team)
 
+    def courts(self) -> Select[Any]:
+        """The codes of the courts that lie within it."""
+        if self.scope is Scope.SUBTREE:
+            return courts_below(self.court)
+        return select(col(Court.code)).where(col(Court.code) == self.court)
+
     def holds(self) -> ColumnElement[bool]:
         """The condition on a case."""
         own = col(Case.handler_id) == self.officer

@@ -1,0 +1,84 @@
+"""Accounts and the audit (账号与日志): one-time links for officers, who looked at what."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import Response
+from sqlmodel import col, select
+
+from dueprocess.board.page import page
+from dueprocess.board.visit import FIELD, Somebody, Visit
+from models import clock
+from models.access import accounts, audit
+from models.canonical import canonical
+from models.errors import UnknownOfficer
+from models.tables.account import Account
+from models.tables.officer import Officer
+from rulebook.access.door import door
+
+router = APIRouter()
+LINES = 300
+
+
+@router.get("/accounts")
+def listed(visit: Somebody) -> Response:
+    """Who may log in; a form that makes a one-time link."""
+    visit.extent("accounts")
+    return _page(visit)
+
+
+@router.post("/accounts")
+def invite(
+    request: Request,
+    visit: Somebody,
+    officer: Annotated[str, Form()],
+    administrator: Annotated[bool, Form()] = False,
+    form_token: Annotated[str, Form(alias=FIELD)] = "",
+) -> Response:
+    """Make a one-time link for an officer, shown this once."""
+    visit.expect_own(form_token)
+    visit.extent("accounts")
+    now = clock.system_now()
+    try:
+        with visit.desk.store.writing() as session:
+            token = accounts.invite(
+                session,
+                officer.strip(),
+                visit.visitor.officer,
+                now,
+                door(),
+                administrator=administrator,
+            )
+            audit.note(session, visit.visitor, "accounts", now, detail=f"link for {officer}")
+    except UnknownOfficer as error:
+        return _page(visit, said=str(error), status=400)
+    return _page(visit, link=f"{request.base_url}join/{token}", whose=officer)
+
+
+@router.get("/audit")
+def looked(
+    visit: Somebody,
+    case: Annotated[str, Query(max_length=200)] = "",
+    officer: Annotated[str, Query(max_length=200)] = "",
+) -> Response:
+    """Who looked at what and did what, the newest first."""
+    visit.extent("audit")
+    with visit.desk.store.reading() as session:
+        lines = audit.lines(session, canonical(case), officer.strip(), LINES)
+    visit.note("audit")
+    return page(visit, "audit.html", lines=lines, case=case, officer=officer)
+
+
+def _page(
+    visit: Visit, link: str = "", whose: str = "", said: str = "", status: int = 200
+) -> Response:
+    with visit.desk.store.reading() as session:
+        rows = session.exec(
+            select(Account, Officer.name)
+            .join(Officer, col(Officer.id) == col(Account.officer_id))
+            .order_by(Account.officer_id)
+        ).all()
+    shown = {"rows": rows, "link": link, "whose": whose, "said": said}
+    return page(visit, "accounts.html", status, **shown)

@@ -1,0 +1,67 @@
+"""One case (案件页): its clocks, facts with both times, matters, papers; why each date is so."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from dueprocess.board import caserows
+from dueprocess.board.page import page
+from dueprocess.board.visit import Hidden, Somebody, Visit
+from dueprocess.views.frame.marking import Marking
+from models.reading.card import CaseCard, card, file_of
+from models.reading.papers import papers
+from rulebook.case.explanation import UnknownNode
+from rulebook.case.explanation import explain as explained
+
+router = APIRouter()
+
+
+@router.get("/cases/{number}")
+def case(visit: Somebody, number: str) -> Response:
+    """The whole case. Looking at it leaves a line in the audit."""
+    desk = visit.desk
+    with desk.store.reading() as session:
+        found = _read(visit, session, number)
+        issued = papers(session, found.id)
+    marking = Marking(desk.law, desk.calendar)
+    return page(
+        visit,
+        "case.html",
+        case=found,
+        state=caserows.state_of(found, visit.words),
+        stage=marking.stage(found.stage),
+        nodes=caserows.nodes(found, marking, visit.words),
+        facts=caserows.facts(found, marking, visit.words),
+        items=caserows.items(found, marking, visit.words),
+        papers=issued,
+        run=caserows.run_of(found, desk.settings.prefect_api),
+    )
+
+
+@router.get("/cases/{number}/why")
+def why(visit: Somebody, number: str, node: str) -> Response:
+    """The derivation of one date: fact, period, what was not counted, roll, article, version."""
+    desk = visit.desk
+    with desk.store.reading() as session:
+        found = _read(visit, session, number)
+        facts = file_of(session, found.id)
+    row = next((one for one in found.nodes if one.key == node), None)
+    if row is None:
+        raise Hidden
+    try:
+        answer = explained(node, facts, desk.law, desk.calendar)
+    except UnknownNode as error:
+        raise Hidden from error
+    marking = Marking(desk.law, desk.calendar)
+    lit = caserows.lit(row, found, marking, visit.words)
+    return page(visit, "why.html", case=found, answer=answer, node=lit)
+
+
+def _read(visit: Visit, session: Session, number: str) -> CaseCard:
+    """The case, if the visitor may see it; the look is noted."""
+    wanted = visit.expect_case(session, number)
+    found = card(session, wanted)
+    visit.note("read", wanted)
+    return found

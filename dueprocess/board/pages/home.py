@@ -1,0 +1,66 @@
+"""The first page (首页): what breaches next, in my court and below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from dueprocess.board.filters import Filters, options, selection
+from dueprocess.board.page import page
+from dueprocess.board.rows import rows, step_of
+from dueprocess.board.sheet import workbook
+from dueprocess.board.visit import Somebody
+from dueprocess.views.frame.marking import Marking
+from dueprocess.views.lists.listing import Column
+from dueprocess.views.lists.listings import clocks
+from dueprocess.worklists import reach
+from models.access import audit
+from models.reading.breaching import breaching
+from models.reading.tiles import tiles
+
+router = APIRouter()
+ROWS = 300  # of a page; the workbook has them all
+MOST = 20_000
+
+
+@router.get("/")
+def home(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
+    """Overdue, today, this week, the nearest first."""
+    desk, extent = visit.desk, visit.extent("list")
+    with desk.store.reading() as session:
+        picked = selection(session, chosen, extent)
+        now = desk.now()
+        figures = tiles(session, desk.law, desk.calendar, now, picked, reach().ten_lines_within)
+        found = breaching(session, now, chosen.when, picked, ROWS)
+        may_choose = options(session, extent)
+    marking = Marking(desk.law, desk.calendar)
+    return page(
+        visit,
+        "home.html",
+        chosen=chosen,
+        tiles=figures,
+        sections=rows(found, marking, visit.words, now),
+        shown=len(found.lines),
+        most=ROWS,
+        options=may_choose,
+        nodes=desk.law.nodes,
+    )
+
+
+@router.get("/home.xlsx")
+def take_away(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
+    """The same rows as a workbook, exactly as they were filtered."""
+    desk, extent = visit.desk, visit.extent("export")
+    with desk.store.reading() as session:
+        now = desk.now()
+        found = breaching(session, now, chosen.when, selection(session, chosen, extent), MOST)
+    marking = Marking(desk.law, desk.calendar)
+    listing = clocks("home", "届满 BREACHING", found.lines, marking, now)
+    step = step_of(found, marking)
+    next_step = Column("下一步", lambda line: step(line)[0])
+    listing = replace(listing, columns=(*listing.columns, next_step))
+    visit.note("export", outcome=audit.DONE)
+    return workbook(desk, listing)

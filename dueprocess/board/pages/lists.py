@@ -1,0 +1,81 @@
+"""The other lists (清单): the desk's own, as a page and as a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from dueprocess.board.filters import Filters, options, selection
+from dueprocess.board.page import page
+from dueprocess.board.sheet import workbook
+from dueprocess.board.visit import Somebody, Visit
+from dueprocess.views.lists.listing import Listing, Weight
+from dueprocess.worklists import Asked, Kind, worklist
+
+router = APIRouter()
+ROWS, MOST = 500, 20_000
+_CASE = "案号"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text, whether it is a figure, and the case it leads to."""
+
+    text: str
+    right: bool
+    case: str = ""
+
+
+@router.get("/lists/{kind}")
+def listed(visit: Somebody, kind: Kind, chosen: Annotated[Filters, Query()]) -> Response:
+    """One list of the desk, of the cases the visitor may see."""
+    extent = visit.extent("list")
+    found = _listing(visit, kind, chosen, "list", ROWS)
+    with visit.desk.store.reading() as session:
+        may_choose = options(session, extent)
+    columns = [column for column in found.columns if column.on_screen]
+    table = [
+        (
+            Weight(found.weigh(row)).name.lower(),
+            [
+                Cell(
+                    column.text(row).plain,
+                    column.right,
+                    row.case if column.title == _CASE else "",
+                )
+                for column in columns
+            ],
+        )
+        for row in found.rows
+    ]
+    return page(
+        visit,
+        "list.html",
+        kind=kind,
+        kinds=list(Kind),
+        chosen=chosen,
+        title=found.title,
+        heads=columns,
+        table=table,
+        most=ROWS,
+        options=may_choose,
+        nodes=visit.desk.law.nodes,
+    )
+
+
+@router.get("/lists/{kind}/workbook")
+def take_away(visit: Somebody, kind: Kind, chosen: Annotated[Filters, Query()]) -> Response:
+    """The same list as a workbook, exactly as it was filtered."""
+    found = _listing(visit, kind, chosen, "export", MOST)
+    visit.note("export")
+    return workbook(visit.desk, found)
+
+
+def _listing(visit: Visit, kind: Kind, chosen: Filters, act: str, rows: int) -> Listing:
+    desk, extent = visit.desk, visit.extent(act)
+    with desk.store.reading() as session:
+        picked = selection(session, chosen, extent)
+        return worklist(kind, Asked(desk, session, picked, desk.now(), None, rows))

@@ -1,0 +1,27 @@
+"""A list as a workbook to take away (导出): the rows and columns of the page, nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+from fastapi.responses import Response
+
+from dueprocess.desk import Desk
+from dueprocess.views.lists.listing import Listing, write
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def workbook(desk: Desk, listing: Listing) -> Response:
+    """The listing as .xlsx, with the moment and, in a rehearsal, the mark in its first line."""
+    mark, now = "【演练】" if desk.rehearsal else "", desk.now()
+    with TemporaryDirectory() as folder:
+        made = write(
+            listing, Path(folder) / "list.xlsx", f"{mark}{listing.title}  截至 {now:%Y-%m-%d %H:%M}"
+        )
+        content = made.read_bytes()
+    name = quote(f"{mark}{listing.title.split()[0]}-{now:%Y%m%d-%H%M}.xlsx")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return Response(content, media_type=XLSX, headers=headers)

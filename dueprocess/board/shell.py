@@ -1,0 +1,129 @@
+"""What surrounds every answer of the board (外壳): headers that keep it safe, pages for faults."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from dueprocess.board.page import page
+from dueprocess.board.visit import ForeignForm, Hidden, LoginNeeded, anybody
+from models.access.asking import NotPermitted
+from models.access.sessions import DoorShut
+from models.errors import BookError
+
+API = "/api/"
+PROBLEM = "application/problem+json"
+_LOG = logging.getLogger(__name__)
+
+# Nothing but our own files; no script or style inside a page, nobody frames us.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+STATUS = (
+    (DoorShut, 429),
+    (ForeignForm, 403),
+    (NotPermitted, 403),
+    (Hidden, 404),
+    (LookupError, 404),
+    (ValueError, 400),
+)
+
+
+def surround(app: FastAPI, *, https: bool) -> None:
+    """Give the application its headers and its answers to faults."""
+    lasting = {"Strict-Transport-Security": "max-age=31536000"} if https else {}
+
+    @app.middleware("http")
+    async def guarded(
+        request: Request, go_on: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        answer = await go_on(request)
+        for name, value in {**HEADERS, **lasting}.items():
+            answer.headers.setdefault(name, value)
+        # What one officer saw is for no cache and not for the next one at the same desk.
+        still = request.url.path.startswith("/static/")
+        answer.headers.setdefault("Cache-Control", "max-age=3600" if still else "no-store")
+        return answer
+
+    app.add_exception_handler(LoginNeeded, _to_login)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    for kind in (BookError, Hidden, ForeignForm, LookupError, ValueError):
+        app.add_exception_handler(kind, _ours)
+    app.add_exception_handler(Exception, _defect)
+
+
+def problem(status: int, title: str, detail: str = "", **more: Any) -> JSONResponse:
+    """A fault for a program (RFC 9457)."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    return JSONResponse(body, status, media_type=PROBLEM)
+
+
+def _fault(request: Request, status: int, said: str, **more: Any) -> Response:
+    if request.url.path.startswith(API):
+        return problem(status, TITLES.get(status, "fault"), said, **more)
+    return page(anybody(request), "fault.html", status, status=status, said=said)
+
+
+TITLES = {
+    400: "not understood",
+    401: "no or a spent token",
+    403: "not permitted",
+    404: "not found",
+    405: "no such act here",
+    422: "not understood",
+    429: "too many tries",
+    500: "a defect of ours",
+}
+
+
+def _to_login(request: Request, error: Exception) -> Response:
+    assert isinstance(error, LoginNeeded)
+    where = f"/login?next={error.back}" if error.back != "/" else "/login"
+    if request.headers.get("HX-Request"):
+        return Response(status_code=401, headers={"HX-Redirect": where})
+    return RedirectResponse(where, 303)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    said = str(Hidden()) if error.status_code == 404 else str(error.detail)
+    return _fault(request, error.status_code, said)
+
+
+def _unreadable(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    said = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+    return _fault(request, 422, said)
+
+
+def _ours(request: Request, error: Exception) -> Response:
+    """A sentence of ours for whoever asked; a defect is no sentence and tells nothing."""
+    from dueprocess.cli.frame.mistake import is_ours
+
+    if not is_ours(error):
+        return _defect(request, error)
+    status = next((code for kind, code in STATUS if isinstance(error, kind)), 400)
+    return _fault(request, status, str(error))
+
+
+def _defect(request: Request, error: Exception) -> Response:
+    _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
+    return _fault(request, 500, "程序出错，已记入日志 a defect of ours; it stands in the log")

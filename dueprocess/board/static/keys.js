@@ -1,0 +1,25 @@
+// j and k walk the rows, Enter opens one, / goes to the search. Without this the page works all the same.
+(() => {
+  "use strict";
+  let at = -1;
+  const rows = () => [...document.querySelectorAll("tr.row")];
+  const typing = (target) => /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(target.tagName);
+  const go = (step) => {
+    const all = rows();
+    if (!all.length) return;
+    at = Math.min(Math.max(at + step, 0), all.length - 1);
+    const link = all[at].querySelector("a");
+    all.forEach((row, n) => row.classList.toggle("here", n === at));
+    all[at].scrollIntoView({ block: "nearest" });
+    if (link) link.focus();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "j") go(1);
+    else if (event.key === "k") go(-1);
+    else if (event.key === "/") {
+      const field = document.getElementById("q");
+      if (field) { event.preventDefault(); field.focus(); }
+    }
+  });
+})();

@@ -1,0 +1,42 @@
+"""The board's English: every text of a template has its translation, and no translation is idle."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from dueprocess.board.page import HERE
+from dueprocess.board.words import EN, Words, english
+from dueprocess.views.lists import listings
+
+_SAID = re.compile(r"""_\((["'])(.+?)\1""")
+
+
+def _said() -> set[str]:
+    pages = (HERE / "templates").glob("*.html")
+    return {found[1] for page in pages for found in _SAID.findall(page.read_text("utf-8"))}
+
+
+def _heads() -> set[str]:
+    """The desk's own column heads, which a list's page translates too."""
+    text = Path(listings.__file__).read_text("utf-8")
+    return set(re.findall(r"""(?:Column|_day)\(\s*"([^"]+)\"""", text))
+
+
+def test_every_text_of_a_page_is_translated() -> None:
+    assert sorted((_said() | _heads()) - english().keys()) == []
+
+
+def test_every_translation_is_of_a_text_that_a_page_has() -> None:
+    assert sorted(english().keys() - _said() - _heads()) == []
+
+
+def test_a_translation_names_the_same_values() -> None:
+    values = re.compile(r"%\(\w+\)s")
+    for zh, en in english().items():
+        assert sorted(values.findall(zh)) == sorted(values.findall(en))
+
+
+def test_a_text_without_a_translation_stands_as_it_is() -> None:
+    assert Words(EN)("无人译过") == "无人译过"
+    assert Words()("清单") == "清单"
