@@ -8,12 +8,14 @@ from datetime import datetime
 from models import clock
 from models.doctor import (
     books,
+    bulletins,
     cases,
     clocks,
     deliveries,
     facts,
     measures,
     money,
+    papers,
     patrols,
     people,
     runs,
@@ -26,7 +28,20 @@ from rulebook.time.calendar import Calendar
 
 __all__ = ["CHECKS", "Check", "Finding", "Level", "examine", "worst"]
 
-_FAMILIES = (cases, clocks, measures, money, people, runs, patrols, deliveries, facts, books)
+_FAMILIES = (
+    cases,
+    clocks,
+    measures,
+    money,
+    people,
+    runs,
+    patrols,
+    deliveries,
+    papers,
+    bulletins,
+    facts,
+    books,
+)
 CHECKS: tuple[Check, ...] = tuple(check for family in _FAMILIES for check in family.FAMILY.checks)
 
 

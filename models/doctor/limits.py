@@ -16,6 +16,8 @@ class Limits:
     money_idle_days: int
     handler_inactive_days: int
     unassigned_days: int
+    paper_draft_days: int
+    bulletin_draft_days: int
     next_year_from_month: int
 
 

@@ -19,6 +19,10 @@ CHANNEL = metadata.tables["channel_health"]
 MESSAGE = metadata.tables["message"]
 ITEM = metadata.tables["supervision_item"]
 INTERVIEW = metadata.tables["interview"]
+REVIEW = metadata.tables["review"]
+PAPER = metadata.tables["issued_paper"]
+BULLETIN = metadata.tables["bulletin"]
+BULLETIN_LIST = metadata.tables["bulletin_list"]
 
 CORRECTION = "correction"
 LIVING = (NodeState.RUNNING.value, NodeState.WAITING.value, NodeState.PAUSED.value)

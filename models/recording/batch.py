@@ -22,6 +22,7 @@ from models.recording.gathering import gather
 from models.recording.inking import ink
 from models.recording.memory import Memory
 from models.recording.recorded import Recorded, Rejected
+from models.reviews import standing as reviews
 from models.statement import Listed
 from models.tables.schema import metadata
 from rulebook.case.casefile import FactView
@@ -178,6 +179,7 @@ class Batch:
             ink(self._connection, entries)
             links.write(self._connection, entries)
             entering.enter(self._connection, entries)
+            reviews.follow(self._connection, entries)
         if self._memory is not None:
             for entry in entries:
                 entry.written()

@@ -11,13 +11,14 @@ from sqlmodel import Session, select
 from models.errors import BookError
 from models.record import Arrival, record_within
 from models.reviews.sampling import SAMPLE
+from models.reviews.standing import CONCLUDED, in_words
 from models.store import Store
 from models.tables.case import Case
 from models.tables.review import Review, ReviewState
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
 
-CONCLUDED, RECTIFY = "review_concluded", "rectification_ordered"
+RECTIFY = "rectification_ordered"
 _PUT_RIGHT = "限期整改"  # the outcome that names a day
 _ITSELF = "未发现问题"  # the only outcome that needs no word of explanation
 _LARGEST_ID = 2**63 - 1
@@ -70,7 +71,7 @@ def conclude(
             _expect_other(session, row, said)
             row.fact_seq = _recorded(session, law, calendar, row, said, as_of)
         row.state, row.ended_at, row.ended_by = ReviewState.DONE, as_of, said.by
-        row.outcome, row.reason = said.outcome, "；".join((said.reason, *said.findings)).strip("；")
+        row.outcome, row.reason = said.outcome, in_words(said.reason, said.findings)
         session.add(row)
     return row
 
@@ -132,7 +133,7 @@ def _recorded(
         session, _fact(CONCLUDED, case_id, row, said, as_of, payload), law, calendar
     )
     if said.rectify_by:
-        text = "；".join((said.reason, *said.findings)).strip("；")
+        text = in_words(said.reason, said.findings)
         order: dict[str, object] = {"due_on": said.rectify_by.isoformat(), "text": text}
         record_within(session, _fact(RECTIFY, case_id, row, said, as_of, order), law, calendar)
     return done.seq

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from models.doctor.doctor import Finding, examine
 from models.figures import bulletins, ranking
 from models.figures.faults import (
     IssuedAlready,
@@ -149,6 +150,16 @@ def test_a_draft_that_was_changed_behind_the_books_back_is_not_given_out(book: H
             bulletins.read(session, name)
         with pytest.raises(Tampered):
             bulletins.entries(session, name)
+    assert {one.why_en for one in ill(book, "bulletin-altered")} == {
+        f"the figures of {name} were altered",
+        f"the lists of {name} were altered",
+    }
+
+
+def ill(book: HandBook, check: str) -> list[Finding]:
+    """What the doctor says of the bulletins of 甲0101."""
+    every = examine(book.store, book.press.law, book.press.calendar)
+    return [one for one in every if one.check == check]
 
 
 def test_a_ranking_is_off_until_a_president_turns_it_on_with_a_reason(book: HandBook) -> None:
@@ -198,3 +209,19 @@ def test_a_month_that_still_runs_is_shown_as_of_now_and_not_kept(book: HandBook)
     assert preview.cut_off == preview.known_at
     with book.store.reading() as session, pytest.raises(NoBulletin):
         bulletins.read(session, preview.number)
+
+
+def test_a_month_left_out_and_a_draft_nobody_issues_are_named_in_time(book: HandBook) -> None:
+    for month in ("2026-03", "2026-05"):
+        book.press.drafted("甲0102", span(month))
+    late = [one.why_en for one in ill(book, "bulletin-not-issued")]
+    assert "bulletin 甲0102-2026-05 is a draft since" not in " ".join(late), "it was made today"
+    missing = [one.why_en for one in ill(book, "bulletin-missing")]
+    assert "甲0102 has no bulletin of 2026-04" in missing
+    assert "甲0102 has no bulletin of 2026-02" not in missing, "its first one is March's"
+    assert "甲01 has no bulletin of 2026-10" not in missing, "October ended only days ago"
+    book.days_pass(30)
+    missing = [one.why_en for one in ill(book, "bulletin-missing")]
+    assert "甲01 has no bulletin of 2026-10" in missing
+    late = [one.why_en for one in ill(book, "bulletin-not-issued")]
+    assert "甲0102-2026-05" in " ".join(late)

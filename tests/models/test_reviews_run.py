@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select as pick
 from sqlmodel import col, select
 
+from models.doctor.doctor import Finding, examine
 from models.errors import BookError
 from models.recording import chain
 from models.reviews.concluding import Conclusion, conclude
@@ -155,6 +156,43 @@ def test_putting_right_gets_a_day_and_the_day_is_a_clock(filed: Office) -> None:
     assert (node["due_on"], node["state"], node["owner_id"]) == (day, "running", "J001")
     tells(filed, ("review_rectified", "05-05", {"_": "review:1"}))
     assert filed.node("review-rectification")["state"] == "settled"
+
+
+def test_a_conclusion_that_is_voided_opens_its_review_and_a_corrected_one_changes_it(
+    filed: Office,
+) -> None:
+    comes(filed, "05-05")
+    runs(filed, "long-pending", "05-05")
+    said = Conclusion(outcome="已纠正", by="J009", reason="已结案报批", evidence="审批表")
+    done = conclude(filed.store, filed.law, filed.calendar, 1, said, at("05-05"))
+    first = corrects(filed, done.fact_seq, outcome="有正当理由")
+    assert outcome(filed) == ("done", "有正当理由", done.fact_seq)
+    corrects(filed, first, void=True)
+    assert outcome(filed) == ("done", "已纠正", done.fact_seq), "the correction itself was voided"
+    corrects(filed, done.fact_seq, void=True)
+    assert outcome(filed) == ("open", "", None)
+    assert unfounded(filed) == []
+    again = conclude(filed.store, filed.law, filed.calendar, 1, said, at("05-05"))
+    assert outcome(filed) == ("done", "已纠正", again.fact_seq)
+    assert unfounded(filed) == []
+    with filed.store.writing() as session:
+        session.connection().exec_driver_sql("UPDATE review SET fact_seq = 1")
+    assert len(unfounded(filed)) == 1
+
+
+def corrects(office: Office, seq: int | None, **said: object) -> int:
+    payload = {"reason": "误录", **said}
+    return office.records("correction", "05-04", payload=payload, corrects=seq).seq
+
+
+def outcome(office: Office) -> tuple[str, str, int | None]:
+    (row,) = rows(office)
+    return row.state, row.outcome, row.fact_seq
+
+
+def unfounded(office: Office) -> list[Finding]:
+    every = examine(office.store, office.law, office.calendar)
+    return [one for one in every if one.check == "review-without-fact"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from models.evidence import sealed
+from models.doctor.doctor import examine
+from models.evidence import FOLDER, sealed
 from models.recording import chain
 from models.tables.interview import Interview
 from models.tables.paper import IssuedPaper
@@ -74,7 +75,7 @@ def test_what_the_ladder_convened_has_no_signer_and_stays_a_draft(
 
 @pytest.mark.parametrize("place", ["", "执行局会议室"])
 def test_a_notice_with_a_gap_blocks_nothing_and_is_named(
-    bench: Bench, press: Press, place: str
+    bench: Bench, press: Press, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ordered(bench)
     item = bench.item("order")
@@ -95,6 +96,24 @@ def test_a_notice_with_a_gap_blocks_nothing_and_is_named(
     rounds(bench, press, "2026-03-30T10:01")
     kinds = [one.kind for one in papers(bench)]
     assert ("interview_record" in kinds) is bool(place)
+
+    # A paper that nobody completes is named by the doctor; one whose file is gone is an error.
+    bench.reaches(at("2026-04-03T10:00"))
+    assert ills(bench, "paper-stays-draft") == []
+    bench.reaches(at("2026-04-07T10:00"))
+    assert len(ills(bench, "paper-stays-draft")) == (0 if place else 1)
+    if not place:
+        return
+    monkeypatch.setenv("DUEPROCESS_HOME", str(press.folder.parent))
+    press.folder.rename(press.folder.parent / FOLDER)
+    assert ills(bench, "paper-file-missing", "") == []
+    next((press.folder.parent / FOLDER).iterdir()).unlink()
+    assert ills(bench, "paper-file-missing", "")
+
+
+def ills(bench: Bench, check: str, about: str = "interview") -> list[str]:
+    every = examine(bench.store, bench.law, bench.calendar)
+    return [one.why_en for one in every if one.check == check and about in one.why_en]
 
 
 def test_an_interview_set_anew_has_a_new_notice_that_replaces_the_old_one(
