@@ -20,6 +20,7 @@ OnCase = Annotated[str, typer.Argument(metavar="[CASE]", help="案号 case numbe
 OnNode = Annotated[str, typer.Option(help="节点 code, rule id or key of the node")]
 OnItem = Annotated[int | None, typer.Option(help="督办事项编号 supervision item")]
 OnInterview = Annotated[int | None, typer.Option(help="约谈编号 interview")]
+OnReview = Annotated[int | None, typer.Option("--review", help="核查编号 finding of a review")]
 OnLetter = Annotated[str, typer.Option("--letter", help="督办函编号 letter of supervision, 督1")]
 Receipt = Annotated[str, typer.Option(help="案款收据号 receipt of case money")]
 Court = Annotated[str, typer.Option(help="法院代字 of a document on no case; else the signer's")]
@@ -81,6 +82,7 @@ def draft(
     interview: OnInterview = None,
     receipt: Receipt = "",
     letter: OnLetter = "",
+    review: OnReview = None,
     court: Court = "",
     said: Said = None,
     out: Annotated[Path, typer.Option(help="文件 f.docx or f.html")] = Path("draft.docx"),
@@ -95,7 +97,7 @@ def draft(
     form = _form(out)
     with Desk.opened() as desk:
         asked = proposing.Asked(
-            kind, number, node, item, interview, receipt, court, said or [], letter
+            kind, number, node, item, interview, receipt, court, said or [], letter, review
         )
         proposal = proposing.proposed(desk, asked, by)
         template = _shelf(desk).template(proposal.kind.id, form)
@@ -121,6 +123,7 @@ def issue(
     interview: OnInterview = None,
     receipt: Receipt = "",
     letter: OnLetter = "",
+    review: OnReview = None,
     court: Court = "",
     said: Said = None,
     supersedes: Annotated[str, typer.Option(help="所替代的文号 the document it replaces")] = "",
@@ -138,7 +141,7 @@ def issue(
 
     with Desk.opened() as desk:
         asked = proposing.Asked(
-            kind, number, node, item, interview, receipt, court, said or [], letter
+            kind, number, node, item, interview, receipt, court, said or [], letter, review
         )
         proposal = replace(
             proposing.proposed(desk, asked, by, in_person=True), supersedes=supersedes

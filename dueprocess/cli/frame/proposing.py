@@ -30,6 +30,7 @@ class Asked:
     court: str
     said: Sequence[str]
     letter: str = ""
+    review: int | None = None
 
 
 class Unsaid(ValueError):
@@ -67,7 +68,7 @@ def proposed(desk: Desk, asked: Asked, by: str, *, in_person: bool = False) -> P
 
 def _about(session: Session, kind: Kind, asked: Asked, officer: str) -> Subject:
     from models.reading.card import case_of
-    from notifications.documents.gathering.subject import subject
+    from notifications.documents.gathering.subject import Named, subject
 
     if not kind.on_case:
         return subject(session, None, _court(session, asked.court, officer))
@@ -82,8 +83,7 @@ def _about(session: Session, kind: Kind, asked: Asked, officer: str) -> Subject:
         node=node,
         item=asked.item,
         interview=asked.interview,
-        receipt=asked.receipt,
-        letter=asked.letter,
+        named=Named(asked.receipt, asked.letter, asked.review),
     )
     if kind.on_node and found.node is None:
         raise Unsaid(f"{kind.zh} is about a node: name it with --node, --item or --interview")

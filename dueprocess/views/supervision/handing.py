@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, cast
 
 from rich.console import Group, RenderableType
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from dueprocess.views.frame.palette import QUIET, REHEARSAL, STRONG
 from models.reading.handover import Handing, Matter
+from notifications.documents.gathering.duty import STATES, of_duty
 from notifications.documents.shelf import Form
 from notifications.workbook import Sheet
 
@@ -19,13 +21,7 @@ if TYPE_CHECKING:
     from models.tables.review import Handover
 
 _HEADS = ("案号", "事项", "期限", "责任人", "状态")
-_STATES = {
-    "proposed": "拟发待定",
-    "issued": "逾期未复",
-    "receipted": "逾期未复",
-    "returned": "逾期未复",
-}
-_STATES |= {"replied": "已回复待核验"}
+_STATES = STATES
 _FORMS = ("docx", "html")
 _FEW = 20  # lines of one part on the terminal
 
@@ -114,8 +110,9 @@ def document(desk: Desk, found: Handing, made: Handover | None, suffix: str) -> 
 
 
 def _values(found: Handing, made: Handover | None) -> dict[str, Any]:
-    incidents = [made.note if made else "", *(f"{m.case}{m.what}" for m in found.incidents)]
-    return {
+    known = of_duty(asdict(found))
+    note = made.note if made else ""
+    return known | {
         "number": f"第{made.id}号" if made else "",
         "status": "签发" if made else "草稿",
         "court": found.court or "全部法院",
@@ -127,21 +124,5 @@ def _values(found: Handing, made: Handover | None) -> dict[str, Any]:
         "giver": made.handed_by if made else "",
         "taker": made.handed_to if made else "",
         "signed_in_at": made.taken_at if made else None,
-        "tasks": _tasks(found.tasks),
-        "warnings": _tasks((*found.overdue, *found.today, *found.findings)),
-        "done": _tasks(found.done),
-        "open": _tasks(found.unanswered),
-        "incidents": "；".join(filter(None, (*incidents, *_states(found)))),
+        "incidents": "；".join(filter(None, (note, known["incidents"], *_states(found)))),
     }
-
-
-def _tasks(lines: Sequence[Matter]) -> list[dict[str, object]]:
-    return [
-        {
-            "what": line.what,
-            "case": line.case or None,
-            "due_on": line.due_on,
-            "state": _STATES.get(line.state, line.state) or None,
-        }
-        for line in lines
-    ]

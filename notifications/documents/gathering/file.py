@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from models.oversight.telling.delay import delay
 from models.oversight.watch import Watch
 from models.reading.card import file_of
 from models.tables.node import Node, NodeState
@@ -105,7 +106,20 @@ def _open(session: Session, case_id: int, watch: Watch) -> list[dict[str, Any]]:
         .where(Node.case_id == case_id, Node.state == NodeState.RUNNING, col(Node.enforced))
         .order_by(col(Node.due_at))
     )
-    return [{"node": watch.law.rules[one.rule_id].zh, "due_on": one.due_on} for one in rows]
+    return [
+        {
+            "node": watch.law.rules[one.rule_id].zh,
+            "due_on": one.due_on,
+            "delay": _delay(one, watch),
+        }
+        for one in rows
+    ]
+
+
+def _delay(node: Node, watch: Watch) -> str | None:
+    if node.due_on is None or node.due_at is None:
+        return None
+    return delay(node.due_on, node.due_at, watch.as_of, watch.calendar).text
 
 
 def steps(facts: Sequence[FactView], since: datetime, watch: Watch) -> list[dict[str, Any]]:

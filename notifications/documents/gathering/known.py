@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -11,13 +11,19 @@ from typing import Any
 
 from sqlmodel import Session
 
+from models.oversight.acts.ledger import NodeRow
 from models.oversight.watch import Watch
 from notifications.documents.gathering import file
+from notifications.documents.gathering.answering import of_explanation, of_rectification
+from notifications.documents.gathering.clockchange import of_change
+from notifications.documents.gathering.duty import of_handover
 from notifications.documents.gathering.item import of_interview, of_item
 from notifications.documents.gathering.letter import of_letter
 from notifications.documents.gathering.node import leader, of_case, of_court, of_node
+from notifications.documents.gathering.review import of_review
 from notifications.documents.gathering.subject import Subject
 from notifications.documents.kinds import Kind
+from rulebook.case.casefile import FactView
 
 _ARTICLES = Path(__file__).parents[1] / "articles.toml"
 
@@ -30,16 +36,19 @@ def _articles() -> dict[str, dict[str, Any]]:
 def known(session: Session, kind: Kind, subject: Subject, watch: Watch, by: str) -> dict[str, Any]:
     """Values for the fields of the kind's context; what the book cannot know is not among them."""
     found: dict[str, Any] = {**of_court(session, subject.court, by)}
+    if kind.id == "duty_handover":
+        found |= of_handover(session, subject.court)
     if subject.case is not None:
         found |= of_case(session, subject.case)
         found["leader"] = leader(session, watch, subject.case.court_code, subject.case.handler_id)
-        found |= _of_file(session, kind, subject, watch)
     if subject.entry is not None and subject.interview is not None:
         found |= of_interview(session, subject.entry, subject.interview, watch)
     elif subject.entry is not None:
         found |= of_item(session, subject.entry, watch)
     elif subject.node is not None and subject.post is not None:
         found |= of_node(session, subject.node, subject.post, watch, watch.as_of)
+    if subject.case is not None:
+        found |= _of_file(session, kind, subject, watch)
     found.setdefault("issued_on", watch.as_of.date())
     return fitting(kind, found)
 
@@ -66,13 +75,26 @@ def _of_file(session: Session, kind: Kind, subject: Subject, watch: Watch) -> di
     facts = file.facts_of(session, case.id)
     match kind.id:
         case "payout_approval" | "payout_deferral":
-            return file.of_receipt(facts, subject.receipt, watch.as_of)
+            return file.of_receipt(facts, subject.named.receipt, watch.as_of)
         case "termination_checklist":
             return file.of_ending(facts, watch)
         case "supervision_letter":
-            return of_letter(session, case, facts, subject.letter, watch)
+            return of_letter(session, case, facts, subject.named.letter, watch)
         case "reassignment":
             return file.of_handlers(session, case.id, facts, watch)
-        case "explanation" if subject.node is not None:
-            return {"steps": file.steps(facts, subject.node.origin_at, watch)}
+        case "review_sheet" if subject.named.review:
+            return of_review(session, subject.named.review, facts, watch.law)
+    return {} if subject.node is None else _of_node(session, kind, subject.node, facts, watch)
+
+
+def _of_node(
+    session: Session, kind: Kind, node: NodeRow, facts: Sequence[FactView], watch: Watch
+) -> dict[str, Any]:
+    match kind.id:
+        case "explanation":
+            return of_explanation(session, node, facts, watch)
+        case "rectification_report":
+            return of_rectification(session, node, facts, watch)
+        case "clock_change":
+            return of_change(session, node, facts, watch)
     return {}

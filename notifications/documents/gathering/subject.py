@@ -20,6 +20,18 @@ class NoSuchMatter(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What a document is about by its own reference: a receipt of money, a letter, a review."""
+
+    receipt: str = ""
+    letter: str = ""
+    review: int | None = None
+
+
+NOTHING = Named()
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What a document is about, as far as it was named."""
 
@@ -29,8 +41,7 @@ class Subject:
     post: Post | None = None
     entry: Entry | None = None
     interview: Any = None
-    receipt: str = ""
-    letter: str = ""
+    named: Named = NOTHING
 
     @property
     def matter(self) -> Matter:
@@ -51,8 +62,7 @@ def subject(
     node: Node | None = None,
     item: int | None = None,
     interview: int | None = None,
-    receipt: str = "",
-    letter: str = "",
+    named: Named = NOTHING,
 ) -> Subject:
     """The subject in the papers of that court, its item and node found from whichever was named.
 
@@ -63,11 +73,11 @@ def subject(
     meeting = _meeting(session, case, interview)
     entry = _entry(session, case, item or (meeting.item_id if meeting else None))
     if entry is not None:
-        return Subject(court, case, entry.node, entry.post, entry, meeting, receipt)
+        return Subject(court, case, entry.node, entry.post, entry, meeting, named)
     assert case.id is not None
     found = node_at(session, case.id, node.key) if node else None
     row, post = found or (None, None)
-    return Subject(court, case, row, post, None, None, receipt, letter)
+    return Subject(court, case, row, post, None, None, named)
 
 
 def _meeting(session: Session, case: Case, interview: int | None) -> Any:
