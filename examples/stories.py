@@ -85,12 +85,12 @@ def _price(handlers: Iterator[str]) -> Iterator[Story]:
     for due_on in (date(2026, 9, 7), WEDNESDAY, date(2026, 10, 15)):
         held = from_which("refprice-start-30d", due_on)
         story = Story(later(held, -30)).filed().assigned(next(handlers)).noticed().searched()
-        story.then("asset_controlled", held, "房产1", measure="查封", expires_on=_years_on(held, 3))
+        story.held("房产1", "查封", held, _years_on(held, 3))
         yield story
     for received in (date(2026, 5, 11), date(2026, 6, 1), date(2026, 6, 22)):
         story = Story(received).filed().assigned(next(handlers)).noticed().searched()
         held = later(story.last, 3)
-        story.then("asset_controlled", held, "车辆1", measure="扣押", expires_on=_years_on(held, 2))
+        story.held("车辆1", "扣押", held, _years_on(held, 2))
         yield story.then("reference_price_started", later(held, 12), "车辆1", way="网络询价")
 
 
@@ -125,7 +125,7 @@ def _stopped(handlers: Iterator[str]) -> Iterator[Story]:
     ):
         story = Story(received).filed().assigned(next(handlers)).noticed().searched()
         held = later(story.last, 2)
-        story.then("asset_controlled", held, "房产1", measure="查封", expires_on=_years_on(held, 3))
+        story.held("房产1", "查封", held, _years_on(held, 3))
         story.then("reference_price_started", later(held, 10), "房产1", way="委托评估")
         yield story.then(kind, on, "房产1", approver="D001")
     story = Story(date(2026, 3, 9)).filed().assigned(next(handlers)).noticed().searched()
@@ -181,12 +181,12 @@ def _closed(handlers: Iterator[str]) -> Iterator[Story]:
     ):
         story = Story(received).filed().assigned(next(handlers)).noticed().searched()
         story.paid("款1", amount, later(story.last, 8))
-        yield story.then("case_closed", later(story.last, 3), mode="执行完毕")
+        yield story.closed("执行完毕", 3, way="强制执行到位")
     for received in (date(2026, 1, 12), date(2026, 3, 23)):
         story = Story(received, resumed=True).filed().assigned(next(handlers)).noticed()
-        yield story.then("case_closed", later(story.last, 30), mode="终结执行")
+        yield story.closed("终结执行", 30, ground="申请人撤销申请")
     story = Story(date(2026, 2, 25)).filed().assigned(next(handlers)).noticed().searched()
-    story.then("case_closed", later(story.last, 20), mode="终结执行")
+    story.closed("终结执行", 20, ground="申请人撤销申请")
     yield story.then("funds_received", date(2026, 9, 18), "款1", amount=5000)
     story = Story(date(2026, 5, 25)).filed().assigned(next(handlers)).noticed(6)
     yield story.searched().pressed()

@@ -28,6 +28,7 @@ PAPERS = {
     "clue_verified": "线索核查结果告知书",
     "investigation_started": "财产调查启动表",
     "investigation_completed": "财产调查结果汇总表",
+    "asset_identified": "权属登记查询结果",
     "asset_controlled": "查封裁定书及协助执行通知书",
     "asset_released": "解除查封裁定书",
     "asset_not_disposable": "财产不能处置说明",
@@ -42,6 +43,9 @@ PAPERS = {
     "applicant_heard": "终本约谈笔录",
     "panel_agreed": "合议庭评议笔录及院长批准表",
     "round_termination_ruled": "终结本次执行程序裁定书",
+    "debt_performed": "履行完毕确认笔录",
+    "termination_ruled": "终结执行裁定书",
+    "closing_notified": "结案告知记录",
     "case_closed": "结案审批表",
     "execution_suspended": "中止执行裁定书",
     "execution_resumed": "恢复执行通知书",
@@ -131,6 +135,20 @@ class Story:
         self.then("funds_received", on, ref, amount=amount)
         self.then("payment_notice_sent", later(on, 6), ref)
         return self.then("funds_paid", later(on, 9), ref, amount=amount)
+
+    def held(self, ref: str, measure: str, on: date, until: date) -> Self:
+        """An asset identified as the debtor's own, and controlled."""
+        self.then("asset_identified", later(on, -1), ref, owner="被执行人", relation="被执行人本人")
+        return self.then("asset_controlled", on, ref, measure=measure, expires_on=until)
+
+    def closed(self, mode: str, after: int, **said: object) -> Self:
+        """Ended on its paper, the applicant told by telephone and text message."""
+        on = later(self.last, after)
+        kind = "debt_performed" if mode == "执行完毕" else "termination_ruled"
+        self.then(kind, later(on, -1), **said)
+        for before, channel in ((-2, "电话"), (-1, "短信")):
+            self.then("closing_notified", later(on, before), channel=channel)
+        return self.then("case_closed", on, mode=mode)
 
     @property
     def last(self) -> date:

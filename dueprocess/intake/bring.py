@@ -59,7 +59,7 @@ def bring(
         job = _Job(store, law, calendar, spool, run, begun, progress or _silent, particulars)
         rows = sum(job.bring(found[name]) for name in ORDER if name in found)
         missing, lacking = job.bring_facts()
-        return job.report(path, rows, missing, (*notes, *lacking))
+        return replace(job.report(path, rows, missing, notes), lacking=lacking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,9 @@ class _Job:
         with self.store.writing() as session:
             provenance.finish(session, self.run, now(session), **figures)
         implied = self.spool.count((IMPLIED,), "done")
-        return ImportReport(**figures, rejects_path=beside, implied=implied, notes=notes)
+        return ImportReport(
+            **figures, rejects_path=beside, implied=implied, notes=notes, lacking=()
+        )
 
     def _entries(self, sheet: str, line: Line, roster: Roster) -> Iterator[Entry]:
         match sheet:

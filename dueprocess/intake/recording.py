@@ -84,8 +84,8 @@ class Recording:
         for name, times in sorted(self._lacking.items()):
             gate = self.law.gates[name]
             yield (
-                f"{times}项事实缺“{gate.zh}”所需，旧案照收，请补录 / {times} taken as they were "
-                f"done, without what the gate {gate.id} asks for: {gate.en}"
+                f"{times}项事实不合“{gate.zh}”，请补录 / {times} without what the gate {gate.id} "
+                f"asks for: {gate.en}"
             )
 
     def _note(self, batch: Sequence[Entry], answers: Sequence[Recorded | Rejected]) -> None:

@@ -27,7 +27,8 @@ class ImportReport:
     missing: int  # rows of earlier imports that this file no longer has
     rejects_path: Path | None
     implied: int = 0  # facts stated by a case's own columns, recorded beside the rows
-    notes: tuple[str, ...] = ()  # what was left aside, and what facts were taken without
+    notes: tuple[str, ...] = ()  # what was left aside: unknown sheets and columns
+    lacking: tuple[str, ...] = ()  # what facts were taken without, as an older system did them
 
 
 def rejects_beside(path: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -27,14 +28,15 @@ class NotMended(BookError, RuntimeError):
 
 
 def inspect(office: Office, town: Town) -> int:
-    """Attach the papers that are missing, give the cases of an idle handler to another, hold the
-    interviews whose hour has passed.
+    """Attach the papers that are missing, put off money that lies idle, give the cases of an idle
+    handler to another, hold the interviews whose hour has passed.
 
     Gives the number of facts recorded for it. Raises `NotMended` when a gate refuses one.
     """
     found = examine(office.store, office.law, office.calendar)
     arrivals = [
         *_papers(office, found),
+        *_put_off(office, town, found),
         *_handed_over(office, town, found),
         *_held(office, town, found),
     ]
@@ -65,6 +67,27 @@ def _papers(office: Office, found: Iterable[Finding]) -> Iterator[Arrival]:
             evidence="演练材料：补附",
             corrects=seq,
         )
+
+
+def _put_off(office: Office, town: Town, found: Iterable[Finding]) -> Iterator[Arrival]:
+    """Money on its way when the simulation stops: approved to wait, with a day to look again."""
+    now = office.now()
+    for one in found:
+        if one.check == "money-idle":
+            yield Arrival(
+                case=one.case,
+                kind="funds_deferred",
+                occurred_at=now,
+                subject_kind="receipt",
+                subject_ref=one.node,
+                payload={
+                    "reason": "其他正当理由",
+                    "until": (now.date() + timedelta(days=town.spans["wait"][1])).isoformat(),
+                    "director": town.holder("director"),
+                    "leader": town.holder("vice_president"),
+                },
+                evidence="演练材料：暂缓发放审批表",
+            )
 
 
 def _handed_over(office: Office, town: Town, found: Iterable[Finding]) -> Iterator[Arrival]:

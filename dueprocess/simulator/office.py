@@ -18,6 +18,8 @@ from models import clock
 from models.documents import dumped
 from models.record import Arrival, Recorded, Rejected, record_many
 from models.register import CaseEntry, enter_cases, enter_courts, enter_officers
+from models.reviews.concluding import Conclusion, conclude
+from models.reviews.running import run
 from models.store import Store
 from models.tables.schema import metadata
 from rulebook.law.lawbook import Lawbook
@@ -30,6 +32,7 @@ _CASE = metadata.tables["enforcement_case"]
 _COURT = metadata.tables["court"]
 _FACT = metadata.tables["fact"]
 _NODE = metadata.tables["node"]
+_REVIEW = metadata.tables["review"]
 _ITEM = metadata.tables["supervision_item"]
 _INTERVIEW = metadata.tables["interview"]
 _MESSAGE = metadata.tables["message"]
@@ -112,6 +115,22 @@ class Office:
     def patrol(self) -> RoundReport:
         """One round, told to nobody outside: the mail of a simulation is not sent."""
         return patrol(self.store, self.law, self.calendar, channels=[Silence()])
+
+    def findings(self, kind: str) -> list[tuple[int, str]]:
+        """Run a review now; its open findings by number, with their cases."""
+        run(self.store, self.law, self.calendar, kind, self.now())
+        query = (
+            select(_REVIEW.c.id, _CASE.c.number)
+            .join(_CASE, _CASE.c.id == _REVIEW.c.case_id)
+            .where(_REVIEW.c.kind == kind, _REVIEW.c.state == "open")
+            .order_by(_REVIEW.c.id)
+        )
+        with self.store.reading() as session:
+            return [(number, case) for number, case in session.connection().execute(query)]
+
+    def conclude(self, number: int, said: Conclusion, as_of: datetime) -> None:
+        """Conclude a finding, as a fact of its case."""
+        conclude(self.store, self.law, self.calendar, number, said, as_of)
 
     def items(self) -> list[OpenItem]:
         """Every open item, in the order in which they were opened."""

@@ -14,6 +14,7 @@ from dueprocess.simulator.agenda import Agenda, Job
 from dueprocess.simulator.life import Life
 from dueprocess.simulator.office import Office
 from dueprocess.simulator.remedy import asked, remedy
+from dueprocess.simulator.reviewing import Reviewing
 from dueprocess.simulator.tally import Tally
 from dueprocess.simulator.town import Town
 from dueprocess.simulator.tracks.course import course
@@ -47,6 +48,10 @@ class Simulation:
     _lives: dict[str, Life] = field(default_factory=dict)
     _coming: list[tuple[date, Life]] = field(default_factory=list)
     _ticks: dict[str, int] = field(default_factory=dict)
+    _reviewing: Reviewing = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._reviewing = Reviewing(self.office, self.town, self.seed)
 
     def run(self, told: Told = lambda *_: None) -> Tally:
         """Drive every case from its filing to the last day."""
@@ -72,6 +77,7 @@ class Simulation:
         while self._agenda.owes(day):
             self._do([*self._agenda.due(day)], day)
         self._supervise(day, evening)
+        self._review(day, evening)
         if day == self.last or self.office.owes(evening):
             self.office.patrol()
 
@@ -262,6 +268,13 @@ class Simulation:
             rng = Random(f"{self.seed}/{item.case}/{item.id}/{day}")
             for act in people.answers(item, self.town, rng, as_of):
                 yield item.case, act
+
+    def _review(self, day: date, as_of: datetime) -> None:
+        """What a review orders to be put right is put right, mostly in time."""
+        for case, act, days in self._reviewing.held(day, as_of):
+            life = self._lives[case]
+            life.today = day
+            self._enter(life, None, Step(days, (replace(act, by=life.handler),)))
 
     def _promised(self, case: str, act: Act, day: date) -> None:
         """A promise is kept, mostly by its day."""

@@ -13,6 +13,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {  # kind → the field that names a cas
     "filed": ("first_case", FIRST),
     "case_refiled": ("number", NEXT),
     "case_resumed": ("number", NEXT),
+    "file_handed_over": ("number", NEXT),
     "reversal_filed": ("number", REVERSAL),
 }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from dueprocess.cli.case.docket import summary
 from dueprocess.intake import DocketUnreadable, HeaderMissing, ImportReport, SheetsUnknown, bring
 from models.store import Store
 from models.tables.case import Case
@@ -120,6 +121,27 @@ def test_a_gate_refuses_with_its_article(import_: Bring, tmp_path: Path) -> None
     assert row == 3
     assert "法〔2016〕373号" in reason
     assert "民诉法解释第517条" in reason
+
+
+def test_what_an_older_system_did_is_taken_and_said(
+    import_: Bring, store: Store, tmp_path: Path
+) -> None:
+    head = (*FACT_HEAD[:5], "标的编号", "其他")
+    number, day = "（2026）京0105执12号", "2026-02-20"
+    seized = (number, "查封、扣押、冻结财产", day, "裁定书", day, "房产1", "控制方式=查封")
+    ended = (number, "结案", day, "审批表", day, "", "结案方式=执行完毕")
+
+    filed = (number, "立案", "2026-02-10", "立案登记表", "2026-02-10", "", "")
+    report = import_(docket(tmp_path / "d.xlsx", 事实=(head, filed, seized, ended)))
+
+    assert report.rejected == 0
+    said = "\n".join(report.lacking)
+    assert "1项事实不合“先甄别权属再控制”" in said
+    assert "每一种结案方式都有自己的依据" in said and "结案前以第二种渠道告知申请执行人" in said
+    assert "taken with a remark" in summary(report)
+    with store.reading() as session:
+        kinds = set(session.exec(select(Fact.kind)).all())
+    assert kinds >= {"asset_controlled", "case_closed"}
 
 
 def test_every_fault_of_a_row_is_reported_at_once(import_: Bring, tmp_path: Path) -> None:

@@ -226,7 +226,9 @@ def test_a_clerk_pays_what_is_left_before_the_case_is_fully_performed() -> None:
         "debt_paid_directly": "900.00",
         "funds_received": "9.00",
         "execution_costs_taken": "9.00",
+        "debt_performed": None,
     }
+    assert way.act.says["notice_reason"], "nobody was told: why not is said"
 
 
 def test_a_clerk_supplies_the_very_decision_that_is_asked_for() -> None:

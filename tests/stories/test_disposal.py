@@ -11,8 +11,10 @@ from functools import partial
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from models.errors import FactRefused
+from models.tables.node import Node
 from tests.stories.court import EVENING, HANDLER, Court, Runs
 
 NUMBER = "（2026）京0105执303号"
@@ -102,8 +104,10 @@ def the_house_finds_no_bidder(court: Court) -> None:
         says("auction_announced", "2026-04-01", payload=first | {"starts_on": "2026-04-30"})
     with pytest.raises(FactRefused, match="第2条"):
         says("auction_announced", "2026-04-01", payload=first | {"way": "传统拍卖"})
+    says("disposal_ruled", "2026-04-01", way="拍卖")
     says("auction_announced", "2026-04-01", payload=first)
-    assert court.node(NUMBER, "start-disposal-10d").rule_id == "start-disposal-10d"
+    assert started(court)["房产1"] == ("settled", "in_time"), "six days before its last"
+    assert started(court)["设备1"] == ("running", ""), "each asset has its own clock"
 
     # Nobody bids. The second auction begins within thirty days: 6 June is a Saturday.
     court.comes("2026-05-11", EVENING)
@@ -115,6 +119,13 @@ def the_house_finds_no_bidder(court: Court) -> None:
     assert court.node(NUMBER, "deposit-refund-24h").timeliness == "in_time"
     with pytest.raises(FactRefused, match="第26条第2款"):
         says("sell_off_announced", "2026-05-11", price=560000)
+
+
+def started(court: Court) -> dict[str, tuple[str, str]]:
+    """Asset by asset how the clock of ten days to the start of its sale stands."""
+    with court.store.reading() as session:
+        found = session.exec(select(Node).where(Node.rule_id == "start-disposal-10d")).all()
+    return {one.subject_ref: (one.state, one.timeliness or "") for one in found}
 
 
 def the_house_is_knocked_down(court: Court) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
 import pytest
+from sqlmodel import select
 
 from models.errors import FactRefused
 from models.reading.measures import Holding, MeasureLine, expiring, holdings
+from models.tables.node import Node
 from tests.stories.court import EVENING, HANDLER, Court, Runs
 
 NUMBER = "（2026）京0105执302号"
@@ -121,7 +124,10 @@ def test_no_more_no_harder_and_no_longer_than_the_law_allows(  # noqa: PLR0915 -
     # Nobody renews the shares. On 9 June they are still held, on the 10th they are not.
     court.comes("2026-06-09", EVENING)
     assert states(court)["股权1"] == "in_force"
-    assert court.node(NUMBER, RENEW).due_on is not None
+    with court.store.reading() as session:
+        waits = select(Node).where(Node.rule_id == RENEW, Node.subject_ref == "股权1")
+        node = session.exec(waits).one()
+    assert (node.state, node.due_on) == ("running", date(2026, 6, 9))
     court.comes("2026-06-10", EVENING)
     assert states(court) == {
         "账户1": "in_force", "房产1": "in_force", "车辆1": "in_force", "股权1": "lapsed",

@@ -107,6 +107,8 @@ def summary(report: ImportReport) -> str:
         line += f", 随案录入 facts of the cases' own columns {report.implied}"
     for note in report.notes:
         line += f"\n未导入 left aside: {note}"
+    for lacking in report.lacking:
+        line += f"\n照收提示 taken with a remark: {lacking}"
     if report.rejected:
         line += f"\n退回清单 rejects with reasons: {report.rejects_path}"
     return line

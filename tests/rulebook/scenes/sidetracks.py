@@ -23,6 +23,11 @@ TRANSFER = told("transfer_requested", "2026-03-03", HOUSE, basis=YEAR)
 REPLY = told("bankruptcy_reply_received", "2026-03-10", "P1", accepted=True)
 TOLD_COURTS = told("courts_notified_of_transfer", "2026-03-09", "P1", courts=["京0106"])
 FILE = told("bankruptcy_file_received", "2026-03-10", "P1")
+AGREED = told("bankruptcy_transfer_agreed", "2026-03-05", "P1", by="申请执行人")
+SUSPENDED = told("execution_suspended", "2026-03-06", approver="VP", ground="移送破产审查")
+DECLARED = told("bankruptcy_declared", "2026-03-09", "P1")
+ENDED_BY_IT = told("termination_ruled", "2026-03-10", ground="被执行人被宣告破产")
+_BANKRUPT = "法释〔2015〕5号第"
 SECURITY = told(
     "preservation_security_ordered", "2026-01-12", "B1", security=300_000, amount=1_000_000
 )
@@ -108,7 +113,22 @@ ELSEWHERE = (
     Scene(  # the courts of another application are not these
         "bankruptcy-notify-courts", "法答网精选答问第三十七批问题1",
         ("已书面通知所有已知执行法院", "every court known to enforce was told in writing"),
-        (TOLD_COURTS.about("P2"), FILE), (TOLD_COURTS, FILE),
+        (TOLD_COURTS.about("P2"), FILE), (TOLD_COURTS, FILE), before=(AGREED, SUSPENDED),
+    ),
+    Scene(
+        "bankruptcy-transfer-agreed", f"{_BANKRUPT}511条",
+        ("申请执行人之一或者被执行人同意", "one of the applicants or the debtor agreed"),
+        (SUSPENDED, AGREED.about("P2"), FILE), (SUSPENDED, AGREED, FILE),
+    ),
+    Scene(  # a suspension on another ground is none for this
+        "bankruptcy-transfer-agreed", f"{_BANKRUPT}511条",
+        ("已裁定中止对该被执行人的执行", "enforcement against this debtor was suspended"),
+        (AGREED, SUSPENDED.saying(ground="其他情形"), FILE), (AGREED, SUSPENDED, FILE),
+    ),
+    Scene(
+        "bankruptcy-declared-first", f"{_BANKRUPT}513条第1款",
+        ("已宣告被执行人破产", "the other court declared the debtor bankrupt"),
+        ENDED_BY_IT, (DECLARED, ENDED_BY_IT),
     ),
     Scene(
         "preserve-security-30pct", f"{_22}5条", ("300000.01元", "thirty per cent"),
