@@ -32,6 +32,7 @@ class Scene:
     right: Facts
     before: tuple[Told, ...] = ()  # what both have behind them
     filed: str = FILED
+    applied: str = FILED  # of a case never filed
     applicant: str = ""
     law: str = "national"
     beside: tuple[str, ...] = ()
@@ -52,7 +53,7 @@ class Scene:
     @property
     def beginning(self) -> tuple[Told, ...]:
         """The application, and the filing with its handler H1 where there was one."""
-        applied = told("application_received", self.filed or FILED)
+        applied = told("application_received", self.filed or self.applied)
         if self.applicant:
             applied = applied.saying(applicant=self.applicant)
         if not self.filed:

@@ -10,10 +10,11 @@ import pytest
 from rulebook.gates import conditions
 from rulebook.gates.asking import ask
 from rulebook.law.gate import Refusal
+from rulebook.property.completing import completed
 from tests.rulebook.casebook import LAW
 from tests.rulebook.gatescene import Scene, arriving, cites, profile
 from tests.rulebook.rounds import TWELVE
-from tests.rulebook.scenes.register import BEHIND, REGISTER
+from tests.rulebook.scenes.register import BEHIND, REGISTER, UNMINDED
 from tests.rulebook.telling import Told
 
 SPEAKING = [scene for scene in REGISTER if scene.gate not in BEHIND]
@@ -23,6 +24,23 @@ SILENT = [scene for scene in REGISTER if scene.gate in BEHIND]
 
 def test_every_gate_of_the_law_has_its_scenes_and_no_other_has() -> None:
     assert {one.gate for one in REGISTER} == TWELVE.gates.keys() > LAW.gates.keys()
+
+
+def test_each_need_of_a_gate_is_missed_in_some_scene() -> None:
+    missed = {
+        (scene.gate, need)
+        for scene in REGISTER
+        for need, lines in lacking(scene, scene.minded).items()
+        if lines
+    }
+    needs = {(gate.id, need.zh) for gate in TWELVE.gates.values() for need in gate.needs}
+    assert needs - missed == set()
+
+
+def test_a_gate_is_tried_before_each_kind_of_fact_that_it_stands_before() -> None:
+    tried = {(scene.gate, scene.minded[-1].kind) for scene in REGISTER}
+    stand = {(gate.id, kind) for gate in TWELVE.gates.values() for kind in gate.on}
+    assert stand - tried == UNMINDED.keys()
 
 
 def test_no_scene_stands_in_the_register_twice() -> None:
@@ -71,6 +89,11 @@ def test_what_an_older_system_did_without_it_is_brought_in_with_a_remark(scene: 
 
 def alone(scene: Scene, facts: tuple[Told, ...]) -> tuple[Refusal, ...]:
     """The lines of the scene's gate on the last fact, whatever others say."""
-    question = arriving(scene, facts)
+    return tuple(line for lines in lacking(scene, facts).values() for line in lines)
+
+
+def lacking(scene: Scene, facts: tuple[Told, ...]) -> dict[str, list[Refusal]]:
+    """Need by need, what the scene's gate misses."""
+    question = completed(arriving(scene, facts))
     gate = question.law.gates[scene.gate]
-    return tuple(line for need in gate.needs for line in conditions.missing(question, gate, need))
+    return {need.zh: list(conditions.missing(question, gate, need)) for need in gate.needs}

@@ -33,6 +33,9 @@ CALLED = told(
     "auction_parties_notified", "2026-03-18", HOUSE, way="传统拍卖", starts_on="2026-03-24"
 )
 HELD_BACK = told("waiting_control_made", "2026-02-25", HOUSE, first_controlled_on="2025-01-02")
+AT_ONCE = told(
+    "sell_off_announced", "2026-03-05", HOUSE, price=800_000, ground="当事人及有关权利人同意"
+)
 RULED = told("disposal_ruled", "2026-03-03", HOUSE, way="拍卖")
 _15, _16, _18 = "法释〔2018〕15号", "法释〔2004〕16号", "法释〔2016〕18号"
 
@@ -70,9 +73,9 @@ def valid(kind: str) -> Scene:
     )
 
 
-def held(lack: tuple[str, str], way_back: Told, *facts: Told) -> Scene:
+def held(lack: tuple[str, str], way_back: Told, *facts: Told, act: Told = RULED) -> Scene:
     return Scene(
-        "sale-of-what-is-held", f"{_16}第1条", lack, RULED, (way_back, RULED),
+        "sale-of-what-is-held", f"{_16}第1条", lack, act, (way_back, act),
         before=(*PRICED, *facts),
     )  # fmt: skip
 
@@ -107,6 +110,20 @@ SCENES = (
         ("该财产期满失效", "it lapsed"),
         told("asset_controlled", "2026-03-02", HOUSE, method="查封", category="不动产"),
         told("control_lapsed", "2026-02-25", HOUSE),
+    ),
+    *(
+        held(
+            ("该财产已经解除（2026-02-25）", "it was released on 2026-02-25"),
+            told("asset_controlled", "2026-03-02", HOUSE, method="查封", category="不动产"),
+            told("asset_released", "2026-02-25", HOUSE, reason="其他"),
+            act=act,
+        )
+        for act in (FIRST_ONE, AT_ONCE.moved("2026-03-05"))
+    ),
+    Scene(
+        "refprice-use-window", f"{_15}第27条",
+        ("已于2027-02-06届满", "it ran out on 2027-02-06"),
+        AT_ONCE.moved("2027-02-07"), AT_ONCE.moved("2027-02-06"), before=PRICED,
     ),
     Scene(
         "auction-rounds", f"{_18}第26条",

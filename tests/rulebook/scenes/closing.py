@@ -28,6 +28,7 @@ SETTLED = told(
 BY_SETTLEMENT = told("debt_performed", "2026-03-02", way="和解协议履行完毕")
 ARCHIVE_BY = told("archive_due_set", "2026-03-12", due_on="2026-06-12")
 ARCHIVED = told("case_archived", "2026-03-12")
+OLD_ROUND = told("round_termination_ruled", "2015-09-07", debtor_missing=True, obstructed=False)
 RELIED = told("interference_reported", "2026-07-30", object="房产1")
 _26, _64 = "法发〔2014〕26号第", "法释〔1998〕15号第64条"
 
@@ -66,6 +67,10 @@ MODES = (
         (told("filed", "2026-01-07"), told("case_closed", "2026-03-10", mode="销案",
                                           ground="见批准")),
         before=(*TOLD_OF_END, CANCELLED), filed="",
+    ),
+    Scene(  # no round ends of a case that never began
+        "case-must-be-filed", _64, ("已立案", "the case was filed"),
+        OLD_ROUND, (told("filed", "2015-03-02"), OLD_ROUND), filed="", applied="2015-03-02",
     ),
     Scene(
         "close-six-modes", _64,

@@ -69,21 +69,6 @@ ACCOUNT = (
         RECEIVED.unsaying("account"), RECEIVED,
     ),
     money(
-        "funds-balance", _401,
-        ("只有100,000.00元，不足100,000.01元", "holds 100,000.00 yuan, not 100,000.01"),
-        PAID.saying(amount="100000.01"), PAID.saying(amount="100000.00"), RECEIVED,
-    ),
-    money(  # what is deferred is not paid out
-        "funds-balance", _401,
-        ("暂缓100,000.00元", "100,000.00"),
-        PAID, (told("funds_deferral_ended", "2026-03-24", R), PAID), RECEIVED, DEFERRED,
-    ),
-    money(
-        "funds-payee", _401,
-        ("戊不是本案权利人（甲公司）", "name the paper that entitles him"),
-        PAID.saying(payee="戊"), PAID.saying(payee="戊", payee_paper="债权转让裁定"), RECEIVED,
-    ),
-    money(
         "funds-payee-named", _401, ("未写明收款人", "say payee"),
         PAID.unsaying("payee"), PAID, RECEIVED,
     ),

@@ -7,6 +7,10 @@ from tests.rulebook.gatescene import Facts, Scene
 from tests.rulebook.telling import Told, told
 
 HOUSE = "房一"
+ONLINE = {
+    "round": 1, "category": "动产", "starts_on": "2026-04-07", "start_price": 700, "deposit": 70,
+    "notice": "书面放弃",
+}  # fmt: skip
 HELD = (
     told("asset_identified", "2026-01-19", "车二", owner="乙", relation="被执行人本人"),
     told("asset_identified", "2026-01-19", HOUSE, owner="乙", relation="被执行人本人"),
@@ -41,6 +45,37 @@ RENT = told("housing_rent_reserved", "2026-03-02", HOUSE, amount=120_000, annual
 _REFUSAL, _CORRECT = "法释〔2015〕10号第2条", "法释〔2015〕10号第17条"
 _BAR = "outsider-objection-bars-disposal"
 _REVIEWED = (*HELD, OUTSIDER, FILED, PANEL)
+
+
+# Each way of disposal, of one of two assets whose sale has come so far.
+WAYS = tuple(
+    told(kind, "2026-03-02", HOUSE, **said)
+    for kind, said in (
+        ("disposal_ruled", {"way": "拍卖"}),
+        ("auction_announced", ONLINE),
+        ("sell_off_announced", {"price": 1000, "ground": "当事人及有关权利人同意"}),
+        ("confirmation_ruled", {"ground": "以物抵债"}),
+        ("handed_over", {}),
+        ("deposit_deducted", {"amount": 100, "claim": 1000}),
+        ("asset_disposed", {}),
+    )
+)
+_CONFIRMED = told("confirmation_served", "2026-01-30")
+_COMING = (
+    told("reference_price_set", "2026-01-26", amount=1000, valid_until="2026-12-31"),
+    told("auction_terms_decided", "2026-01-27", start_price=700),
+    told(
+        "in_kind_requested", "2026-01-28",
+        creditor="甲公司", price=1000, basis="双方同意直接抵债", unharmed=True,
+    ),
+    told("confirmation_ruled", "2026-01-29", ground="以物抵债"),
+)  # fmt: skip
+
+
+def on_sale(act: Told) -> tuple[Told, ...]:
+    """What had come to both assets before the act."""
+    behind = (*_COMING, _CONFIRMED) if act.kind == "handed_over" else _COMING
+    return (*HELD, *(one.about(asset) for asset in (HOUSE, "车二") for one in behind))
 
 
 def turned_away(lack: tuple[str, str], wrong: Facts, right: Facts) -> Scene:
@@ -131,18 +166,19 @@ BARRING = (
         *_REVIEWED, RULED, SERVED, SUED,
     ),
     *(
-        Scene(  # each way of disposal
+        Scene(
             _BAR, "法释〔2008〕13号第15条", ("尚在审查", "is under review"),
-            told(kind, "2026-02-10", HOUSE, **said),
-            told(kind, "2026-02-10", "车二", **said),
-            before=(*HELD, OUTSIDER),
+            act, act.about("车二"), before=(*on_sale(act), OUTSIDER),
         )
-        for kind, said in (
-            ("disposal_ruled", {"way": "拍卖"}),
-            ("asset_disposed", {}),
-            ("deposit_deducted", {"amount": 100, "claim": 1000}),
-            ("sell_off_announced", {"price": 1000, "ground": "当事人及有关权利人同意"}),
+        for act in WAYS
+    ),
+    *(
+        Scene(
+            "outsider-no-disposal-15d", "民诉法解释第463条",
+            ("异1的裁定尚未送达", "the ruling on 异1 is not served"),
+            act, (SERVED, act), before=(*on_sale(act), OUTSIDER, FILED, PANEL, RULED),
         )
+        for act in WAYS
     ),
     Scene(  # the fifteenth day is a Saturday on which the courts work
         "outsider-no-disposal-15d", "民诉法解释第463条",

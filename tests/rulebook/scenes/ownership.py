@@ -193,4 +193,10 @@ PARTIES = (
                 SEIZED.moved("2026-03-19"), REVIEW),
     ),
 )  # fmt: skip
-SCENES = (*OWNERS, *PARTIES)
+DEDUCTED = told("deposit_deducted", "2026-04-07", HOUSE, amount=100, claim=1000)
+CONTESTED = Scene(
+    "change-no-disposal", "法释〔2016〕21号第31条第2款、第33条第2款",
+    ("尚未审结", "is still pending"),
+    (SUED, DEDUCTED), DEDUCTED, before=(*_SHAREHOLDER, RULED, SERVED),
+)  # fmt: skip
+SCENES = (CONTESTED, *OWNERS, *PARTIES)

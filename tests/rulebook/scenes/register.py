@@ -8,6 +8,7 @@ from tests.rulebook.scenes import (
     closing,
     disposal,
     filing,
+    ledger,
     measures,
     money,
     objections,
@@ -27,6 +28,7 @@ REGISTER: tuple[Scene, ...] = (
     *terms.SCENES,
     *auctions.SCENES,
     *disposal.SCENES,
+    *ledger.SCENES,
     *money.SCENES,
     *objections.SCENES,
     *settlements.SCENES,
@@ -41,4 +43,8 @@ BEHIND = {
     "zhongben-report-order": "zhongben-conditions asks the same and refuses",
     "zhongben-talk": "zhongben-conditions asks the same and refuses",
     "close-six-modes": "no other mode is a choice of the field, so the fact is not well formed",
+}
+# Kinds of fact of which a gate has nothing to say, though it stands before them.
+UNMINDED = {
+    ("funds-balance", "funds_deferral_ended"): "it frees whatever is deferred, be it nothing",
 }

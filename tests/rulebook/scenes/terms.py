@@ -56,6 +56,12 @@ SCENES = (
     capped("不动产", ("不动产、冻结", "2029-01-12 lies beyond"), "2029-01-12", "2029-01-11"),
     capped("其他财产权", ("不超过三年", "three years"), "2029-01-12", "2029-01-11"),
     Scene(
+        "control-term-cap", "民诉法解释第485条",
+        ("不动产、冻结其他财产权不超过三年", "2030-01-01 lies beyond"),
+        LONGER.moved("2026-12-31").saying(expires_on="2030-01-01"), LONGER.moved("2026-12-31"),
+        before=HELD_2026,
+    ),
+    Scene(
         "entrust-renew-1m", "法释〔2011〕11号第6条",
         ("移交时剩余期限不少于一个月", "a month or more is left at the hand-over"),
         HANDED.moved("2026-12-02"),

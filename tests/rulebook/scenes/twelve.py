@@ -119,6 +119,13 @@ CLOSING = (
         "closing-told-twice", "第二渠道", ("只用过短信", "only by 短信"),
         RULED, (BY_PHONE, RULED), *(one for one in READY if one != BY_PHONE),
     ),
+    twelve(  # after Thursday 2 April come the 3rd, 7th and 8th: the 4th to the 6th are Qingming
+        "closing-cooled-down", "冷静期",
+        ("最早2026-04-09", "the earliest day is 2026-04-09"),
+        RULED, RULED.moved("2026-04-09"),
+        *(one for one in READY if one.kind != "closing_notified"),
+        BY_PHONE.moved("2026-04-02"), BY_PHONE.moved("2026-04-03").saying(channel="短信"),
+    ),
     twelve(  # three working days after Monday 2 March end on the 5th
         "closing-cooled-down", "冷静期",
         ("最早2026-03-06", "the earliest day is 2026-03-06"),
