@@ -78,9 +78,8 @@ class Lack:
 
 def lacks(gate: Gate, need: Need, why: Lack, on: date) -> Refusal:
     """The line for a need that is not met on a day, by the number its article bore then."""
-    article = need.article.replace(gate.source.article, gate.source.article_on(on))
     zh, en = f"缺：{need.zh}{why.zh}", f"missing: {need.en}{why.en}"
-    return refusal(gate.id, zh, en, article)
+    return refusal(gate.id, zh, en, gate.cites(need, on))
 
 
 def refusal(gate: str, zh: str, en: str, article: str = "") -> Refusal:

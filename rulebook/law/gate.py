@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from rulebook.law.check import Check
 from rulebook.law.condition import Condition
-from rulebook.law.rule import Source, Status
+from rulebook.law.rule import Numbering, Source, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ class Need:
     when: Condition | None = None  # the need applies only if this holds of the arriving fact
     that: Condition | None = None  # what a fact must say to satisfy `has`
     evidence: bool = False  # a fact without a paper does not satisfy `has` and `each`
+    articles: tuple[Numbering, ...] = ()  # how it was cited before, where its gate's source is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,12 @@ class Gate:
     def bars(self, brought: bool) -> bool:
         """Whether it bars a fact: one `brought` in by an import, or one recorded here."""
         return self.refuses and not (brought and self.remarks_on_import)
+
+    def cites(self, need: Need, on: date) -> str:
+        """What a need is cited by on a day: its article by the number that it bore then."""
+        if held := [one.article for one in need.articles if one.since <= on]:
+            return held[-1]
+        return need.article.replace(self.source.article, self.source.article_on(on))
 
     def in_force(self, on: date) -> bool:
         """Whether the gate stands before an act of that day."""

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from rulebook.law.check import Check, CheckName
 from rulebook.law.gate import Counted, Gate, Need, Ratio, RatioExample
 from rulebook.law.rule import Status
-from rulebook.loading.parts import condition, source
+from rulebook.loading.parts import condition, in_order, numbering, source
 from rulebook.loading.reading import Entry
 
 
@@ -53,8 +53,10 @@ def _need(entry: Entry) -> Need:
         when=condition(when) if when else None,
         that=condition(that) if that else None,
         evidence=entry.flag("evidence"),
+        articles=tuple(numbering(one) for one in entry.tables("articles")),
     )
     entry.done()
+    in_order(entry, found)
     return found
 
 

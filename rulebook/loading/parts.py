@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from rulebook.law.condition import Condition
+from rulebook.law.gate import Need
 from rulebook.law.rule import Example, Numbering, Source
 from rulebook.loading.reading import Entry
 
@@ -21,23 +22,24 @@ def source(entry: Entry) -> Source:
         inner.text("document"),
         inner.text("number"),
         inner.text("article"),
-        tuple(_numbering(one) for one in inner.tables("articles")),
+        tuple(numbering(one) for one in inner.tables("articles")),
     )
     inner.done()
-    _in_order(inner, found)
+    in_order(inner, found)
     return found
 
 
-def _in_order(entry: Entry, source: Source) -> None:
+def in_order(entry: Entry, said: Source | Need) -> None:
     """The numbers of an article stand oldest first, and the last is today's."""
-    since = [one.since for one in source.articles]
+    since = [one.since for one in said.articles]
     if since != sorted(since):
         entry.fault("articles must stand oldest first")
-    if since and source.articles[-1].article != source.article:
-        entry.fault(f"articles must end with today's number, {source.article}")
+    if since and said.articles[-1].article != said.article:
+        entry.fault(f"articles must end with today's number, {said.article}")
 
 
-def _numbering(entry: Entry) -> Numbering:
+def numbering(entry: Entry) -> Numbering:
+    """The number that an article bore from a day on."""
     found = Numbering(entry.day("since", required=True) or date.min, entry.text("article"))
     entry.done()
     return found

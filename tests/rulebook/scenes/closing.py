@@ -68,8 +68,8 @@ MODES = (
                                           ground="见批准")),
         before=(*TOLD_OF_END, CANCELLED), filed="",
     ),
-    Scene(  # no round ends of a case that never began
-        "case-must-be-filed", _64, ("已立案", "the case was filed"),
+    Scene(  # no round ends of a case that never began; the article had its old number then
+        "case-must-be-filed", "法释〔1998〕15号第108条", ("已立案", "the case was filed"),
         OLD_ROUND, (told("filed", "2015-03-02"), OLD_ROUND), filed="", applied="2015-03-02",
     ),
     Scene(
