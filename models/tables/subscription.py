@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from models.tables.columns import Moment
+from models.tables.columns import BigKey, Moment
 
 
 class Subscription(SQLModel, table=True):
@@ -26,3 +26,17 @@ class Contact(SQLModel, table=True):
     officer_id: str = Field(primary_key=True, foreign_key="officer.id")
     channel: str = Field(primary_key=True)
     address: str
+
+
+class SubscriptionChange(SQLModel, table=True):
+    """One change of a choice or an address (订阅变更): what it was, what it is; never edited."""
+
+    __tablename__ = "subscription_change"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
+    who: str = Field(index=True)  # a staff number, or role:director
+    what: str  # channels:order, address:email
+    before: str = ""  # "": what the installation's data says; no address
+    after: str = ""
+    changed_by: str  # a staff number; "" for the desk itself
+    changed_at: datetime = Field(sa_type=Moment)

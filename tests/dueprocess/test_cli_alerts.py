@@ -7,6 +7,7 @@ from threading import Event
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from dueprocess.cli.main import run
 from models.doctor.changes import changes
@@ -37,6 +38,25 @@ def test_a_person_and_a_role_choose_their_channels(mailing: CourtDesk) -> None:
     mailing.does("subscribe", "set", "role:director", "--usual")
     (one,) = mailing.does("subscribe", "list", "--officer", "D001", "--json").json
     assert one["channels"] == ["email", "folder"]
+
+
+def test_every_change_of_a_subscription_stays_on_record(mailing: CourtDesk) -> None:
+    words = ("subscribe", "set", "role:director", "--channels", "folder", "--by", "D001")
+    mailing.does(*words)
+    mailing.does(*words)  # nothing changes, nothing is noted
+    mailing.does("subscribe", "address", "J001", "sms", "13800000000", "--by", "J001")
+    mailing.does("subscribe", "set", "role:director", "--usual", "--by", "S001")
+    found = mailing.does("subscribe", "log", "--json").json
+    moves = [(one["changed_by"], one["what"], one["before"], one["after"]) for one in found]
+    assert moves == [
+        ("S001", "channels:*", "folder", ""),
+        ("J001", "address:sms", "", "13800000000"),
+        ("D001", "channels:*", "", "folder"),
+    ]
+    assert "role:director" in mailing.does("subscribe", "log", "--who", "role:director").out
+    for act in ("UPDATE subscription_change SET after = 'x'", "DELETE FROM subscription_change"):
+        with pytest.raises(DBAPIError, match="stays on record"), mailing.store.writing() as session:
+            session.connection().exec_driver_sql(act)
 
 
 @pytest.mark.parametrize(

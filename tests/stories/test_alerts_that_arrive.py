@@ -43,9 +43,11 @@ def handed_over(court: Court, *numbers: str) -> None:
 
 def with_mail(court: Court) -> None:
     """Everybody has a mail address."""
+    now = court.now()
     with court.store.writing() as session:
         for officer in (HANDLER, LEADER, SUPERVISOR, DIRECTOR):
-            reach_at(session, DATA, officer, "email", f"{officer.lower()}@court.example")
+            address = f"{officer.lower()}@court.example"
+            reach_at(session, DATA, officer, "email", address, now, "")
 
 
 def delivers(court: Court, *channels: Channel, data: Alerting = DATA) -> Delivered:

@@ -76,14 +76,37 @@ def address(
     officer: Annotated[str, typer.Argument(help="工号 staff number")],
     channel: Annotated[str, typer.Argument(help="渠道 email, sms …")],
     to: Annotated[str, typer.Argument(metavar="ADDRESS", help="地址; empty takes it away")],
+    by: Officer = "",
 ) -> None:
     """地址 Note where a person is reached on a channel: a mail address, a mobile number."""
     from dueprocess.desk import Desk
+    from models.clock import now
     from models.oversight.telling.subscribing import reach_at
 
     with Desk.opened() as desk, desk.store.writing() as session:
-        reach_at(session, desk.settings.alerting, officer, channel, to.strip())
+        data, as_of, signed = desk.settings.alerting, now(session), by or desk.settings.officer
+        reach_at(session, data, officer, channel, to.strip(), as_of, signed)
     print(f"{officer} {channel}：{to.strip() or '已取消 taken away'}")
+
+
+@app.command()
+def log(
+    who: Annotated[str, typer.Option(help="对象 a staff number, or role:director; else all")] = "",
+    json: AsJson = False,
+) -> None:
+    """变更记录 Who changed which channels or addresses, from what to what, the newest first."""
+    from dueprocess.cli.frame.terminal import emit, show
+    from dueprocess.desk import Desk
+    from dueprocess.views.running.channels import changed
+    from models.oversight.telling.subscribing import changes
+
+    with Desk.opened() as desk:
+        with desk.store.reading() as session:
+            found = changes(session, who)
+        if json:
+            emit([one.model_dump() for one in found])
+        else:
+            show(changed(found))
 
 
 def _known(desk: Desk, ways: Ways) -> Subscriptions:

@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models.errors import BookError, UnknownOfficer
 from models.tables.officer import Officer, OfficerRole
-from models.tables.subscription import Contact, Subscription
+from models.tables.subscription import Contact, Subscription, SubscriptionChange
 from rulebook.oversight import alerting
 from rulebook.oversight.alerting import ANY, Alerting, chosen
 
@@ -106,6 +106,8 @@ def subscribe(
         if name not in data.channels:
             raise UnknownChannel(name, data.channels)
     standing = session.get(Subscription, (who, level))
+    change = Change(who, f"channels:{level}", standing.channels if standing else "", by, as_of)
+    _note(session, change, ",".join(channels))
     if not channels:
         if standing is not None:
             session.delete(standing)
@@ -115,7 +117,15 @@ def subscribe(
     session.add(row)
 
 
-def reach_at(session: Session, data: Alerting, officer: str, channel: str, address: str) -> None:
+def reach_at(
+    session: Session,
+    data: Alerting,
+    officer: str,
+    channel: str,
+    address: str,
+    as_of: datetime,
+    by: str,
+) -> None:
     """Note a person's address on a channel; an empty one takes it away.
 
     Raises `UnknownChannel`, `UnknownOfficer`.
@@ -125,6 +135,8 @@ def reach_at(session: Session, data: Alerting, officer: str, channel: str, addre
     if channel not in data.channels:
         raise UnknownChannel(channel, data.channels)
     standing = session.get(Contact, (officer, channel))
+    change = Change(officer, f"address:{channel}", standing.address if standing else "", by, as_of)
+    _note(session, change, address)
     if not address:
         if standing is not None:
             session.delete(standing)
@@ -132,6 +144,37 @@ def reach_at(session: Session, data: Alerting, officer: str, channel: str, addre
     row = standing or Contact(officer_id=officer, channel=channel, address=address)
     row.address = address
     session.add(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A choice or an address as it was, and who changes it when."""
+
+    who: str
+    what: str
+    before: str
+    by: str
+    at: datetime
+
+
+def _note(session: Session, change: Change, after: str) -> None:
+    if change.before != after:
+        row = SubscriptionChange(
+            who=change.who,
+            what=change.what,
+            before=change.before,
+            after=after,
+            changed_by=change.by,
+            changed_at=change.at,
+        )
+        session.add(row)
+
+
+def changes(session: Session, who: str = "", rows: int = 200) -> list[SubscriptionChange]:
+    """Who changed what, the newest first; of one person or role when named."""
+    found = select(SubscriptionChange).order_by(col(SubscriptionChange.id).desc()).limit(rows)
+    found = found.where(SubscriptionChange.who == who) if who else found
+    return list(session.exec(found))
 
 
 @dataclass(frozen=True, slots=True)
