@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from models.clock import system_now
 from models.founding import found
+from models.recording.memory import Memory
 from models.store import Store
 from models.tables.book import Book, BookKind
 from rulebook.time.zone import SHANGHAI
@@ -89,6 +90,17 @@ class Prepared:
         self, name: str, make: Callable[[Store], object], clock_at: datetime = MORNING
     ) -> Store:
         """A copy of the rehearsal of that name, made by `make` when it is not yet."""
+        original = self._original(name, make, clock_at)
+        return self._at_its_moment(name, Store(self._new_url(original)))
+
+    def again(self, name: str, copied: Store) -> Store:
+        """The copy as it was when it was made: its statements need not be compiled anew."""
+        copied.close()
+        copied.memory = Memory()
+        self._new_url.renew(copied.url, self._made[name][0])
+        return self._at_its_moment(name, copied)
+
+    def _original(self, name: str, make: Callable[[Store], object], clock_at: datetime) -> str:
         if name not in self._made:
             store = Store(self._new_url())
             found(store, BookKind.REHEARSAL, clock_at=clock_at)
@@ -98,10 +110,11 @@ class Prepared:
                     connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             store.close()
             self._made[name] = (store.url, system_now())
-        original, finished = self._made[name]
-        copied = Store(self._new_url(original))
+        return self._made[name][0]
+
+    def _at_its_moment(self, name: str, copied: Store) -> Store:
+        gone = (system_now() - self._made[name][1]) // timedelta(seconds=1)
         with copied.writing() as session:
-            gone = (system_now() - finished) // timedelta(seconds=1)
             session.execute(update(Book).values(ahead_seconds=col(Book.ahead_seconds) - gone))
         return copied
 

@@ -26,6 +26,9 @@ class NewUrl(Protocol):
 
     def __call__(self, like: str = "") -> str: ...
 
+    def renew(self, url: str, like: str) -> None:
+        """Put a copy of `like` in its place; nobody may be connected to either."""
+
     def drop(self, url: str) -> None:
         """Take one away that nobody uses any more."""
 
@@ -51,13 +54,17 @@ class SqliteFiles:
         _migrated(self._template)
 
     def __call__(self, like: str = "") -> str:
-        file = self._folder / f"book-{next(self._numbers)}.db"
-        shutil.copyfile(_file(like or self._template), file)
-        return f"sqlite:///{file}"
+        url = f"sqlite:///{self._folder / f'book-{next(self._numbers)}.db'}"
+        shutil.copyfile(_name(like or self._template), _name(url))
+        return url
+
+    def renew(self, url: str, like: str) -> None:
+        self.drop(url)
+        shutil.copyfile(_name(like), _name(url))
 
     def drop(self, url: str) -> None:
         for suffix in ("", "-wal", "-shm"):
-            Path(_file(url) + suffix).unlink(missing_ok=True)
+            Path(_name(url) + suffix).unlink(missing_ok=True)
 
 
 class PostgresqlDatabases:
@@ -75,18 +82,24 @@ class PostgresqlDatabases:
         _migrated(self._address("book_template"))
 
     def __call__(self, like: str = "") -> str:
-        template = make_url(like).database if like else "book_template"
-        name = f"book_{next(self._numbers)}"
-        # Copying files is cheap; the other strategy writes every block of a catalogue to the log.
-        self._does(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-        return self._address(name)
+        url = self._address(f"book_{next(self._numbers)}")
+        self._copy(url, like or self._address("book_template"))
+        return url
+
+    def renew(self, url: str, like: str) -> None:
+        self.drop(url)
+        self._copy(url, like)
 
     def drop(self, url: str) -> None:
-        self._does(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+        self._does(f"DROP DATABASE {_name(url)} WITH (FORCE)")
 
     def close(self) -> None:
         """Hang up."""
         self._admin.dispose()
+
+    def _copy(self, url: str, like: str) -> None:
+        # Copying files is cheap; the other strategy writes every block of a catalogue to the log.
+        self._does(f"CREATE DATABASE {_name(url)} TEMPLATE {_name(like)} STRATEGY FILE_COPY")
 
     def _address(self, name: str) -> str:
         return self._server.set(database=name).render_as_string(hide_password=False)
@@ -122,7 +135,7 @@ def postgresql() -> Iterator[NewUrl]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _file(url: str) -> str:
+def _name(url: str) -> str:
     return str(make_url(url).database)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
 
+from models.store import Store
 from models.tables.claim import Claim
 from models.tables.item import SupervisionItem
 from models.tables.letter import Letter
@@ -14,6 +17,8 @@ from models.tables.message import Message
 from models.tables.transition import Transition
 from notifications.channels.folder import Mailbox
 from tasks import casepass, nodework, patrol
+from tests.conftest import Prepared
+from tests.stories.conftest import FRIDAY
 from tests.stories.court import HANDLER, LEADER, Court
 from tests.stories.killing import killed_at
 
@@ -24,7 +29,23 @@ PASS_POINTS = 110
 PATROL_POINTS = 165
 
 
-def a_case_just_handed_over(court: Court) -> None:
+@pytest.fixture(scope="module")
+def handed_over(prepared: Prepared) -> Iterator[Store]:
+    """A book that every test begins with anew; what the store compiled, it keeps."""
+    store = prepared.book("just handed over", a_case_just_handed_over, FRIDAY)
+    yield store
+    prepared.drop(store)
+
+
+@pytest.fixture
+def court(handed_over: Store, prepared: Prepared, tmp_path: Path) -> Court:
+    """A court with one case whose handler has just received the file."""
+    store = prepared.again("just handed over", handed_over)
+    return Court(store, tmp_path / "mailbox", furnished=True)
+
+
+def a_case_just_handed_over(store: Store) -> None:
+    court = Court(store, Path())
     court.files(NUMBER, "2026-02-12", "2026-02-13")
     court.records(NUMBER, "handler_assigned", "2026-02-13", handler=HANDLER, evidence="分案表")
     court.records(NUMBER, "file_received", "2026-02-13", evidence="移送单")
@@ -46,7 +67,6 @@ def pass_once(court: Court) -> None:
 def test_a_pass_killed_at_any_statement_does_nothing_twice_and_loses_nothing(
     court: Court, point: int
 ) -> None:
-    a_case_just_handed_over(court)
     killed_at(court.store, point, lambda: pass_once(court))
     pass_once(court)
     with court.store.reading() as session:
@@ -59,14 +79,12 @@ def test_a_pass_killed_at_any_statement_does_nothing_twice_and_loses_nothing(
 
 
 def test_no_statement_of_a_pass_lies_beyond_the_points(court: Court) -> None:
-    a_case_just_handed_over(court)
     assert killed_at(court.store, PASS_POINTS // 2, lambda: pass_once(court))
     assert not killed_at(court.store, PASS_POINTS, lambda: pass_once(court))
 
 
 @pytest.mark.parametrize("point", range(1, PATROL_POINTS))
 def test_a_patrol_killed_at_any_statement_fires_and_tells_once(court: Court, point: int) -> None:
-    a_case_just_handed_over(court)
     court.time_stands("2026-02-25")
     killed_at(court.store, point, lambda: one_round(court))
     # A digest that was claimed when the power went out is sent when the claim runs out.
@@ -84,7 +102,6 @@ def test_a_patrol_killed_at_any_statement_fires_and_tells_once(court: Court, poi
 
 
 def test_no_statement_of_a_patrol_lies_beyond_the_points(court: Court) -> None:
-    a_case_just_handed_over(court)
     court.time_stands("2026-02-25")
     assert not killed_at(court.store, PATROL_POINTS, lambda: one_round(court))
 
