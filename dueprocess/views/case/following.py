@@ -15,7 +15,7 @@ from dueprocess.views.frame.palette import QUIET, STRONG, Tone
 from models.record import Arrival, Recorded
 from models.recording.changes import NodeChange
 
-_WHATS = {
+WHATS = {
     "opened": Tone("开启", "opened", "default"),
     "settled": Tone("办结", "settled", "green"),
     "paused": Tone("暂停", "paused", "cyan"),
@@ -72,7 +72,7 @@ def changes(marking: Marking, changed: Sequence[NodeChange]) -> RenderableType:
     table = Table.grid(padding=(0, 2, 0, 0))
     for change in changed:
         node = _node(change)
-        whats = Text("、").join(palette.said(_WHATS, what) for what, _ in change.whats)
+        whats = Text("、").join(palette.said(WHATS, what) for what, _ in change.whats)
         table.add_row(
             "  ",
             whats or _unsaid(change),

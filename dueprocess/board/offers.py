@@ -1,0 +1,85 @@
+"""What a visitor may do here (可办操作): lawful in this state, and theirs by right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from dueprocess.board.visit import Visit
+from dueprocess.board.words import Words
+from models.reading.card import CaseCard, CaseNode
+from models.reading.items import OpenItem
+from rulebook.access.deciding import About, may
+from rulebook.law.factkind import FactKind
+from rulebook.law.lawbook import Lawbook
+from rulebook.oversight.acts import ACTS, MEASURE
+
+# Said of the alerts on a running node; the state of its items does not matter.
+ON_ALERTS = ("done_not_recorded", "alert_objected", "alerts_muted", "supervision_order_opened")
+# Several facts in one, which the desk writes together.
+AT_DESK = frozenset({"interview_held"})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One act that is offered: what it is called, and the address of its form."""
+
+    kind: str
+    name: str
+    query: str
+
+
+def offers(
+    visit: Visit, about: About, card: CaseCard, node: str = "", item: int | None = None
+) -> list[Offer]:
+    """The acts on an item, on a node, or with neither any fact about the case itself."""
+    law = visit.desk.law
+    if item is not None:
+        found = next((one for one in card.items if one.id == item), None)
+        wanted = _on_item(found) if found else iter(())
+    elif node:
+        one = next((one for one in card.nodes if one.key == node), None)
+        wanted = _on_node(one, law) if one else iter(())
+    else:
+        wanted = _on_case(law)
+    return list(_theirs(wanted, visit, about))
+
+
+def _on_item(item: OpenItem) -> Iterator[tuple[str, str, str]]:
+    own = any(act.level == item.level for act in ACTS.values())
+    for act in ACTS.values():
+        fits = act.level == item.level or not (act.level or (own and act.kind == MEASURE))
+        if fits and item.state in act.after and act.kind not in AT_DESK:
+            yield act.kind, "item", str(item.id)
+
+
+def _on_node(node: CaseNode, law: Lawbook) -> Iterator[tuple[str, str, str]]:
+    rule = law.rules.get(node.rule_id)
+    if node.state != "running" or rule is None:
+        return
+    for kind in rule.settles:
+        same = law.facts[kind].subject == node.subject_kind
+        yield kind, law.facts[kind].subject, node.subject_ref if same else ""
+    for kind in ON_ALERTS:
+        yield kind, "node", node.key
+
+
+def _on_case(law: Lawbook) -> Iterator[tuple[str, str, str]]:
+    for kind in law.facts.values():
+        if not kind.supervision:
+            yield kind.id, kind.subject, ""
+
+
+def _theirs(wanted: Iterable[tuple[str, str, str]], visit: Visit, about: About) -> Iterator[Offer]:
+    law, rights, asker = visit.desk.law, visit.desk.rights, visit.asker
+    assert asker is not None
+    for kind, subject, ref in wanted:
+        if kind in law.facts and may(asker, rights.of_kind(kind), about, law.roles) is None:
+            said = {"kind": kind, "subject": subject, "ref": ref}
+            yield Offer(kind, name(law.facts[kind], visit.words), urlencode(said))
+
+
+def name(kind: FactKind, words: Words) -> str:
+    """A kind of fact in the visitor's language."""
+    return words.of((kind.zh, kind.en))

@@ -1,0 +1,150 @@
+"""Acting on the board: offered by state and right, previewed, recorded once, refused in words."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from dueprocess.board.app import build
+from dueprocess.board.visit import FIELD, SESSION
+from dueprocess.desk import Desk
+from models import clock
+from models.access import audit, sessions
+from models.access.audit import Visitor
+from models.tables.account import Account
+from tests.dueprocess.browser import Browser
+from tests.dueprocess.conftest import Seated, _late
+from tests.dueprocess.court import NUMBER, TYPED, CourtDesk
+
+CASE = f"/cases/{quote(NUMBER)}"
+Opened = Callable[[str], Browser]
+
+
+def _with_accounts(desk: CourtDesk) -> None:
+    _late(desk)
+    now = clock.system_now()
+    with desk.store.writing() as session:
+        session.add_all(
+            Account(officer_id=one, made_at=now, changed_at=now) for one in ("J001", "S001")
+        )
+
+
+@pytest.fixture
+def acting(at_desk: Seated) -> CourtDesk:
+    return at_desk("acting", _with_accounts)
+
+
+@pytest.fixture
+def opened(acting: CourtDesk) -> Iterator[Opened]:
+    desk = Desk.opened()
+    app = build(desk)
+
+    def as_officer(officer: str) -> Browser:
+        browser = Browser(app)
+        with desk.store.writing() as session:
+            visitor, now = Visitor(officer, "10.0.0.1"), clock.system_now()
+            browser.cookies.set(SESSION, sessions.begin(session, visitor, now).token)
+        return browser
+
+    yield as_officer
+    desk.store.close()
+
+
+def _form(page: httpx.Response) -> dict[str, str]:
+    """The hidden fields of the form of the act."""
+    body = page.text[page.text.index('class="card act"') :]
+    found = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', body)
+    return {name: html.unescape(value) for name, value in found}
+
+
+def _offer(page: httpx.Response, kind: str) -> str:
+    found = re.search(rf'href="([^"]+/act\?kind={kind}&amp;[^"]+)"', page.text)
+    assert found is not None, kind
+    return html.unescape(found[1])
+
+
+def _acts(browser: Browser, rule: str) -> httpx.Response:
+    """The acts offered on the first node whose key begins with the rule."""
+    page = browser.get(CASE)
+    found = re.search(rf'href="([^"]+/acts\?node={rule}[^"]*)"', page.text)
+    assert found is not None
+    return browser.get(html.unescape(found[1]))
+
+
+def _facts(desk: CourtDesk) -> list[str]:
+    return [one["kind"] for one in desk.does("case", TYPED, "--json").json["facts"]]
+
+
+def test_a_handler_records_the_notice_after_seeing_what_it_settles(
+    opened: Opened, acting: CourtDesk
+) -> None:
+    browser = opened("J001")
+    form = browser.get(_offer(_acts(browser, "exec-notice"), "execution_notice_issued"))
+    said = {**_form(form), "on": "2026-03-11T00:00", "evidence": "执行通知书", "step": "preview"}
+    ahead = browser.post(f"{CASE}/act", data=said)
+    assert ahead.status_code == 200 and "办结" in ahead.text
+    assert "execution_notice_issued" not in _facts(acting)
+    for _ in range(2):  # the button is pressed twice
+        done = browser.post(f"{CASE}/act", data={**said, **_form(ahead), "step": "record"})
+        assert done.headers["location"].startswith(f"{CASE}#f")
+    assert _facts(acting).count("execution_notice_issued") == 1
+    with acting.store.reading() as session:
+        line = audit.lines(session, officer="J001")[0]
+    assert (line.act, line.detail, line.case_number) == (
+        "record",
+        "execution_notice_issued",
+        NUMBER,
+    )
+
+
+def test_what_a_gate_refuses_is_said_on_the_form_and_changes_nothing(
+    opened: Opened, acting: CourtDesk
+) -> None:
+    browser, before = opened("J001"), _facts(acting)
+    form = browser.get(f"{CASE}/act?kind=execution_suspended")
+    said = {**_form(form), "said.approver": "J001", "step": "record"}
+    refused = browser.post(f"{CASE}/act", data=said)
+    assert refused.status_code == 409
+    assert "须附依据" in refused.text
+    wrong = browser.post(f"{CASE}/act", data={**said, "on": "gestern"})
+    assert wrong.status_code == 400 and "gestern" in wrong.text
+    assert _facts(acting) == before
+
+
+def test_a_handler_is_offered_no_muting_and_is_refused_it(opened: Opened) -> None:
+    handler, supervisor = opened("J001"), opened("S001")
+    link = _offer(_acts(supervisor, "exec-notice"), "alerts_muted")
+    assert "alerts_muted" not in _acts(handler, "exec-notice").text
+    refused = handler.get(link)
+    assert refused.status_code == 403 and "没有可以“免打扰”的职责" in refused.text
+
+
+def test_a_supervisor_mutes_an_alert_with_a_reason(opened: Opened, acting: CourtDesk) -> None:
+    browser = opened("S001")
+    form = browser.get(_offer(_acts(browser, "exec-notice"), "alerts_muted"))
+    said = {"said.until": "2026-03-13", "said.reason": "已在途", "step": "record"}
+    done = browser.post(f"{CASE}/act", data={**_form(form), **said})
+    assert done.status_code == 303
+    assert _facts(acting)[-1] == "alerts_muted"
+
+
+def test_an_act_without_the_pages_own_token_is_refused(opened: Opened, acting: CourtDesk) -> None:
+    browser, before = opened("S001"), _facts(acting)
+    form = _form(browser.get(_offer(_acts(browser, "exec-notice"), "alerts_muted")))
+    said = {**form, FIELD: "0" * 64, "said.until": "2026-03-13", "said.reason": "x"}
+    assert browser.post(f"{CASE}/act", data={**said, "step": "record"}).status_code == 403
+    assert _facts(acting) == before
+
+
+def test_an_item_offers_what_its_state_allows(opened: Opened) -> None:
+    browser = opened("S001")
+    found = re.search(r'href="([^"]+/acts\?item=\d+)"', browser.get(CASE).text)
+    assert found is not None
+    kinds = set(re.findall(r"act\?kind=(\w+)", browser.get(found[1]).text))
+    assert {"supervision_receipted", "supervision_verified"} <= kinds
+    assert not {"interview_convened", "supervision_returned"} & kinds
