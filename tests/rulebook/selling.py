@@ -89,19 +89,9 @@ def priced() -> Casebook:
     return filed().tells(*PRICED)
 
 
-def failed_once() -> Casebook:
-    """The first online auction found no bidder."""
-    return filed().tells(*FAILED_ONCE)
-
-
 def failed_twice() -> Casebook:
-    """Nor did the second."""
+    """Neither online auction found a bidder."""
     return filed().tells(*FAILED_TWICE)
-
-
-def failed_by_house(times: int) -> Casebook:
-    """So many traditional auctions failed."""
-    return filed().tells(*by_house(times))
 
 
 def sold() -> Casebook:

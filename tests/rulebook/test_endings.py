@@ -8,9 +8,8 @@ from rulebook.case.standing import standing
 from rulebook.ending.links import Link, links
 from rulebook.law.lawbook import Lawbook
 from rulebook.loading.loader import load
-from tests.rulebook.asked import passes, refusals, refused_by, remarks
-from tests.rulebook.casebook import LAW, NOTICED, Casebook, filed
-from tests.rulebook.rounds import RULING, ready
+from tests.rulebook.asked import passes, refusals, refused_by
+from tests.rulebook.casebook import LAW, Casebook, filed
 
 TWELVE = load("twelve-checks")
 MODES = {  # mode → the fact that it rests on
@@ -49,48 +48,6 @@ def test_no_case_closes_without_the_paper_of_its_mode(mode: str, law: Lawbook) -
     assert "未附依据" in refused_by(gate, article, bare, "case_closed", "2026-03-10", mode=mode)
     passes(book, kind, "2026-03-04", **said)
     passes(book, "case_closed", "2026-03-10", mode=mode, ground="见文书")
-
-
-def test_to_refuse_enforcement_takes_a_ruling_everywhere() -> None:
-    book = told(LAW)
-    gate = ("close-refused-by-ruling", "民事诉讼法第248条", book, "case_closed", "2026-03-10")
-    refused_by(*gate, mode="不予执行")
-    book.happens("nonenforcement_ruled", "2026-03-05", "不1", outcome="不予执行")
-    passes(book, "case_closed", "2026-03-10", mode="不予执行")
-
-
-def test_the_applicant_is_told_by_two_channels_and_has_time_to_answer() -> None:
-    book = told()
-    book.happens("debt_performed", "2026-03-04", way="自动履行")
-    # Three working days after Monday 2 March end on the 5th.
-    gate = ("closing-cooled-down", "十二项", book, "case_closed")
-    assert "最早2026-03-06" in refused_by(*gate, "2026-03-05", mode="执行完毕")
-    book.facts = [f for f in book.facts if f.payload.get("channel") != "电话"]
-    gate = ("closing-second-channel", "结案告知", book, "case_closed")
-    assert "只用过短信" in refused_by(*gate, "2026-03-10", mode="执行完毕")
-    passes(book, "case_closed", "2026-03-10", mode="执行完毕", **NOTICED)
-
-
-def test_before_a_round_ends_a_second_channel_is_advised_and_a_court_may_demand_it() -> None:
-    ruled = ("round_termination_ruled", "2026-04-08")
-    assert "round-second-channel" in remarks(ready("closing_notified", law=LAW), *ruled, **RULING)
-    assert TWELVE.gates["closing-told-twice"].refuses
-
-
-def test_performance_by_a_settlement_rests_on_its_performance() -> None:
-    book = filed()
-    said = {"way": "和解协议履行完毕"}
-    refused_by("performed-settlement-behind", "第8条", book, "debt_performed", "2026-03-02", **said)
-    book.happens("settlement_reached", "2026-02-02", "S1", performed_by="2026-02-27")
-    book.happens("settlement_performed", "2026-02-27", "S1")
-    passes(book, "debt_performed", "2026-03-02", **said)
-
-
-def test_a_file_is_archived_after_the_end() -> None:
-    book = filed()
-    assert "archive-after-end" in remarks(book, "case_archived", "2026-03-10")
-    book.happens("case_closed", "2026-03-05", mode="执行完毕")
-    assert remarks(book, "case_archived", "2026-03-10") == {}
 
 
 def test_cases_name_each_other() -> None:

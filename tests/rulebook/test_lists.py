@@ -165,11 +165,3 @@ def test_one_notice_that_names_nobody_frees_all() -> None:
     book.happens("consumption_restricted", "2026-02-02", debtor="张某")
     book.happens("consumption_lifted", "2026-03-09", ground="义务已履行完毕")
     assert LIFT not in remarks(book, *ENDS, **PAID)
-
-
-def test_another_debtors_restriction_does_not_stand_in() -> None:
-    book = filed("2026-01-05")
-    book.happens("consumption_restricted", "2026-02-02", debtor="王某")
-    gate = "limit-consumption-must"
-    assert "张某" in remarks(book, "dishonest_listed", "2026-02-03", "张某")[gate]
-    assert gate not in remarks(book, "dishonest_listed", "2026-02-03", "王某")

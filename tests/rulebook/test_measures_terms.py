@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
-import pytest
-
-from rulebook.case.payload import moment
 from rulebook.case.standing import standing
-from rulebook.gates.conditions import missing
-from rulebook.gates.question import Question
 from rulebook.property.measure import Hold, measures
 from tests.rulebook.asked import passes, refused_by
-from tests.rulebook.casebook import CALENDAR, LAW, Casebook, filed
+from tests.rulebook.casebook import Casebook, filed
 from tests.rulebook.measuring import HOUSE, house, owing, receipt, standing_on
-
-
-@pytest.mark.parametrize(
-    ("category", "last", "beyond"),
-    [
-        ("银行存款", "2027-01-11", "2027-01-12"),
-        ("动产", "2028-01-11", "2028-01-12"),
-        ("不动产", "2029-01-11", "2029-01-12"),
-        ("其他财产权", "2029-01-11", "2029-01-12"),
-    ],
-)
-def test_no_term_goes_beyond_one_two_or_three_years(category: str, last: str, beyond: str) -> None:
-    kind, on, gate = "control_took_effect", "2026-01-13", "control-term-cap"
-    refused_by(gate, "第485条", filed(), kind, on, "A", **receipt("2026-01-12", beyond, category))
-    passes(filed(), kind, on, "A", **receipt("2026-01-12", last, category))
 
 
 def test_a_preservation_carried_over_keeps_its_days() -> None:
@@ -44,16 +23,6 @@ def test_a_preservation_carried_over_keeps_its_days() -> None:
     passes(book, kind, on, HOUSE, **receipt("2025-03-05", "2028-03-04", **carried))
     assert book.due("preservation-to-execution-auto") == date(2028, 3, 4)
     assert standing_on(book, "2028-03-04")[HOUSE].state is Hold.IN_FORCE
-
-
-def test_it_keeps_the_days_of_the_preservation_on_record() -> None:
-    kind, gate = "control_took_effect", "carried-over-keeps-days"
-    book = filed()
-    before = receipt("2025-03-05", "2028-03-04", basis="财产保全")
-    book.happens(kind, "2026-01-06", HOUSE, **before)
-    longer = receipt("2025-03-05", "2028-03-03", basis="保全转执行")
-    refused_by(gate, "第17条第2款", book, kind, "2026-01-13", HOUSE, **longer)
-    passes(book, kind, "2026-01-13", HOUSE, **(before | {"basis": "保全转执行"}))
 
 
 def held(until: str = "2026-12-31") -> Casebook:
@@ -123,20 +92,3 @@ def test_waiting_control_takes_hold_on_the_day_the_one_before_ends() -> None:
     assert "2026-02-16" in refused_by(gate, "第26条", book, kind, on, HOUSE, **late)
     passes(book, kind, on, HOUSE, **taken)
     assert standing_on(book, "2026-03-05")[HOUSE].expires_on == date(2029, 2, 15)
-
-
-def test_an_asset_is_not_handed_over_when_its_measure_is_about_to_end() -> None:
-    kind, gate = "control_transferred", "entrust-renew-1m"
-    refused_by(gate, "第6条", held(), kind, "2026-12-02", HOUSE, expires_on="2026-12-31")
-    passes(held(), kind, "2026-11-30", HOUSE, expires_on="2026-12-31")
-
-
-def test_measures_left_when_the_debt_is_paid_are_remarked() -> None:
-    gate = LAW.gates["released-before-closing"]
-    book = held()
-    paid = Question(tuple(book.facts), book.fact("case_closed", "2026-03-10", mode="执行完毕"),
-                    LAW, CALENDAR, moment("2026-03-10T20:00"))  # fmt: skip
-    (left,) = missing(paid, gate, gate.needs[0])
-    assert HOUSE in left.zh
-    book.happens("asset_released", "2026-03-09", HOUSE, reason="债务已经清偿")
-    assert not list(missing(replace(paid, facts=tuple(book.facts)), gate, gate.needs[0]))

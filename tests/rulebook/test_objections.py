@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
-from tests.rulebook.asked import passes, refusals, refused_by, remarks
+from tests.rulebook.asked import passes, refusals, refused_by
 from tests.rulebook.casebook import Casebook, filed
 
 OUTSIDER = {"kind": "案外人异议", "objector": "丁", "asset": "房一"}
@@ -56,53 +54,7 @@ def test_an_objection_is_turned_away_on_a_ground_and_by_a_ruling() -> None:
     assert book.node("objection-file-3d").state == "settled"
 
 
-def test_papers_that_lack_are_asked_for_and_waited_for() -> None:
-    book = objected()
-    said = {"ground": "逾期未补足材料"}
-    gate = ("objection-refusal-ground", "第2条", book, "objection_not_accepted")
-    assert "尚未一次性告知" in refused_by(*gate, "2026-02-04", "异1", **said)
-    book.happens("objection_supplement_asked", "2026-02-03", "异1", missing=["身份证明"])
-    assert "最早2026-02-07" in refused_by(*gate, "2026-02-06", "异1", **said)
-    passes(book, "objection_not_accepted", "2026-02-09", "异1", **said)
-
-
-def test_papers_that_came_are_no_ground() -> None:
-    book = objected()
-    book.happens("objection_supplement_asked", "2026-02-03", "异1", missing=["身份证明"])
-    book.happens("objection_supplemented", "2026-02-05", "异1")
-    gate = ("objection-refusal-ground", "第2条", book, "objection_not_accepted", "2026-02-09")
-    assert "补足" in refused_by(*gate, "异1", ground="逾期未补足材料")
-
-
-def test_a_ruling_without_a_filing_is_remarked_on() -> None:
-    book = objected()
-    book.happens("objection_panel_formed", "2026-02-05", "异1", members=["R1"])
-    found = remarks(book, "objection_ruled", "2026-02-12", "异1", result="驳回")
-    assert "执行异议已立案" in found["objection-filed-first"]
-
-
-def test_the_handler_does_not_review_the_own_act() -> None:
-    book = objected()
-    gate = ("objection-handler-apart", "第11条", book, "objection_panel_formed", "2026-02-05")
-    assert "H1是本案承办人" in refused_by(*gate, "异1", members=["R1", "H1"])
-    passes(book, "objection_panel_formed", "2026-02-05", "异1", members=["R1", "R2"])
-
-
 # -- what an outsider claims is not disposed of --------------------------------------------------
-
-
-def test_nothing_is_disposed_of_while_the_objection_is_under_review() -> None:
-    assert "异1（2026-02-02收到）尚在审查" in barred(objected(), "2026-02-10")
-
-
-@pytest.mark.parametrize("kind", ["disposal_ruled", "handed_over", "asset_disposed"])
-def test_every_way_of_disposal_is_barred(kind: str) -> None:
-    found = refusals(objected(), kind, "2026-02-10", "房一")
-    assert BAR in {one.gate for one in found}
-
-
-def test_another_asset_is_not_touched_by_it() -> None:
-    assert barred(objected(), "2026-02-10", "车二") == ""
 
 
 def test_the_fifteen_days_hold_for_the_asset_objected_to_whichever_ruling_came_last() -> None:
@@ -143,19 +95,6 @@ def test_an_upheld_objection_bars_until_a_suit_lets_it_go_on() -> None:
     assert barred(book, "2026-08-10") == ""
 
 
-def test_fifteen_days_after_a_dismissal_is_served() -> None:
-    book = ruled("驳回")
-    # Served on 13 February: the 28th, a Saturday that is worked.
-    assert "最早2026-03-01" in barred(book, "2026-02-28")
-    assert barred(book, "2026-03-01") == ""
-
-
-def test_a_dismissal_that_was_not_served_bars() -> None:
-    book = ruled("驳回")
-    book.facts = [fact for fact in book.facts if fact.kind != "ruling_served"]
-    assert "尚未送达" in barred(book, "2026-05-06")
-
-
 def test_a_suit_bars_until_it_ends_unless_security_was_given() -> None:
     book = ruled("驳回")
     book.happens("suit_filed", "2026-02-26", "异1")
@@ -190,28 +129,6 @@ def test_a_wrong_act_is_taken_back_to_the_state_before_it() -> None:
     node = book.node("exec-notice-10d")
     assert (node.state, node.settled_by) == ("running", None)
     assert book.node("objection-upheld-correct").state == "settled"
-
-
-def test_an_act_is_taken_back_only_on_its_paper() -> None:
-    book = conduct("驳回")
-    notice = next(fact.seq for fact in book.facts if fact.kind == "execution_notice_issued")
-    gate = ("act-corrected-on-paper", "第", book, "act_corrected", "2026-02-13")
-    said = {"basis": "异议裁定", "objection": "异2"}
-    assert "请写明纠正第几项" in refused_by(*gate, **said).split("\n")[0]
-    assert "裁定驳回" in refused_by(*gate, _corrects=notice, **said)
-    other = said | {"objection": "异9"}
-    assert "异9没有异议裁定" in refused_by(*gate, _corrects=notice, **other)
-    assert "上级法院的纠正指令" in refused_by(*gate, _corrects=notice, basis="上级法院指令")
-    assert "批准人" in refused_by(*gate, _corrects=notice, basis="自行发现")
-    passes(
-        book,
-        "act_corrected",
-        "2026-02-13",
-        _corrects=notice,
-        basis="自行发现",
-        approver="VP",
-        reason="送错当事人",
-    )
 
 
 def test_enforcement_is_reversed_when_the_title_has_fallen() -> None:

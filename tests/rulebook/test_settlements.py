@@ -68,13 +68,6 @@ def test_a_settlement_is_not_breached_before_an_agreed_day_has_passed() -> None:
     passes(book, "settlement_breached", "2026-04-02", "S1", anticipatory=True)
 
 
-def test_without_instalments_the_last_day_of_performance_decides() -> None:
-    book = settled()
-    gate = ("settlement-breach-shown", "第11条", book, "settlement_breached")
-    assert "没有到期未付" in refused_by(*gate, "2026-06-30", "S1")
-    passes(book, "settlement_breached", "2026-07-01", "S1")
-
-
 def test_an_instalment_is_paid_in_full_or_not_at_all() -> None:
     book = settled("2026-03-31")
     gate = ("instalment-in-full", "法释〔2018〕3号第8条", book, "instalment_paid")
@@ -99,14 +92,6 @@ def test_enforcement_goes_on_only_upon_a_breach_and_a_request_and_with_no_clock_
     lines = refused_by(*gate, **BREACH)
     assert "被执行人不履行" in lines and "申请恢复执行" in lines and "S1/1、S1/2" in lines
     passes(book, "execution_resumed", "2026-04-03", ground="原因消失")
-
-
-def test_a_performed_settlement_is_not_undone() -> None:
-    book = settled("2026-03-31")
-    book.happens("instalment_paid", "2026-03-30", "S1/1", amount="1000.00")
-    book.happens("settlement_performed", "2026-03-30", "S1")
-    gate = ("resume-after-breach", "第", book, "execution_resumed", "2026-04-03")
-    assert "没有履行完毕" in refused_by(*gate, **BREACH)
 
 
 def test_a_request_to_resume_is_decided_on_in_time() -> None:

@@ -12,17 +12,9 @@ from hypothesis import strategies as st
 from rulebook.ending.spreading import first_day, planned_day
 from tests.rulebook.asked import passes, refused_by
 from tests.rulebook.casebook import CALENDAR, LAW, Casebook
-from tests.rulebook.rounds import RULING, ends, ready, refused
+from tests.rulebook.rounds import RULING, ready
 
-# -- what the nation asks ------------------------------------------------------------------------
-
-
-def test_criminal_obstruction_wants_its_proceedings() -> None:
-    book = ready(law=LAW)
-    lines = refused(book, "zhongben-conditions", crime_suspected=True)
-    assert "第一条第五项、第二条第三项" in lines
-    book.happens("criminal_referral_made", "2026-03-01")
-    assert ends(book, crime_suspected=True) == set()
+# -- the end ------------------------------------------------------------------------------------
 
 
 def test_a_round_ends_once_and_again_after_it_was_resumed() -> None:
@@ -119,19 +111,6 @@ def test_a_case_taken_up_under_its_own_number_stays_ended_and_is_queried_no_more
     )
     assert book.plan().state == "round_ended"
     assert {one.state for one in book.nodes("zhongben-query-6m-5y")} == {"moot"}
-
-
-def test_nothing_is_taken_up_again_that_did_not_end() -> None:
-    book = ready(law=LAW)
-    said = {"number": "（2026）京0105执恢9号", "ground": "终本后发现可供执行财产"}
-    refused_by("refile-grounds-own-number", "第六条", book, "case_refiled", "2026-06-01", **said)
-
-
-def test_only_what_was_found_or_asked_for_is_declined() -> None:
-    book = ended()
-    refused_by(
-        "decline-what-was-asked", "第九条", book, "resumption_declined", "2026-05-06", reason="无"
-    )
 
 
 # -- no herd -------------------------------------------------------------------------------------
