@@ -144,10 +144,25 @@ def test_a_directors_morning_is_ten_lines(staffed: CourtDesk) -> None:
     assert lines["to_decide"] != []
 
 
-@pytest.mark.parametrize("role", ["fund", "clerk", "supervisor"])
-def test_every_role_has_a_morning(staffed: CourtDesk, role: str) -> None:
-    assert staffed.does("today", "--role", role).out
-    assert staffed.does("today", "--role", role, "--court", "京03", "--json").json is not None
+@pytest.mark.parametrize(
+    ("role", "shown", "stands"),
+    [
+        ("fund", "在账案款 FUNDS  0", {"funds-due": 0, "funds": 0}),
+        ("clerk", "迟录 LATE ENTRY  4", {"late-entry": 4}),
+        (
+            "supervisor",
+            "此前逾期 OVERDUE BEFORE  4",
+            {"fresh": 0, "overdue": 4, "to_confirm": 2, "to_verify": 0, "unanswered": 1},
+        ),
+    ],
+)
+def test_every_role_has_a_morning_of_the_courts_below(
+    staffed: CourtDesk, role: str, shown: str, stands: dict[str, int]
+) -> None:
+    assert shown in staffed.does("today", "--role", role).out
+    for court, many in (("京03", stands), ("京0106", dict.fromkeys(stands, 0))):
+        morning = staffed.does("today", "--role", role, "--court", court, "--json").json
+        assert {name: len(morning[name]) for name in stands} == many
 
 
 @pytest.mark.parametrize(

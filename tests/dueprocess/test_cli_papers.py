@@ -34,6 +34,7 @@ def test_an_issued_document_is_listed_shown_and_replaced(late: CourtDesk) -> Non
     words = ("papers", "issue", "urge_note", TYPED, *NODE, "--by", "S001")
     first = late.does(*words, "--set", "reply_on=2026-03-16", "--json").json
     assert first["number"] == "京0105执催〔2026〕1号"
+    assert len(first["paths"]) == 2
     assert all(Path(path).is_file() for path in first["paths"].values())
     second = late.does(
         *words, "--set", "reply_on=2026-03-18", "--supersedes", first["number"], "--json"

@@ -98,6 +98,7 @@ def test_a_batch_sent_twice_adds_nothing(office: Office) -> None:
     first = take(office, keyed())
     before = office.everything()
     again = take(office, [*keyed(), *keyed()])
+    assert len(again) == 2 * len(first)
     assert all(isinstance(answer, Recorded) and answer.again for answer in again)
     assert [a.hash for a in again[:4] if isinstance(a, Recorded)] == [
         a.hash for a in first if isinstance(a, Recorded)

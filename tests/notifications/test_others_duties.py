@@ -43,7 +43,7 @@ def test_an_outsider_is_chased_by_the_handler_and_nobody_is_charged(small: Bench
     assert (small.told("reminder", node), small.told("chase", node)) == ([HANDLER], [HANDLER])
     assert small.items(node) == []
     bodies = {one.body for one in small.rows(Message, Message.node_id == node.id)}
-    assert all("由金融机构办理，请督促；仅提示，不计入承办人。" in body for body in bodies)
+    assert bodies and all("由金融机构办理，请督促；仅提示，不计入承办人。" in one for one in bodies)
 
 
 def test_a_partys_period_is_told_to_nobody(small: Bench) -> None:

@@ -48,6 +48,7 @@ def test_all_lines_of_a_person_go_out_as_one_digest(bench: Bench) -> None:
 def test_a_rehearsal_says_so_on_every_digest(bench: Bench) -> None:
     urged(bench)
     bench.delivers(MORNING)
+    assert {digest.officer_id for digest in bench.channel.sent} == {HANDLER, LEADER}
     for digest in bench.channel.sent:
         assert digest.title.startswith("【演练】")
         assert "本件为演练" in digest.body

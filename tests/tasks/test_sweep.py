@@ -111,7 +111,9 @@ def test_messages_name_case_node_and_days_but_no_party(bench: Bench) -> None:
     with bench.store.writing() as session:
         session.execute(update(Case).values(debtor="张三", applicant="李四", claim=None))
     bench.sweeps("2026-03-06T08:20")
-    for message in bench.rows(Message):
+    messages = bench.rows(Message)
+    assert {message.level for message in messages} == {"due_soon", "urge"}
+    for message in messages:
         assert message.subject.startswith("【演练】[")
         assert bench.number in message.subject and "个工作日）" in message.subject
         assert "张三" not in message.subject + message.body
@@ -139,7 +141,7 @@ def test_a_role_that_nobody_holds_climbs_to_the_next_court(bench: Bench) -> None
     bench.sweeps("2026-03-12T08:20")
     assert bench.told("order") == [SUPERVISOR, UPPER]
     routes = [m.route for m in bench.rows(Message, Message.officer_id == UPPER)]
-    assert all("转上级" in route for route in routes)
+    assert routes and all("转上级" in route for route in routes)
 
 
 def test_with_no_officer_at_all_the_desk_is_told(bench: Bench) -> None:
