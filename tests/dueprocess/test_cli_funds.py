@@ -69,7 +69,13 @@ def test_money_grows_old_in_steps(funded: CourtDesk) -> None:
     (one,) = said["money"]
     assert (one["handler"], one["account"], one["amount"]) == ("J001", "payable", "3000")
     # It came in on 27 February.
-    for day, step in (("03-04", 0), ("03-05", 1), ("03-14", 2), ("03-29", 3), ("03-30", 4)):
+    last_and_first = (
+        *(("03-04", 0), ("03-05", 1)),  # five days, six
+        *(("03-09", 1), ("03-10", 2)),  # ten, eleven
+        *(("03-14", 2), ("03-15", 3)),  # fifteen, sixteen
+        *(("03-29", 3), ("03-30", 4)),  # thirty, thirty-one
+    )
+    for day, step in last_and_first:
         with funded.store.reading() as session:
             (one,) = ageing(session, date.fromisoformat(f"2026-{day}"), figures().ageing)
         assert (one.step, one.receipts, one.amount) == (step, 1, Decimal(3000))

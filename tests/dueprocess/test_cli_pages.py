@@ -63,7 +63,7 @@ def test_a_case_names_the_acts_that_were_done_not_those_passed_over(late: CourtD
 def test_the_desk_and_the_message_give_the_same_last_day_for_an_answer(late: CourtDesk) -> None:
     late.does("item", "issue", str(an_order(late)), "--by", "D001")
     listed = late.does("item", "list").out
-    days = re.findall(r"答复至 (\d\d-\d\d)$", listed, re.M)
+    days = re.findall(r"答复至 (\d\d-\d\d) *$", listed, re.M)
     assert days and "00:00" not in listed
     with late.store.reading() as session:
         bodies = "".join(session.exec(select(Message.body)))
