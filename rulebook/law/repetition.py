@@ -21,7 +21,8 @@ class Repetition:
     """So many times a rung of the key `of`: then the rung `then` is proposed, never issued.
 
     Counted from the claims themselves, the one being fired among them, within `within` (no
-    bound without it) and since `then` was last fired on the same node, case or person.
+    bound without it) and since `then` was last fired on the same node, case or person. What was
+    declined is not counted; with `issued` only what was issued is, from its issue on.
     """
 
     of: str
@@ -30,3 +31,4 @@ class Repetition:
     then: str
     within: Period | None = None
     any_ladder: bool = False  # rungs of that key on other ladders count too
+    issued: bool = False  # a proposal that waits for a person is not counted yet

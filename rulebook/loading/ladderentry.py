@@ -121,6 +121,7 @@ def _repetition(entry: Entry) -> Repetition:
         then=entry.text("then"),
         within=entry.period("within"),
         any_ladder=entry.flag("any_ladder"),
+        issued=entry.flag("issued"),
     )
     entry.done()
     return found

@@ -12,6 +12,7 @@ from models.oversight.acts.clocks import fresh_clock, hold_by, promised_on, rung
 from models.oversight.acts.interviews import Convening
 from models.oversight.acts.ledger import ITEM, Entry, entries
 from models.oversight.firing.firing import ranks_below, take_up
+from models.oversight.firing.repeating import on_issue
 from models.oversight.watch import Watch
 from rulebook.case.casefile import FactView
 from rulebook.oversight.acts import INTERVIEW, Act, ActClock
@@ -25,6 +26,8 @@ def carry_out(session: Session, entry: Entry, fact: FactView, act: Act, watch: W
     ledger.move(session, [entry.id], to, **_columns(act, entry, fact, watch))
     if act.takes_up and not closes:
         _take_up(session, entry, watch)
+    if act.issues:
+        on_issue(session, entry, watch)
     match fact.kind:
         case "interview_convened":
             _convene(session, entry, fact, watch)

@@ -19,10 +19,13 @@ from models.oversight.telling import alert, outbox
 from models.oversight.telling.outbox import Line
 from models.oversight.watch import Watch
 from models.tables.node import NodeState
+from rulebook.law.ladder import STRETCH_MARK, Mode
 from rulebook.oversight.acts import INTERVIEW
 from rulebook.oversight.climbing import same_round
 from rulebook.oversight.quiet import speaks_at
 from rulebook.oversight.supervision import AWAITING_REPLY, OPEN, ItemState
+
+_BY_SILENCE = f"{STRETCH_MARK}silent"  # behind the key of a rung that was proposed before
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ def answer(session: Session, found: Sequence[Silence], watch: Watch) -> Served:
     ledger.stop_clocks(session, [entry.id for entry in running], watch.as_of)
     followed = [entry for entry in running if _next(entry, watch)]
     ledger.end(session, [e.id for e in followed], ItemState.LAPSED, "逾期未回复", watch.as_of)
-    won = make_claims(session, [_won(entry, watch) for entry in followed], watch)
+    wanted = [_won(entry, open_items, watch) for entry in followed]
+    won = make_claims(session, wanted, watch)
     won = with_repeats(session, won, watch)
     fired = fire_all(session, won, open_items, watch)
     unheld = upward.take_up(session, [e for e in running if e.level == INTERVIEW], watch)
@@ -113,11 +117,17 @@ def _next(entry: Entry, watch: Watch) -> str:
     return watch.ladder(entry.node).rung(entry.rung).on_silence
 
 
-def _won(entry: Entry, watch: Watch) -> Won:
+def _won(entry: Entry, open_items: Sequence[Entry], watch: Watch) -> Won:
+    """What silence brings; where it is proposed already and comes by itself, it comes now."""
     ladder = watch.ladder(entry.node)
     key = ladder.rung(entry.rung).on_silence
     mode = ladder.rung(entry.rung).silent_mode or ladder.rung(key).mode
-    return Won(entry.node, entry.post, same_round(key, entry.rung), mode)
+    waits = any(
+        one.node.id == entry.node.id and one.level == key and one.state is ItemState.PROPOSED
+        for one in open_items
+    )
+    mark = _BY_SILENCE if waits and mode is Mode.AUTOMATIC else ""
+    return Won(entry.node, entry.post, same_round(key, entry.rung) + mark, mode)
 
 
 def _tell(session: Session, left: Sequence[Entry], watch: Watch) -> int:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import Session
 
 from models.insertion import insert_many
 from models.oversight.acts import announcing, clocks, ledger
 from models.oversight.acts.ledger import ITEM, NODE, Entry, NodeRow, Post, entries
-from models.oversight.firing.claims import Won, make_claims
+from models.oversight.firing.claims import CLAIM, Won, make_claims
 from models.oversight.firing.firing import ranks_below, take_up
 from models.oversight.firing.planning import in_force
+from models.oversight.firing.repeating import on_issue
 from models.oversight.telling import alert
 from models.oversight.watch import Watch
 from models.tables.node import NodeState
@@ -87,6 +88,7 @@ def _issue(
     }
     entry = _opened(session, node, post, rung, key, issued, watch)
     take_up(session, beneath, watch.as_of, f"由事项{entry.id}接续")
+    on_issue(session, entry, watch)
     source = fact.payload["source"]
     detail = f"立项签发{rung.zh}（{source}，事项{entry.id}）"
     ledger.note(session, node.id, post.case_id, "escalated", detail, watch.as_of, fact.seq)
@@ -121,7 +123,19 @@ def _opened(
         **standing,
     }
     (new,) = insert_many(session, ITEM, [row], returning=("id",))
-    return entries(session, ITEM.c.id == new.id)[0]
+    entry = entries(session, ITEM.c.id == new.id)[0]
+    _count(session, entry)
+    return entry
+
+
+def _count(session: Session, entry: Entry) -> None:
+    """The rung that was passed over bears the item, so that repetition counts it."""
+    session.connection().execute(
+        update(CLAIM)
+        .where(CLAIM.c.node_id == entry.node.id, CLAIM.c.rung == entry.rung)
+        .where(CLAIM.c.item_id.is_(None))
+        .values(item_id=entry.id)
+    )
 
 
 def _passed_over(session: Session, node: NodeRow, post: Post, rung: Rung, watch: Watch) -> str:

@@ -7,15 +7,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlmodel import Session
 
-from models.oversight.acts.ledger import NODE
-from models.oversight.firing.claims import CLAIM, Won, make_claims
+from models.oversight.acts.ledger import ITEM, NODE, Entry, entries
+from models.oversight.firing.claims import CLAIM, Won, fire_all, make_claims
 from models.oversight.watch import Watch
 from rulebook.case.payload import moment
+from rulebook.law.ladder import Mode
 from rulebook.law.repetition import Per, Repetition
 from rulebook.oversight.climbing import base, same_round
+from rulebook.oversight.supervision import OPEN, ItemState
 from rulebook.time.counting import due
 from rulebook.time.period import Roll, Term
 
@@ -33,8 +35,24 @@ def with_repeats(session: Session, won: Sequence[Won], watch: Watch) -> list[Won
     A step called for is proposed or drafted as its rung says, never issued; a step that was
     claimed on the node before is not claimed again. Once a sweep for each person, case or node.
     """
+    return [*won, *make_claims(session, _called(session, _asked(won, watch), watch), watch)]
+
+
+def on_issue(session: Session, entry: Entry, watch: Watch) -> None:
+    """What a person issued may be the last of the times after which a sterner step is proposed."""
+    if watch.delay(entry.node) is None:
+        return  # no clock runs: there is nothing to climb from
+    one = Won(entry.node, entry.post, entry.rung, Mode.PROPOSED)
+    called = _called(session, _asked([one], watch, issued=True), watch)
+    claims = make_claims(session, called, watch)
+    if claims:
+        beside = entries(session, ITEM.c.node_id == entry.node.id, ITEM.c.state.in_(sorted(OPEN)))
+        fire_all(session, claims, beside, watch)
+
+
+def _called(session: Session, asked: Mapping[_Counted, Sequence[Won]], watch: Watch) -> list[Won]:
     called: list[Won] = []
-    for (ladder, repeat), ones in _asked(won, watch).items():
+    for (ladder, repeat), ones in asked.items():
         by_key = {key: one for one in ones if (key := _key(repeat, one)) is not None}
         counts = _counts(session, ladder, repeat, by_key.keys(), watch)
         called += [
@@ -42,14 +60,16 @@ def with_repeats(session: Session, won: Sequence[Won], watch: Watch) -> list[Won
             for key, one in by_key.items()
             if counts.get(key, 0) >= repeat.times
         ]
-    return [*won, *make_claims(session, called, watch)]
+    return called
 
 
-def _asked(won: Sequence[Won], watch: Watch) -> Mapping[_Counted, list[Won]]:
+def _asked(won: Sequence[Won], watch: Watch, issued: bool = False) -> Mapping[_Counted, list[Won]]:
+    """The repetitions to be counted for each; `issued` when a person has just issued it."""
     found: dict[_Counted, list[Won]] = defaultdict(list)
     for one in won:
+        now = issued or one.mode is Mode.AUTOMATIC
         for repeat in watch.ladder(one.node).repeats if one.mode is not None else ():
-            if repeat.of == base(one.key):
+            if repeat.of == base(one.key) and (now if repeat.issued else not issued):
                 found[one.node.ladder, repeat].append(one)
     return found
 
@@ -93,11 +113,19 @@ def _claims(
     watch: Watch,
 ) -> Iterator[Any]:
     column = _KEYS[repeat.per]
-    statement = select(column, CLAIM.c.level, CLAIM.c.fired_at).where(
-        column.in_(keys), CLAIM.c.level.in_([repeat.of, repeat.then]), CLAIM.c.outcome == "fired"
+    counted = ITEM.c.issued_at.is_not(None) if repeat.issued else _not_declined()
+    statement = (
+        select(column, CLAIM.c.level, CLAIM.c.fired_at)
+        .join_from(CLAIM, ITEM, ITEM.c.id == CLAIM.c.item_id, isouter=True)
+        .where(
+            column.in_(keys),
+            CLAIM.c.level.in_([repeat.of, repeat.then]),
+            or_(CLAIM.c.outcome == "fired", CLAIM.c.item_id.is_not(None)),
+            or_(CLAIM.c.level == repeat.then, counted),
+        )
     )
     if repeat.per is Per.MATTER:
-        statement = statement.join_from(CLAIM, NODE, NODE.c.id == CLAIM.c.node_id)
+        statement = statement.join(NODE, NODE.c.id == CLAIM.c.node_id)
     if not repeat.any_ladder:
         statement = statement.where(CLAIM.c.ladder == ladder)
     if repeat.within is not None:
@@ -105,6 +133,10 @@ def _claims(
         since = moment(due(watch.as_of, term, watch.calendar).on)
         statement = statement.where(CLAIM.c.fired_at >= since)
     yield from session.connection().execute(statement)
+
+
+def _not_declined() -> ColumnElement[bool]:
+    return or_(ITEM.c.state.is_(None), ITEM.c.state != ItemState.DECLINED)
 
 
 def _step(repeat: Repetition, one: Won, watch: Watch) -> Won:
