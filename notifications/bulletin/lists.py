@@ -43,6 +43,7 @@ NAMES: Mapping[str, str] = {
     "entry": "录入",
     "entry_late": "补录",
     "payout": "案款发放",
+    "payout_deferred": "案款经批准延缓后发放",
     "petition_due": "应办信访",
     "petition_done": "办结信访",
     "property_closed": "有财产结案",
@@ -73,7 +74,7 @@ _SHEETS: Mapping[str, Sequence[str]] = {
         "objection_upheld",
     ),
     "补录清单": ("entry_late",),
-    "案款清单": ("payout",),
+    "案款清单": ("payout", "payout_deferred"),
 }
 
 MOST_LINES = 100_000  # of one sheet; Excel itself ends a little beyond a million
@@ -105,14 +106,20 @@ def _object(entry: Entry) -> str:
     return f"{rule} {subject}".strip()
 
 
-def sheets(entries: Iterable[Entry], numbers: Mapping[int, str]) -> tuple[Listing, ...]:
-    """The lists as sheets; a list without a line is left out."""
+def sheets(
+    entries: Iterable[Entry], numbers: Mapping[int, str], most: int = MOST_LINES
+) -> tuple[Listing, ...]:
+    """The lists as sheets; a list without a line is left out, a long one goes on on the next.
+
+    `most` is how many lines one sheet takes.
+    """
     by: dict[str, list[Entry]] = {}
     for entry in entries:
         by.setdefault(entry.what, []).append(entry)
     found: list[Listing] = []
     for name, populations in _SHEETS.items():
         rows = [line(one, numbers) for what in populations for one in by.get(what, ())]
-        if rows:
-            found.append(Listing(name, HEAD, rows[:MOST_LINES]))
+        for part, at in enumerate(range(0, len(rows), most), start=1):
+            tab = name if part == 1 else f"{name}（续{part - 1}）"
+            found.append(Listing(tab, HEAD, rows[at : at + most]))
     return tuple(found)

@@ -132,6 +132,8 @@ def _supervised(store: Store) -> None:
     ("name", "value", "n"),
     [
         ("money.paid", 2, 2),
+        ("money.deferred", 1, 1),
+        ("money.deferred_share", None, 2),
         ("money.days", None, 2),  # (8 + 4) / 2, of two only
         ("money.days_gross", None, 2),
         ("core.petition", None, 2),  # X2 and X3 were to be dealt with, X1 was done before

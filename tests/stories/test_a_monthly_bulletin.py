@@ -1,6 +1,6 @@
 """March in a court: an order answered, sent back and verified, then the bulletin of the month.
 
-Practice 7.5 no. 14: no rank column; each figure opens its list; of fewer than ten only counts.
+Scenario 14: no rank column; each figure opens its list; of fewer than ten only counts.
 """
 
 from __future__ import annotations

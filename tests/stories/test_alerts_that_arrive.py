@@ -138,7 +138,8 @@ def test_a_dead_channel_is_named_and_holds_no_other_up(court: Court) -> None:
     all_arrived_once(court)
 
 
-def test_two_nodes_late_on_one_day_are_one_digest(court: Court) -> None:  # practice 7.5, no. 16
+def test_two_nodes_late_on_one_day_are_one_digest(court: Court) -> None:
+    """Scenario 16: one digest, not two pushes."""
     handed_over(court, NUMBER, OTHER)
     with_mail(court)
     court.time_stands("2026-02-25")

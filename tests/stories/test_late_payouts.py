@@ -1,6 +1,6 @@
 """The third late payout of one person: the step is proposed, the decision stays with the leader.
 
-Practice, scenario 17. The three receipts came on 2, 9 and 16 March 2026; each time the thirtieth
+Scenario 17. The three receipts came on 2, 9 and 16 March 2026; each time the thirtieth
 day is a day on which the court works. 17 April is a Friday.
 """
 

@@ -12,6 +12,7 @@ NOTICE = "exec-notice-3d-2006"
 
 
 def test_each_node_raises_one_alert_at_its_highest_rung_with_the_true_days(court: Court) -> None:
+    """Scenario 8 (I5, I6): one alert a node, at the highest rung, with the days as they are."""
     court.files(NUMBER, "2026-02-12", "2026-02-13")
     court.records(NUMBER, "handler_assigned", "2026-02-13", handler=HANDLER, evidence="分案表")
     court.records(NUMBER, "file_received", "2026-02-13", evidence="移送单")

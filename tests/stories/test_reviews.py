@@ -1,4 +1,4 @@
-"""Reviews told day by day: a stay that ended unnoticed (practice 7.5 no. 7), queries swept."""
+"""Reviews told day by day: a stay that ended unnoticed (scenario 7 of practice), queries swept."""
 
 from __future__ import annotations
 
