@@ -49,6 +49,7 @@ def test_a_settlement_is_kept_broken_and_made_again(  # noqa: PLR0915 - one stor
     # The second does not. Told on the day; and on 6 May, the first working day after the holiday.
     court.comes("2026-04-30")
     court.expects_alert(HANDLER, "到期提醒")
+    court.expects_alert(HANDLER, "和解分期付款")
     with pytest.raises(FactRefused, match="2026-04-30尚未届期"):
         records("settlement_breached", "2026-04-30", subject=FIRST, evidence="询问笔录")
     court.comes("2026-05-06")
