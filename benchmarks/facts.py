@@ -9,7 +9,7 @@ from datetime import timedelta
 from benchmarks.engines import NewUrl, settle
 from benchmarks.figure import Figure, ratio
 from benchmarks.law import CALENDAR, LAW
-from benchmarks.population import COURT, MORNING, Town, life, number, of, town
+from benchmarks.population import COURT, MORNING, URGENT, Town, life, number, of, town
 from benchmarks.progress import say
 from benchmarks.sizes import Sizes
 from benchmarks.stopwatch import timed
@@ -27,7 +27,7 @@ _OF_THE_CASE = (
 _OF_A_SUBJECT: tuple[tuple[str, str, str, dict[str, object]], ...] = (
     ("clue_verified", "clue", "X1", {}),
     ("clue_received", "clue", "X3", {}),
-    ("asset_controlled", "asset", "A3", {"measure": "查封"}),
+    ("asset_controlled", "asset", "A3", {"measure": "查封", **URGENT}),
     ("reference_price_started", "asset", "A1", {"way": "网络询价"}),
     ("payment_notice_sent", "receipt", "K1", {}),
     ("funds_received", "receipt", "K2", {"amount": "800.00"}),

@@ -112,9 +112,13 @@ def life(place: int) -> list[Arrival]:
         ),
         Arrival(case=case, kind="file_received", occurred_at=yesterday),
         *(of(case, "clue_received", "clue", ref, yesterday) for ref in ("X1", "X2")),
-        *(of(case, "asset_controlled", "asset", ref, yesterday) for ref in ("A1", "A2")),
+        *(of(case, "asset_controlled", "asset", ref, yesterday, **URGENT) for ref in ("A1", "A2")),
         of(case, "funds_received", "receipt", "K1", yesterday, amount="12000.00"),
     ]
+
+
+# Controlled ahead of the identification: one fact an asset, as these cases always had.
+URGENT: dict[str, object] = {"urgent": True, "approver": "director"}
 
 
 def of(case: str, kind: str, subject: str, ref: str, at: datetime, **payload: object) -> Arrival:
