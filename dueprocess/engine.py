@@ -23,6 +23,8 @@ SECONDS = 1.0
 RUNS_A_LOOK = 20
 # A busy server answers at one of the next looks: only one that does not is worth a word.
 QUIET_LOOKS = 3
+# Runs that wait for the worker: more would be woken again as lost before their turn comes.
+RUNS_IN_LINE = 16
 # How long the deployments that no case needs wait for the first passes, at most.
 PATIENCE = 300.0
 
@@ -119,7 +121,7 @@ class Engine:
         """Make and wake some runs; trouble is told once it has lasted for some looks."""
         try:
             summon(self._store, api, RUNS_A_LOOK)
-            found = rouse(self._store, api, RUNS_A_LOOK)
+            found = rouse(self._store, api, RUNS_A_LOOK, RUNS_IN_LINE)
         except (PrefectUnavailable, BookError) as trouble:
             self._unanswered += 1
             if self._unanswered >= QUIET_LOOKS:
