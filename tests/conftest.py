@@ -48,7 +48,15 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DUEPROCESS_DATABASE_URL", raising=False)
 
 
-@pytest.fixture(scope="session", params=ENGINES)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what has a book on both engines, or on those that its mark or its file names."""
+    marked = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    if "engine_name" in metafunc.fixturenames and "engine_name" not in marked:
+        engines = getattr(metafunc.module, "ENGINES", ENGINES)
+        metafunc.parametrize("engine_name", engines, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
 def engine_name(request: pytest.FixtureRequest) -> str:
     """The engine of the test: sqlite or postgresql."""
     return str(request.param)

@@ -16,6 +16,8 @@ from tests.databases import NewUrl
 from tests.dueprocess.court import CourtDesk
 from tests.models.bulletinbook import HandBook, handbook
 
+ENGINES = ("sqlite",)  # forms and pages; tests/models counts the figures on both engines
+
 CITY = ("bulletin", "--period", "2026-10", "--court", "甲01")
 NUMBER = "甲01-2026-10"
 

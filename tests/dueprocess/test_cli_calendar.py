@@ -10,6 +10,10 @@ import pytest
 
 from tests.dueprocess.court import TYPED, CourtDesk
 
+ENGINES = (
+    "sqlite",
+)  # words and pages; a calendar that changes is counted anew on both in tests/models
+
 NEXT_YEAR: dict[str, Any] = {
     "year": 2027,
     "papers": ["https://www.gov.cn/zhengce/zhengceku/2026-11/20/content_1.htm"],

@@ -15,6 +15,8 @@ from models.tables.message import Message
 from tests.dueprocess.court import TYPED, CourtDesk
 from tests.dueprocess.intake_paper import docket
 
+ENGINES = ("sqlite",)  # how pages look
+
 PIECE = re.compile(r'<text [^>]*x="([\d.]+)"[^>]*textLength="([\d.]+)"[^>]*>([^<]*)</text>')
 
 

@@ -19,6 +19,8 @@ from rulebook.loading import loader
 from rulebook.time import calendar
 from tests.dueprocess.intake_paper import CASES, COURTS, FACTS, OFFICERS, docket, rejects, workbook
 
+ENGINES = ("sqlite",)  # reading a workbook; test_intake.py takes it into both engines
+
 Bring = Callable[[Path], ImportReport]
 FACT_HEAD = FACTS[0]
 

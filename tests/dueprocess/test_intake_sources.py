@@ -21,6 +21,8 @@ from rulebook.loading import loader
 from rulebook.time import calendar
 from tests.dueprocess.intake_paper import COURTS, OFFICERS, docket, rejects, workbook
 
+ENGINES = ("sqlite",)  # reading a workbook; test_intake.py takes it into both engines
+
 Bring = Callable[[Path], ImportReport]
 DOCKET = Path(__file__).parents[2] / "examples" / "docket.xlsx"
 

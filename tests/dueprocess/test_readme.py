@@ -15,6 +15,8 @@ from rulebook.loading import loader
 from rulebook.time import calendar
 from tests.dueprocess.court import CourtDesk
 
+ENGINES = ("sqlite",)  # what the commands print; each is tried on both engines beside its own book
+
 ROOT = Path(__file__).parents[2]
 
 
