@@ -156,3 +156,11 @@ def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, text: str, said: st
     with pytest.raises(RightsUnreadable, match=said) as fault:
         rights(_own(tmp_path, text))
     assert "docs/board.md" in str(fault.value)
+
+
+def test_every_fact_of_supervision_has_an_act_of_its_own() -> None:
+    """Whatever supervises falls under a narrower act than the recording of procedure."""
+    plain = {"letter_received", "letter_reported", "paper_issued"}  # what the lower court does
+    supervising = {kind.id for kind in LAW.facts.values() if kind.supervision}
+    rest = {kind for kind in supervising if rights().of_kind(kind).id == rights().rest}
+    assert rest == plain
