@@ -44,7 +44,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         port=free_port(),
         query_seconds=0.5,
         prefect_file=deployments,
-        first=(*FIRST, "stock"),  # no story waits for the hour of a review
+        first=(*FIRST, "bulletin", "stock"),  # no story waits for the hour of a review
         pools={"cases": "dueprocess", "stock": "process"},
     )
     with Stack(plan) as running:
