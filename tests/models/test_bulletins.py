@@ -214,6 +214,7 @@ def test_a_month_that_still_runs_is_shown_as_of_now_and_not_kept(book: HandBook)
 def test_a_month_left_out_and_a_draft_nobody_issues_are_named_in_time(book: HandBook) -> None:
     for month in ("2026-03", "2026-05"):
         book.press.drafted("甲0102", span(month))
+    book.press.drafted("甲01", span("2026-08"))
     late = [one.why_en for one in ill(book, "bulletin-not-issued")]
     assert "bulletin 甲0102-2026-05 is a draft since" not in " ".join(late), "it was made today"
     missing = [one.why_en for one in ill(book, "bulletin-missing")]
