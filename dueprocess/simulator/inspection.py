@@ -18,6 +18,7 @@ from rulebook.case.standing import CORRECTION
 _CASE = metadata.tables["enforcement_case"]
 _NODE = metadata.tables["node"]
 _INTERVIEW = metadata.tables["interview"]
+_ITEM = metadata.tables["supervision_item"]
 
 
 class NotMended(BookError, RuntimeError):
@@ -29,7 +30,7 @@ class NotMended(BookError, RuntimeError):
 
 def inspect(office: Office, town: Town) -> int:
     """Attach the papers that are missing, put off money that lies idle, give the cases of an idle
-    handler to another, hold the interviews whose hour has passed.
+    handler to another, hold the interviews whose hour has passed, decline what nobody issued.
 
     Gives the number of facts recorded for it. Raises `NotMended` when a gate refuses one.
     """
@@ -39,6 +40,7 @@ def inspect(office: Office, town: Town) -> int:
         *_put_off(office, town, found),
         *_handed_over(office, town, found),
         *_held(office, town, found),
+        *_declined(office, town, found),
     ]
     for answer in office.record(arrivals):
         if isinstance(answer, Rejected):
@@ -135,4 +137,27 @@ def _held(office: Office, town: Town, found: Iterable[Finding]) -> Iterator[Arri
             payload={"attendees": ["承办人", by], "causes": "逾期未约谈，检查后补办"},
             evidence="演练材料：约谈笔录",
             by=by,
+        )
+
+
+def _declined(office: Office, town: Town, found: Iterable[Finding]) -> Iterator[Arrival]:
+    """Orders that were proposed and that nobody issued, in the cases where one waits too long."""
+    cases = sorted({one.case for one in found if one.check == "paper-stays-draft"})
+    query = (
+        select(_CASE.c.number, _ITEM.c.id)
+        .join(_CASE, _CASE.c.id == _ITEM.c.case_id)
+        .where(_CASE.c.number.in_(cases), _ITEM.c.state == "proposed", _ITEM.c.level == "order")
+        .order_by(_ITEM.c.id)
+    )
+    with office.store.reading() as session:
+        rows = session.connection().execute(query).all() if cases else []
+    for case, item in rows:
+        yield Arrival(
+            case=case,
+            kind="proposal_declined",
+            occurred_at=office.now(),
+            subject_kind="item",
+            subject_ref=str(item),
+            payload={"reason": "久未签发，检查后另行督促"},
+            by=town.holder("director"),
         )
