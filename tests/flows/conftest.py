@@ -68,6 +68,12 @@ class Prefect:
     def becomes(self, run: UUID, state: str, within: float = 30) -> None:
         self.eventually(lambda: self.api.state(run) == state, within)
 
+    def waits_for_form(self, run: UUID) -> None:
+        """The run is suspended, and its form is there: Prefect keeps that a moment later."""
+        self.becomes(run, "Suspended")
+        path = f"/flow_runs/{run}/input/filter"
+        self.eventually(lambda: bool(self.post(path, {"prefix": ""})))
+
     def eventually(self, true: Callable[[], bool], within: float = 30) -> None:
         last_moment = time.monotonic() + within
         while not true():

@@ -67,7 +67,7 @@ def test_an_interview_is_suspended_until_its_form_is_filled_in(
     prefect: Prefect, case: Case
 ) -> None:
     run = prefect.starts("hearing", folder=case.folder, interview_id=7)
-    prefect.becomes(run, "Suspended")
+    prefect.waits_for_form(run)
     form = {"held_at": datetime(2026, 3, 2, 9, tzinfo=UTC).isoformat(), "attendees": ["院长"]}
     answer = prefect.post(f"/flow_runs/{run}/resume", {"run_input": form})
     assert answer["status"] == "ACCEPT"
@@ -79,7 +79,7 @@ def test_a_form_without_its_fields_is_refused_and_the_run_stays_suspended(
     prefect: Prefect, case: Case
 ) -> None:
     run = prefect.starts("hearing", folder=case.folder, interview_id=8)
-    prefect.becomes(run, "Suspended")
+    prefect.waits_for_form(run)
     answer = prefect.post(f"/flow_runs/{run}/resume", {"run_input": {"attendees": "院长"}})
     assert answer["status"] == "REJECT"
     assert prefect.api.state(run) == "Suspended"
