@@ -280,7 +280,13 @@ class Runs:
 
     def resumes(self, run_id: str, form: Mapping[str, Any]) -> dict[str, Any]:
         """A manager fills in the form of a suspended run."""
-        answer: dict[str, Any] = self.post(f"/flow_runs/{run_id}/resume", {"run_input": form})
+        answer: dict[str, Any] = {}
+
+        def kept() -> bool:  # Prefect keeps the form a moment after it suspended the run
+            answer.update(self.post(f"/flow_runs/{run_id}/resume", {"run_input": form}))
+            return "schema not found" not in str(answer["details"])
+
+        self.eventually(kept)
         return answer
 
     def delete(self, path: str) -> None:
