@@ -30,9 +30,10 @@ class NotMended(BookError, RuntimeError):
 
 def inspect(office: Office, town: Town) -> int:
     """Attach the papers that are missing, put off money that lies idle, give the cases of an idle
-    handler to another, hold the interviews whose hour has passed, decline what nobody issued.
+    handler to another, hold the interviews whose hour has passed, decline what nobody issued, and
+    issue the papers of what people decided.
 
-    Gives the number of facts recorded for it. Raises `NotMended` when a gate refuses one.
+    Gives the number of facts and papers it took. Raises `NotMended` when a gate refuses one.
     """
     found = examine(office.store, office.law, office.calendar)
     arrivals = [
@@ -45,7 +46,7 @@ def inspect(office: Office, town: Town) -> int:
     for answer in office.record(arrivals):
         if isinstance(answer, Rejected):
             raise NotMended(answer.arrival.case, answer.error)
-    return len(arrivals)
+    return len(arrivals) + office.issue_papers()
 
 
 def _papers(office: Office, found: Iterable[Finding]) -> Iterator[Arrival]:

@@ -16,16 +16,19 @@ from dueprocess.simulator.silence import Silence
 from dueprocess.simulator.town import Town
 from models import clock
 from models.documents import dumped
+from models.oversight.watch import watch
 from models.record import Arrival, Recorded, Rejected, record_many
 from models.register import CaseEntry, enter_cases, enter_courts, enter_officers
 from models.reviews.concluding import Conclusion, conclude
 from models.reviews.running import run
 from models.store import Store
 from models.tables.schema import metadata
+from notifications.documents.installed import press
+from notifications.owed import issue_owed
 from rulebook.law.lawbook import Lawbook
 from rulebook.oversight.supervision import OPEN
 from rulebook.time.calendar import Calendar
-from tasks.patrol import RoundReport
+from tasks.patrol import DRAFTS, RoundReport
 from tasks.patrol import round as patrol
 
 _CASE = metadata.tables["enforcement_case"]
@@ -115,6 +118,18 @@ class Office:
     def patrol(self) -> RoundReport:
         """One round, told to nobody outside: the mail of a simulation is not sent."""
         return patrol(self.store, self.law, self.calendar, channels=[Silence()])
+
+    def issue_papers(self) -> int:
+        """Issue the papers that people's acts have brought and nobody has issued yet; how many."""
+        own, done = press(self.store, self.law, self.calendar), 0
+        while own is not None:
+            with self.store.reading() as session:
+                seen = watch(session, clock.now(session), self.law, self.calendar)
+            issued = issue_owed(own, seen, DRAFTS)
+            done += issued.count
+            if not issued.count:
+                break
+        return done
 
     def findings(self, kind: str) -> list[tuple[int, str]]:
         """Run a review now; its open findings by number, with their cases."""
