@@ -69,8 +69,10 @@ def test_an_officer_without_the_role_is_remarked_on_and_not_refused(desk: CourtD
 
 
 def test_nobody_is_remarked_on_who_holds_the_role_or_is_the_desk(desk: CourtDesk) -> None:
-    first = desk.records("application_received", "2026-02-26", "--by", "J001", "--json").json
-    second = desk.records("filed", "2026-02-27", "--json").json
+    desk.records("application_received", "2026-02-26")
+    first = desk.records("filed", "2026-02-27", "--json").json
+    desk.records("handler_assigned", "2026-02-27", "--set", "handler=J001")
+    second = desk.records("file_received", "2026-02-27", "--by", "J001", "--json").json
     assert first["remarks"] == second["remarks"] == []
 
 

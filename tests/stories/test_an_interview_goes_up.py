@@ -89,7 +89,7 @@ def test_not_held_in_time_it_is_proposed_to_the_court_above_in_nobodys_name(cour
     court.expects_alert(ABOVE, "移上级")
 
     # It is with the court above now: its own people decide, and the handler is summoned there.
-    with pytest.raises(FactRefused, match="已由北京市第三中级人民法院接办"):
+    with pytest.raises(FactRefused, match="由北京市第三中级人民法院办理"):
         court.acts(NUMBER, "interview_convened", up.id or 0, DIRECTOR)
     court.acts(NUMBER, "interview_convened", up.id or 0, ABOVE)
     met = court.interview(up)
