@@ -44,7 +44,7 @@ def answers(item: OpenItem, town: Town, rng: Random, as_of: datetime) -> list[Ac
 def _issued(item: OpenItem, town: Town) -> Act:
     ref, by = str(item.id), town.holder("director")
     if item.level == INTERVIEW:
-        return Act("interview_convened", ref, {}, by)
+        return Act("interview_convened", ref, {"place": "演练约谈室"}, by)
     return Act("supervision_order_issued", ref, {"text": "请限期办结"}, by)
 
 

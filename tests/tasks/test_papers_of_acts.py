@@ -9,6 +9,7 @@ import pytest
 
 from models.doctor.doctor import examine
 from models.evidence import FOLDER, sealed
+from models.oversight.telling.alert import last_day
 from models.recording import chain
 from models.tables.interview import Interview
 from models.tables.paper import IssuedPaper
@@ -51,6 +52,19 @@ def test_an_issued_order_has_its_numbered_paper_in_both_forms_once(
         assert sealed(press.folder / digest) == digest
     with bench.store.reading() as session:
         assert chain.verify_book(session).holds
+
+
+def test_a_paper_that_comes_after_the_answer_states_the_day_that_was_given(
+    bench: Bench, press: Press
+) -> None:
+    ordered(bench)
+    asked = bench.item("order")
+    assert asked.reply_due_at is not None
+    bench.acts("supervision_replied", asked.id, at("2026-03-12T15:00"), by=HANDLER, text="在办")
+    assert bench.item("order").reply_due_at is None
+    assert rounds(bench, press, "2026-03-12T15:01").issued.faults == ()
+    (paper,) = papers(bench)
+    assert paper.content["reply_on"] == last_day(asked.reply_due_at).isoformat()
 
 
 def test_the_paper_of_an_order_opened_at_the_desk_names_its_source(

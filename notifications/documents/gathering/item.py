@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -26,6 +26,7 @@ from notifications.documents.gathering.node import (
 from notifications.names import officer_name
 from rulebook.case.payload import day as read_day
 from rulebook.oversight.acts import CONFIRMING, MEASURE
+from rulebook.oversight.supervision import reply_due
 
 SOURCE = "流程节点监管系统"
 BY_LEADER = "领导批示"
@@ -47,7 +48,7 @@ def of_item(session: Session, entry: Entry, watch: Watch) -> dict[str, Any]:
         "issued_on": at.date(),
         "acts": earlier,
         "materials": [f"{one['name']}（事项{one['item']}）及办理情况" for one in earlier] or None,
-        "reply_on": last_day(entry.reply_due_at) if entry.reply_due_at else None,
+        "reply_on": _reply_on(entry, watch),
         "source": asked.get("source") or SOURCE,
         "instruction": asked.get("reason") if asked.get("source") == BY_LEADER else None,
         "problem": _problem(known),
@@ -63,6 +64,15 @@ def of_item(session: Session, entry: Entry, watch: Watch) -> dict[str, Any]:
         "struck_off_at": row.ended_at if row.verified_by else None,
         "leader": leader(session, watch, entry.post.court, _owner(entry)),
     }
+
+
+def _reply_on(entry: Entry, watch: Watch) -> date | None:
+    """The last day for the answer; once it came, the day that was given when it was asked for."""
+    by = entry.reply_due_at
+    if by is None and entry.issued_at is not None:
+        given = watch.ladder(entry.node).rung(entry.rung).reply
+        by = reply_due(given, entry.issued_at, watch.calendar)
+    return last_day(by) if by else None
 
 
 def _asked(session: Session, entry: Entry) -> Mapping[str, Any]:
