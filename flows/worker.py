@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import nullcontext, suppress
+from math import inf
 from typing import Any
 from uuid import UUID
 
@@ -70,6 +71,7 @@ class DueProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, PassResul
         self._cancelled: set[UUID] = set()
         self._entrypoints: dict[UUID, str] = {}
         self._waiting: list[WorkerFlowRunResponse] = []
+        self._last_moment = inf  # when passes are cut off, once the worker is told to stop
 
     async def setup(self) -> None:
         """Open the clients every pass shares, then set the worker up.
@@ -87,9 +89,10 @@ class DueProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, PassResul
 
     async def teardown(self, *exc_info: Any) -> None:
         """Let running passes end within the grace period, then tear the worker down."""
-        last_moment = anyio.current_time() + SHUTDOWN_GRACE_SECONDS
+        self._last_moment = anyio.current_time() + SHUTDOWN_GRACE_SECONDS
+        self._waiting.clear()
         for scope in self._passes.values():
-            scope.deadline = min(scope.deadline, last_moment)
+            scope.deadline = min(scope.deadline, self._last_moment)
         await super().teardown(*exc_info)
 
     async def _submit_run(self, flow_run: FlowRun) -> None:
@@ -157,7 +160,7 @@ class DueProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, PassResul
         """Run one pass of `flow_run` to its end, whatever that end is."""
         if task_status is not None:
             task_status.started(1)
-        with anyio.CancelScope(shield=True) as scope:
+        with anyio.CancelScope(shield=True, deadline=self._last_moment) as scope:
             self._passes[flow_run.id] = scope
             try:
                 await self._pass(flow_run)

@@ -76,7 +76,7 @@ def processes_of(home: Path) -> list[str]:
 def test_up_runs_the_docket_and_ctrl_c_leaves_no_process(
     up: subprocess.Popen[bytes], log: Path, tmp_path: Path
 ) -> None:
-    awaits(log, r"703 行 rows: 新增 added 703.*退回 rejected 0")
+    awaits(log, r"732 行 rows: 新增 added 732.*退回 rejected 0")
     awaits(log, r"演练 rehearsal 逾期 overdue 15, 今日 today 5")
     awaits(log, r"http://127\.0\.0\.1:\d+  运行 running")
     awaits(log, r"睡眠 asleep [1-9]")
