@@ -17,10 +17,11 @@ from dueprocess.views.frame.marking import Marking
 from dueprocess.views.lists import listings
 from dueprocess.views.lists.listing import Listing
 from models.money.balances import balances
+from models.reading.counts import midnight_after
 from models.reading.items import items
 from models.reading.lag import late_entries
 from models.reading.paused import paused
-from models.reading.picture import due_between, midnight_after, overdue
+from models.reading.picture import due_between, overdue
 from models.reading.renewals import renewals
 from models.reading.selection import Selection
 from rulebook.money.figures import figures

@@ -25,7 +25,8 @@ from models import clock
 from models.access import tokens
 from models.reading.breaching import When
 from models.reading.card import card, file_of
-from models.reading.picture import WEEK, due_lines, midnight_after
+from models.reading.counts import WEEK, midnight_after
+from models.reading.picture import due_lines
 from models.tables.node import Node
 from rulebook.case.explanation import explain
 

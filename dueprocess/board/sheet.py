@@ -11,16 +11,21 @@ from fastapi.responses import Response
 from dueprocess.desk import Desk
 from dueprocess.views.lists.listing import Listing, write
 
+MOST = 20_000  # lines of a workbook
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def workbook(desk: Desk, listing: Listing) -> Response:
-    """The listing as .xlsx, with the moment and, in a rehearsal, the mark in its first line."""
+    """The listing as .xlsx, with the moment and, in a rehearsal, the mark in its first line.
+
+    A list that was cut at `MOST` lines says so there: what is missing must not read as good news.
+    """
     mark, now = "【演练】" if desk.rehearsal else "", desk.now()
+    head = f"{mark}{listing.title}  截至 {now:%Y-%m-%d %H:%M}"
+    if len(listing.rows) >= MOST:
+        head += f"  只含前{MOST}行，其余请筛选后再导出 first {MOST} lines only: filter for the rest"
     with TemporaryDirectory() as folder:
-        made = write(
-            listing, Path(folder) / "list.xlsx", f"{mark}{listing.title}  截至 {now:%Y-%m-%d %H:%M}"
-        )
+        made = write(listing, Path(folder) / "list.xlsx", head)
         content = made.read_bytes()
     name = quote(f"{mark}{listing.title.split()[0]}-{now:%Y%m%d-%H%M}.xlsx")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}

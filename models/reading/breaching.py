@@ -10,7 +10,8 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
 
-from models.reading.picture import WEEK, NodeLine, due_lines, midnight_after
+from models.reading.counts import WEEK, midnight_after
+from models.reading.picture import NodeLine, due_lines
 from models.reading.selection import Selection
 from models.tables.item import OPEN_ITEM, SupervisionItem
 from models.tables.node import Node

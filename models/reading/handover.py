@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlmodel import Session
 
 from models.insertion import table_of
-from models.reading.picture import Beat, beats, midnight_after
+from models.reading.counts import RUNNING, midnight_after
+from models.reading.picture import Beat, beats
 from models.reading.reviews import below
 from models.tables.case import Case
 from models.tables.fact import Fact
@@ -28,7 +29,6 @@ MOST = 500  # lines of one part; the count says how many there are
 _CASE, _NODE, _ITEM, _FACT = (table_of(one) for one in (Case, Node, SupervisionItem, Fact))
 _MESSAGE, _REVIEW, _REQUEST = table_of(Message), table_of(Review), table_of(Request)
 _OFFICER = table_of(Officer)
-_RUNNING: ColumnElement[bool] = literal_column("node.state = 'running'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _nodes(session: Session, law: Lawbook, where: list[Any]) -> tuple[Matter, ..
         select(_CASE.c.number, _NODE.c.rule_id, _NODE.c.due_on, _OFFICER.c.name, _NODE.c.role)
         .join_from(_NODE, _CASE, _CASE.c.id == _NODE.c.case_id)
         .outerjoin(_OFFICER, _OFFICER.c.id == _NODE.c.owner_id)
-        .where(_RUNNING, *where)
+        .where(RUNNING, *where)
         .order_by(_NODE.c.due_at, _NODE.c.id)
     )
     return tuple(

@@ -10,17 +10,10 @@ from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
 from models import clock, founding
+from models.reading.counts import WEEK, midnight_after
 from models.reading.items import InterviewLine, OpenItem, interviews, items
 from models.reading.paused import paused_count
-from models.reading.picture import (
-    WEEK,
-    Beat,
-    NodeLine,
-    beats,
-    due_between,
-    midnight_after,
-    overdue,
-)
+from models.reading.picture import Beat, NodeLine, beats, due_between, overdue
 from models.reading.selection import ALL, Selection
 from models.tables.book import BookKind
 from models.tables.message import Message, MessageState

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
 from sqlmodel import Session, col
 
 from models import clock, founding
+from models.reading.counts import RUNNING, clocks, midnight_after
 from models.reading.items import OpenItem, open_items
 from models.reading.selection import ALL, Selection
 from models.tables.book import BookKind
@@ -25,10 +26,7 @@ from models.tables.run import CaseRun
 
 _Lines = Select[Any]  # node, case number, court, owner's name
 
-WEEK = timedelta(weeks=1)
-
 # Spelled out, not bound: only so do both engines see that the partial index serves the query.
-_RUNNING: ColumnElement[bool] = literal_column("node.state = 'running'")
 _LEASED: ColumnElement[bool] = literal_column("case_run.lease_until IS NOT NULL")
 _PENDING: ColumnElement[bool] = literal_column("case_run.wanted > case_run.seen")
 
@@ -112,28 +110,23 @@ def picture(session: Session, rows: int = 12) -> Picture:
     book = founding.book(session)
     as_of = clock.now(session)
     tonight = midnight_after(as_of)
-    late, today, week = _counts(session, as_of, tonight)
+    counted = clocks(session, as_of)
     items, items_count = open_items(session, rows)
     return Picture(
         as_of=as_of,
         rehearsal=book.kind == BookKind.REHEARSAL,
         court=_court(session),
         overdue=_lines(session, _due(None, as_of), rows),
-        overdue_count=late,
+        overdue_count=counted.overdue,
         today=_lines(session, _due(as_of, tonight), rows),
-        today_count=today,
-        week_count=week,
+        today_count=counted.today,
+        week_count=counted.week,
         items=items,
         items_count=items_count,
         runs=runs(session),
         beats=beats(session),
         facts=_facts(session, rows),
     )
-
-
-def midnight_after(moment: datetime) -> datetime:
-    """00:00 of the next day, in the moment's own zone."""
-    return moment.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 def overdue(
@@ -161,26 +154,13 @@ def due_lines(
     return _lines(session, _due(None, until).where(*which), rows)
 
 
-def _counts(session: Session, as_of: datetime, tonight: datetime) -> tuple[int, int, int]:
-    """How many clocks are overdue, due today, due in the seven days after it: one index walk."""
-    due = col(Node.due_at)
-    row = session.execute(
-        select(
-            func.count().filter(due <= as_of),
-            func.count().filter(due > as_of, due <= tonight),
-            func.count().filter(due > tonight),
-        ).where(_RUNNING, due <= tonight + WEEK)
-    ).one()
-    return row[0], row[1], row[2]
-
-
 def _due(after: datetime | None, until: datetime) -> _Lines:
     due = col(Node.due_at)
     found = (
         select(Node, col(Case.number), col(Case.court_code), col(Officer.name))
         .join(Case, col(Case.id) == col(Node.case_id))
         .outerjoin(Officer, col(Officer.id) == col(Node.owner_id))
-        .where(_RUNNING, due <= until)
+        .where(RUNNING, due <= until)
         .order_by(due, col(Node.id))
     )
     return found if after is None else found.where(due > after)

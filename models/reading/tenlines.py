@@ -7,22 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from models.money.balances import balances
+from models.reading.counts import RUNNING, clocks, midnight_after, undelivered
 from models.reading.items import OpenItem, items
 from models.reading.paused import paused
-from models.reading.picture import NodeLine, midnight_after, overdue
+from models.reading.picture import NodeLine, overdue
 from models.reading.renewals import renewals
 from models.reading.selection import Selection
 from models.tables.case import Case
-from models.tables.message import Message, MessageState
 from models.tables.node import Node
-from models.tables.officer import Officer
 from rulebook.law.lawbook import Lawbook
 
-_RUNNING: ColumnElement[bool] = literal_column("node.state = 'running'")
 _WORST = 3  # nodes and people that a line names at most
 _REPEATED = 2  # open items of one person that make a repetition
 
@@ -57,13 +55,14 @@ def ten_lines(
     """
     matters = items(session, chosen=chosen)
     late = overdue(session, as_of, rows=1, chosen=chosen)
+    counted = clocks(session, as_of, chosen=chosen)
     stopped = paused(session, as_of, chosen)
     old = [b for b in balances(session, chosen=chosen) if _days(b.arrived_on, as_of) > oldest]
     return TenLines(
         as_of=as_of,
-        overdue=_count(session, col(Node.due_at) <= as_of, chosen),
+        overdue=counted.overdue,
         oldest=late[0] if late else None,
-        today=_today(session, as_of, chosen),
+        today=counted.today,
         worst_nodes=_worst_nodes(session, as_of, chosen),
         to_decide=tuple(one for one in matters if one.state == "proposed"),
         to_verify=sum(one.state == "replied" for one in matters),
@@ -74,7 +73,7 @@ def ten_lines(
         receipts=len(old),
         paused=len(stopped),
         stopped_longest=max((one.days for one in stopped), default=0),
-        undelivered=_undelivered(session),
+        undelivered=undelivered(session),
     )
 
 
@@ -95,36 +94,15 @@ def _repeated(matters: Sequence[OpenItem]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(several, key=lambda pair: (-pair[1], pair[0]))[:_WORST])
 
 
-def _count(session: Session, when: ColumnElement[bool], chosen: Selection) -> int:
-    query = (
-        select(func.count())
-        .select_from(Node)
-        .join(Case, col(Case.id) == col(Node.case_id))
-        .outerjoin(Officer, col(Officer.id) == col(Node.owner_id))
-        .where(_RUNNING, when, *chosen.of_nodes())
-    )
-    return int(session.execute(query).scalar_one())
-
-
-def _today(session: Session, as_of: datetime, chosen: Selection) -> int:
-    due = col(Node.due_at)
-    return _count(session, due.between(as_of, midnight_after(as_of)) & (due > as_of), chosen)
-
-
 def _worst_nodes(
     session: Session, as_of: datetime, chosen: Selection
 ) -> tuple[tuple[str, int], ...]:
     query = (
         select(col(Node.rule_id), func.count().label("late"))
         .join(Case, col(Case.id) == col(Node.case_id))
-        .where(_RUNNING, col(Node.due_at) <= as_of, *chosen.of_nodes())
+        .where(RUNNING, col(Node.due_at) <= as_of, *chosen.of_nodes())
         .group_by(col(Node.rule_id))
         .order_by(func.count().desc(), col(Node.rule_id))
         .limit(_WORST)
     )
     return tuple((rule, int(late)) for rule, late in session.execute(query))
-
-
-def _undelivered(session: Session) -> int:
-    count = select(func.count()).where(col(Message.state) == MessageState.FAILED)
-    return int(session.execute(count).scalar_one())

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from models.reading.picture import WEEK, Beat, beats, midnight_after
+from models.reading.counts import clocks, midnight_after, undelivered
+from models.reading.picture import Beat, beats
 from models.reading.renewals import renewals
 from models.reading.selection import Selection
 from models.tables.case import Case
 from models.tables.item import OPEN_ITEM, SupervisionItem
-from models.tables.message import Message, MessageState
 from models.tables.node import Node
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
 
-_RUNNING: ColumnElement[bool] = literal_column("node.state = 'running'")
 MOST = 1000  # renewals counted at most
 
 
@@ -55,39 +54,20 @@ def tiles(
     # What fell late over a holiday is new on the first morning after it.
     since = datetime.combine(calendar.shift(as_of.date(), -1), as_of.timetz())
     until = midnight_after(as_of) + timedelta(days=renewals_within)
-    overdue, fresh, today, week = _clocks(session, as_of, since, chosen)
+    counted = clocks(session, as_of, since, chosen)
     to_confirm, to_verify, silent = _matters(session, as_of, chosen)
-    failed = select(func.count()).where(col(Message.state) == MessageState.FAILED)
     return Tiles(
-        overdue=overdue,
-        fresh=fresh,
-        today=today,
-        week=week,
+        overdue=counted.overdue,
+        fresh=counted.fresh,
+        today=counted.today,
+        week=counted.week,
         to_confirm=to_confirm,
         to_verify=to_verify,
         silent=silent,
         renewals=len(renewals(session, law, until, chosen, MOST)),
-        undelivered=int(session.execute(failed).scalar_one()),
+        undelivered=undelivered(session),
         beats=beats(session),
     )
-
-
-def _clocks(
-    session: Session, as_of: datetime, since: datetime, chosen: Selection
-) -> tuple[int, int, int, int]:
-    due, tonight = col(Node.due_at), midnight_after(as_of)
-    row = session.execute(
-        select(
-            func.count().filter(due <= as_of),
-            func.count().filter(due <= as_of, due > since),
-            func.count().filter(due > as_of, due <= tonight),
-            func.count().filter(due > tonight),
-        )
-        .select_from(Node)
-        .join(Case, col(Case.id) == col(Node.case_id))
-        .where(_RUNNING, due <= tonight + WEEK, *chosen.of_nodes())
-    ).one()
-    return row[0], row[1], row[2], row[3]
 
 
 def _matters(session: Session, as_of: datetime, chosen: Selection) -> tuple[int, int, int]:

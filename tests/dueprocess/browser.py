@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import httpx
 from fastapi import FastAPI
+
+from dueprocess.board.app import build
+from dueprocess.board.visit import SESSION
+from dueprocess.desk import Desk
+from models import clock
+from models.access import sessions
+from models.access.audit import Visitor
 
 HOST = "http://testserver"
 
@@ -32,3 +40,21 @@ class Browser:
         answer = await client.request(method, path, **more)
         self.cookies = client.cookies
         return answer
+
+
+Opened = Callable[[str], Browser]
+
+
+def doors(desk: Desk) -> Opened:
+    """Opens the board for an officer; "" for somebody who has not logged in."""
+    app = build(desk)
+
+    def as_officer(officer: str) -> Browser:
+        client = Browser(app)
+        if officer:
+            with desk.store.writing() as session:
+                visitor, now = Visitor(officer, "10.0.0.1"), clock.system_now()
+                client.cookies.set(SESSION, sessions.begin(session, visitor, now).token)
+        return client
+
+    return as_officer

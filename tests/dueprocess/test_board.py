@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from io import BytesIO
 from urllib.parse import quote
 
 import httpx
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlmodel import Session
 
-from dueprocess.board.app import build
-from dueprocess.board.visit import FIELD, SESSION
+from dueprocess.board import sheet
+from dueprocess.board.visit import FIELD
 from dueprocess.desk import Desk
 from dueprocess.worklists import Kind
 from models import clock
-from models.access import accounts, audit, sessions
-from models.access.audit import Visitor
+from models.access import accounts, audit
 from models.store import Store
 from models.tables.account import Account
 from models.tables.case import Case
@@ -26,7 +27,7 @@ from rulebook.access.door import door
 from rulebook.access.matrix import ADMINISTRATOR, Scope
 from rulebook.loading import loader
 from rulebook.loading.rights import rights
-from tests.dueprocess.browser import Browser
+from tests.dueprocess.browser import Opened, doors
 from tests.dueprocess.conftest import Seated, _late
 from tests.dueprocess.court import NUMBER, CourtDesk
 
@@ -34,8 +35,6 @@ PASSWORD = "朝阳区的第一场雪落在一月里"
 CASE = f"/cases/{quote(NUMBER)}"
 OTHER = "（2026）京0106执9号"
 ROLES = tuple(loader.national().roles)
-
-Opened = Callable[[str], Browser]
 
 
 def _peopled(desk: CourtDesk) -> None:
@@ -71,17 +70,7 @@ def at_board(at_desk: Seated) -> CourtDesk:
 def opened(at_board: CourtDesk) -> Iterator[Opened]:
     """Opens the board for an officer; "" for somebody who has not logged in."""
     desk = Desk.opened()
-    app = build(desk)
-
-    def as_officer(officer: str) -> Browser:
-        client = Browser(app)
-        if officer:
-            with desk.store.writing() as session:
-                visitor, now = Visitor(officer, "10.0.0.1"), clock.system_now()
-                client.cookies.set(SESSION, sessions.begin(session, visitor, now).token)
-        return client
-
-    yield as_officer
+    yield doors(desk)
     desk.store.close()
 
 
@@ -146,13 +135,19 @@ def test_a_filter_stands_in_the_address_and_the_workbook_holds_the_same_rows(
     assert client.get("/?court=nowhere").status_code == 404
     full = client.get("/home.xlsx?when=overdue&node=003")
     assert full.headers["content-type"].endswith("sheet")
-    from io import BytesIO
-
-    from python_calamine import CalamineWorkbook
-
     rows = CalamineWorkbook.from_filelike(BytesIO(full.content)).get_sheet_by_index(0).to_python()
     assert "【演练】" in str(rows[0][0]) and rows[1][-1] == "下一步"
     assert [row[1] for row in rows[2:]] == [NUMBER] * (len(rows) - 2) != []
+    assert "只含前" not in str(rows[0][0])
+
+
+def test_a_workbook_that_was_cut_says_so_in_its_first_line(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet, "MOST", 1)
+    answer = opened("S001").get("/home.xlsx?when=overdue")
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0)
+    assert "只含前1行" in str(book.to_python()[0][0])
 
 
 def test_a_case_shows_its_clocks_and_facts_and_why_each_date_is_so(opened: Opened) -> None:

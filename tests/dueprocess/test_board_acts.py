@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import quote
 
 import httpx
 import pytest
 
-from dueprocess.board.app import build
-from dueprocess.board.visit import FIELD, SESSION
+from dueprocess.board.visit import FIELD
 from dueprocess.desk import Desk
 from models import clock
-from models.access import audit, sessions
-from models.access.audit import Visitor
+from models.access import audit
 from models.tables.account import Account
-from tests.dueprocess.browser import Browser
+from tests.dueprocess.browser import Browser, Opened, doors
 from tests.dueprocess.conftest import Seated, _late
 from tests.dueprocess.court import NUMBER, TYPED, CourtDesk
 
 CASE = f"/cases/{quote(NUMBER)}"
-Opened = Callable[[str], Browser]
 
 
 def _with_accounts(desk: CourtDesk) -> None:
@@ -42,16 +39,7 @@ def acting(at_desk: Seated) -> CourtDesk:
 @pytest.fixture
 def opened(acting: CourtDesk) -> Iterator[Opened]:
     desk = Desk.opened()
-    app = build(desk)
-
-    def as_officer(officer: str) -> Browser:
-        browser = Browser(app)
-        with desk.store.writing() as session:
-            visitor, now = Visitor(officer, "10.0.0.1"), clock.system_now()
-            browser.cookies.set(SESSION, sessions.begin(session, visitor, now).token)
-        return browser
-
-    yield as_officer
+    yield doors(desk)
     desk.store.close()
 
 

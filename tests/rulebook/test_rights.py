@@ -74,7 +74,8 @@ def test_every_cell_reaches_as_far_as_it_says(role: str, act: str, scope: Scope)
     allowed = [may(who, asked, CASE, LAW.roles) is None for who in (own, team, court, above)]
     widest = [scope >= O and not asked.apart, scope >= T, scope >= C, scope >= S]
     assert allowed == widest
-    assert may(beside, asked, CASE, LAW.roles) is not None
+    refused = may(beside, asked, CASE, LAW.roles)
+    assert refused is not None and refused.why is (Why.REACH if scope else Why.ROLE)
 
 
 @pytest.mark.parametrize("act", [a for a in rights().acts.values() if a.apart])

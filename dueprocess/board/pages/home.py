@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from dueprocess.board.filters import Filters, options, selection
 from dueprocess.board.page import page
 from dueprocess.board.rows import rows, step_of
-from dueprocess.board.sheet import workbook
+from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.visit import Somebody
 from dueprocess.views.frame.marking import Marking
 from dueprocess.views.lists.listing import Column
@@ -23,7 +23,6 @@ from models.reading.tiles import tiles
 
 router = APIRouter()
 ROWS = 300  # of a page; the workbook has them all
-MOST = 20_000
 
 
 @router.get("/")

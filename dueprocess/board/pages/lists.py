@@ -10,13 +10,13 @@ from fastapi.responses import Response
 
 from dueprocess.board.filters import Filters, options, selection
 from dueprocess.board.page import page
-from dueprocess.board.sheet import workbook
+from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.visit import Somebody, Visit
 from dueprocess.views.lists.listing import Listing, Weight
 from dueprocess.worklists import Asked, Kind, worklist
 
 router = APIRouter()
-ROWS, MOST = 500, 20_000
+ROWS = 500
 _CASE = "案号"
 
 
