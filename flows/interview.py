@@ -31,6 +31,7 @@ class InterviewRecord(RunInput):
     """The record of an interview (约谈记录), filled in by the one who held it."""
 
     held_at: datetime = Field(title="约谈时间 held at")
+    place: str = Field(default="", title="约谈地点（与通知一致的可不填） place, unless as convened")
     attendees: list[str] = Field(title="参加人员 attendees", min_length=1)
     causes: str = Field(title="超期原因 causes", min_length=1)
     promises: list[Promise] = Field(default_factory=list, title="整改承诺 promises")
@@ -115,4 +116,5 @@ def _minutes(given: InterviewRecord) -> Minutes:
         causes=given.causes,
         promises=tuple(Pledge(promise.due_on, promise.text) for promise in given.promises),
         recorded_by=given.recorded_by,
+        place=given.place,
     )

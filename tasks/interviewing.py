@@ -37,13 +37,14 @@ class Pledge:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """What was said: when it was held (aware), by whom it was attended, causes, promises."""
+    """What was said: when it was held (aware), where, who attended, causes, promises."""
 
     held_at: datetime
     attendees: tuple[str, ...]
     causes: str
     promises: tuple[Pledge, ...]
     recorded_by: str
+    place: str = ""  # where, when it was not said before or was another
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,15 @@ def _pledge_faults(pledge: Pledge, held_on: date) -> Iterator[str]:
 
 
 def _arrivals(interview: Convened, minutes: Minutes) -> list[Arrival]:
+    said = {"attendees": list(minutes.attendees), "causes": minutes.causes}
+    where = minutes.place.strip()
     held = Arrival(
         case=interview.case_number,
         kind="interview_held",
         occurred_at=minutes.held_at,
         subject_kind="item",
         subject_ref=str(interview.item_id),
-        payload={"attendees": list(minutes.attendees), "causes": minutes.causes},
+        payload={**said, "place": where} if where else said,
         evidence="约谈记录",
         evidence_on=minutes.held_at.astimezone(SHANGHAI).date(),
         by=minutes.recorded_by.strip(),

@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from dueprocess.simulator.office import Office
+from dueprocess.simulator.people import ROOM
 from dueprocess.simulator.town import Town
 from models.doctor.doctor import Finding, examine
 from models.errors import BookError
@@ -135,7 +136,11 @@ def _held(office: Office, town: Town, found: Iterable[Finding]) -> Iterator[Arri
             occurred_at=now,
             subject_kind="item",
             subject_ref=str(item),
-            payload={"attendees": ["承办人", by], "causes": "逾期未约谈，检查后补办"},
+            payload={
+                "attendees": ["承办人", by],
+                "causes": "逾期未约谈，检查后补办",
+                "place": ROOM,
+            },
             evidence="演练材料：约谈笔录",
             by=by,
         )

@@ -11,6 +11,8 @@ from dueprocess.simulator.town import Town
 from rulebook.oversight.acts import INTERVIEW
 from rulebook.oversight.supervision import ItemState
 
+ROOM = "演练约谈室"  # where the invented court talks to its people
+
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
@@ -44,7 +46,7 @@ def answers(item: OpenItem, town: Town, rng: Random, as_of: datetime) -> list[Ac
 def _issued(item: OpenItem, town: Town) -> Act:
     ref, by = str(item.id), town.holder("director")
     if item.level == INTERVIEW:
-        return Act("interview_convened", ref, {"place": "演练约谈室"}, by)
+        return Act("interview_convened", ref, {"place": ROOM}, by)
     return Act("supervision_order_issued", ref, {"text": "请限期办结"}, by)
 
 
@@ -77,7 +79,7 @@ def _held(item: OpenItem, town: Town, rng: Random, as_of: datetime) -> list[Act]
     by, handler = town.holder("director"), item.handler or ""
     low, high = town.spans["promise"]
     due = as_of.date() + timedelta(days=rng.randint(low, high))
-    said = {"attendees": [handler or "承办人", by], "causes": "案多人少，进度滞后"}
+    said = {"attendees": [handler or "承办人", by], "causes": "案多人少，进度滞后", "place": ROOM}
     promise = {"due_on": due.isoformat(), "text": "限期办结"}
     return [
         Act("interview_held", str(item.id), said, by),

@@ -29,6 +29,7 @@ def test_the_waiting_run_ends_when_the_desk_has_the_record(
         causes="人手不足",
         promises=(Pledge(date(2026, 4, 3), "发出执行通知书"),),
         recorded_by=DIRECTOR,
+        place="三楼谈话室",
     )
     hold(court.store, court.law, court.calendar, interview.id, held)
     assert court.interview(talk).state == InterviewState.HELD

@@ -87,9 +87,9 @@ def test_what_the_ladder_convened_has_no_signer_and_stays_a_draft(
     assert [one.kind for one in papers(bench)] == []  # the order lapsed, the ladder convened
 
 
-@pytest.mark.parametrize("place", ["", "执行局会议室"])
+@pytest.mark.parametrize(("place", "held_at"), [("", ""), ("执行局会议室", ""), ("", "三楼谈话室")])
 def test_a_notice_with_a_gap_blocks_nothing_and_is_named(
-    bench: Bench, press: Press, place: str, monkeypatch: pytest.MonkeyPatch
+    bench: Bench, press: Press, place: str, held_at: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ordered(bench)
     item = bench.item("order")
@@ -106,16 +106,17 @@ def test_a_notice_with_a_gap_blocks_nothing_and_is_named(
     assert place or "约谈地点" in report.deeds
 
     minutes: dict[str, Any] = {"attendees": [HANDLER, DIRECTOR], "causes": "人手不足"}
+    minutes |= {"place": held_at} if held_at else {}
     bench.acts("interview_held", matter.id, at("2026-03-30T10:00"), by=DIRECTOR, **minutes)
     rounds(bench, press, "2026-03-30T10:01")
     kinds = [one.kind for one in papers(bench)]
-    assert ("interview_record" in kinds) is bool(place)
+    assert ("interview_record" in kinds) is bool(place or held_at)
 
     # A paper that nobody completes is named by the doctor; one whose file is gone is an error.
     bench.reaches(at("2026-04-03T10:00"))
     assert ills(bench, "paper-stays-draft") == []
     bench.reaches(at("2026-04-07T10:00"))
-    assert len(ills(bench, "paper-stays-draft")) == (0 if place else 1)
+    assert len(ills(bench, "paper-stays-draft")) == (0 if place or held_at else 1)
     if not place:
         return
     monkeypatch.setenv("DUEPROCESS_HOME", str(press.folder.parent))

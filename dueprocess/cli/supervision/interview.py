@@ -147,6 +147,7 @@ def record(
     promise: Annotated[
         list[str] | None, typer.Option(help='承诺 "DATE:TEXT"; each opens a clock; repeatable')
     ] = None,
+    place: Annotated[str, typer.Option(help="地点 where, unless as convened")] = "",
     by: Officer = "",
     json: AsJson = False,
 ) -> None:
@@ -166,6 +167,7 @@ def record(
             causes="；".join(cause),
             promises=tuple(pledged(text) for text in promise or ()),
             recorded_by=signed_in_person(desk, by),
+            place=place,
         )
         demand_kind(desk, minutes.recorded_by, "interview_held", _case_of(desk, number))
         recorded = hold(desk.store, desk.law, desk.calendar, number, minutes)

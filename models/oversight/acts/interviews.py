@@ -26,7 +26,7 @@ from rulebook.time.period import Term
 from rulebook.time.zone import SHANGHAI
 
 INTERVIEW, FACT = table_of(Interview), table_of(Fact)
-SET = ("interview_convened", "interview_rescheduled")  # acts that say when and where
+SAYING_WHERE = ("interview_convened", "interview_rescheduled", "interview_held")
 INTERVIEWER = "director"  # 执行局长 presides, whoever else is told
 
 
@@ -134,7 +134,7 @@ def of_item(session: Session, item_id: int) -> int | None:
 
 
 def places(session: Session, item_ids: Collection[int]) -> Mapping[int, str]:
-    """Where each is held, as whoever convened it or set it anew said last; unsaid ones apart."""
+    """Where each is held, as whoever convened, moved or held it said last; unsaid ones apart."""
     found = session.connection().execute(
         select(INTERVIEW.c.item_id, FACT.c.payload)
         .join_from(
@@ -143,7 +143,7 @@ def places(session: Session, item_ids: Collection[int]) -> Mapping[int, str]:
             (FACT.c.case_id == INTERVIEW.c.case_id)
             & (FACT.c.subject_ref == cast(INTERVIEW.c.item_id, String)),
         )
-        .where(among(session, INTERVIEW.c.item_id, item_ids), FACT.c.kind.in_(SET))
+        .where(among(session, INTERVIEW.c.item_id, item_ids), FACT.c.kind.in_(SAYING_WHERE))
         .order_by(FACT.c.seq)
     )
     said = ((row.item_id, row.payload.get("place")) for row in found)
