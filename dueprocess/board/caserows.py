@@ -26,9 +26,11 @@ class NodeRow:
     subject: str
     lamp: Lamp
     charged: bool
+    opened_by: int  # seq of the opening fact
     origin_at: datetime
     due_on: date | None
     days: str  # signed working days while it runs
+    settled_by: int | None  # seq of the settling fact
     ended: str  # by which fact, when
     owner: str
     rungs: tuple[str, ...]
@@ -91,9 +93,11 @@ def lit(node: CaseNode, card: CaseCard, marking: Marking, words: Words) -> NodeR
         subject=node.subject_ref,
         lamp=lamp(marking, node, card.as_of, words, node.timeliness),
         charged=node.enforced,
+        opened_by=node.opened_by,
         origin_at=node.origin_at,
         due_on=node.due_on,
         days=(f"{gone:+d}" if gone else "0") if node.due_on and runs else "",
+        settled_by=node.settled_by,
         ended=f"{node.settled_at:%Y-%m-%d} #{node.settled_by}" if node.settled_at else "",
         owner=marking.owner(node.owner, node.rule_id),
         rungs=tuple(f"{level(marking, rung.rung, words)} {rung.fired_at:%m-%d}" for rung in fired),

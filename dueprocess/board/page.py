@@ -44,5 +44,6 @@ def environment() -> Environment:
     )
     made.filters["minute"] = lambda moment: f"{moment:%Y-%m-%d %H:%M}"
     made.filters["clock"] = lambda moment: f"{moment:%m-%d %H:%M}"
+    made.filters["yuan"] = lambda amount: f"{amount:,.2f}"
     made.filters["day"] = lambda day: f"{day:%Y-%m-%d}" if day else "—"
     return made

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from dueprocess.desk import Desk
 from models.store import Store
 from tests.conftest import Prepared
+from tests.dueprocess.browser import Opened, doors
 from tests.dueprocess.court import CourtDesk, furnish
+from tests.dueprocess.overview import furnished
 
 Seated = Callable[[str, Callable[[CourtDesk], object]], CourtDesk]
 
@@ -81,3 +84,17 @@ def _late(desk: CourtDesk) -> None:
     desk.records("handler_assigned", "2026-02-27", "--set", "handler=J001")
     desk.records("file_received", "2026-02-27", "--evidence", "交接单")
     desk.does("rehearse", "until", "2026-03-11")
+
+
+@pytest.fixture
+def overview(at_desk: Seated) -> CourtDesk:
+    """A court with property, money and late clocks, and courts above and beside it."""
+    return at_desk("overview", furnished)
+
+
+@pytest.fixture
+def entering(overview: CourtDesk) -> Iterator[Opened]:
+    """Opens the board of that court for an officer; "" for somebody who has not logged in."""
+    desk = Desk.opened()
+    yield doors(desk)
+    desk.store.close()

@@ -7,10 +7,14 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from dueprocess.board import caserows
+from dueprocess.board.course import course
 from dueprocess.board.page import page
+from dueprocess.board.property import measures, named
 from dueprocess.board.visit import Hidden, Somebody, Visit
 from dueprocess.views.frame.marking import Marking
+from models.money.balances import balances, entries
 from models.reading.card import CaseCard, card, file_of
+from models.reading.measures import holdings
 from models.reading.papers import papers
 from rulebook.case.explanation import UnknownNode
 from rulebook.case.explanation import explain as explained
@@ -25,6 +29,9 @@ def case(visit: Somebody, number: str) -> Response:
     with desk.store.reading() as session:
         found = _read(visit, session, number)
         issued = papers(session, found.id)
+        facts = file_of(session, found.id)
+        held = next(iter(holdings(session, desk.law, found.number)[1]), None)
+        lying, moved = balances(session, found.id), entries(session, found.id)
     marking = Marking(desk.law, desk.calendar)
     return page(
         visit,
@@ -36,6 +43,11 @@ def case(visit: Somebody, number: str) -> Response:
         facts=caserows.facts(found, marking, visit.words),
         items=caserows.items(found, marking, visit.words),
         papers=issued,
+        picture=course(found, facts, marking, visit.words),
+        holding=held,
+        measures=measures(held, visit.words) if held else [],
+        balances=named(lying, visit.words),
+        entries=named(moved, visit.words),
         run=caserows.run_of(found, desk.settings.prefect_api),
     )
 
