@@ -9,6 +9,7 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from dueprocess.board.menu import menu
 from dueprocess.board.visit import FIELD, Visit
 from dueprocess.board.words import LANGUAGES
 
@@ -28,6 +29,7 @@ def page(visit: Visit, template: str, status_code: int = 200, **shown: Any) -> H
         "rehearsal": visit.desk.rehearsal,
         "livelier": HTMX.exists(),
         "now": visit.desk.now(),
+        "menu": menu,
     }
     return HTMLResponse(made.render({**around, **shown}), status_code)
 

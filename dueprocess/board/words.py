@@ -9,7 +9,7 @@ from pathlib import Path
 
 ZH, EN = "zh", "en"
 LANGUAGES: Mapping[str, str] = {ZH: "中文", EN: "English"}
-CATALOGUE = Path(__file__).parent / "locale" / "en.po"
+CATALOGUES = Path(__file__).parent / "locale"  # one for each part of the board
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,17 @@ class Words:
 
 @cache
 def english() -> Mapping[str, str]:
-    """The English catalogue."""
+    """The English of every catalogue."""
+    return {zh: en for part in sorted(CATALOGUES.glob("*.po")) for zh, en in catalogue(part)}
+
+
+def catalogue(part: Path) -> list[tuple[str, str]]:
+    """One catalogue: each text and its English."""
     from babel.messages.pofile import read_po
 
-    with CATALOGUE.open("rb") as file:
-        catalogue = read_po(file, locale=EN)
-    return {str(one.id): str(one.string) for one in catalogue if one.id and one.string}
+    with part.open("rb") as file:
+        found = read_po(file, locale=EN)
+    return [(str(one.id), str(one.string)) for one in found if one.id and one.string]
 
 
 def chosen(said: str | None) -> Words:

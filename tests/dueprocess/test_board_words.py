@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from dueprocess.board.page import HERE
-from dueprocess.board.words import EN, Words, english
+from dueprocess.board.words import CATALOGUES, EN, Words, catalogue, english
 from dueprocess.views.lists import listings
 
 _SAID = re.compile(r"""_\((["'])(.+?)\1""")
@@ -40,3 +40,8 @@ def test_a_translation_names_the_same_values() -> None:
 def test_a_text_without_a_translation_stands_as_it_is() -> None:
     assert Words(EN)("无人译过") == "无人译过"
     assert Words()("清单") == "清单"
+
+
+def test_two_catalogues_say_the_same_of_one_text() -> None:
+    pairs = {pair for part in CATALOGUES.glob("*.po") for pair in catalogue(part)}
+    assert len(pairs) == len({zh for zh, _ in pairs})

@@ -1,4 +1,5 @@
-// j and k walk the rows, Enter opens one, / goes to the search. Without this the page works all the same.
+// j and k walk the rows, Enter opens one, / goes to the search, Escape shuts the menu.
+// Without this the page works all the same.
 (() => {
   "use strict";
   let at = -1;
@@ -13,7 +14,16 @@
     all[at].scrollIntoView({ block: "nearest" });
     if (link) link.focus();
   };
+  const shut = (but) => document.querySelectorAll("nav.menu details[open]").forEach((group) => {
+    if (group !== but) group.open = false;
+  });
+  document.addEventListener("click", (event) => shut(event.target.closest("nav.menu details")));
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const open = document.querySelector("nav.menu details[open]");
+      shut(null);
+      if (open) open.querySelector("summary").focus();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (event.key === "j") go(1);
     else if (event.key === "k") go(-1);
