@@ -24,6 +24,7 @@ from dueprocess.cli.law.whynot import why_not
 from dueprocess.cli.running import adapters, audit, board, book, rehearse, running, subscribe
 from dueprocess.cli.running.deliver import deliver
 from dueprocess.cli.running.doctor import doctor
+from dueprocess.cli.running.export import export
 from dueprocess.cli.supervision import bulletin, interview, item, letter, lists, order, review
 from dueprocess.cli.supervision.handover import handover
 from dueprocess.cli.supervision.monday import monday
@@ -55,6 +56,7 @@ for name, command in (
     ("handover", handover),
     ("monday", monday),
     ("import", docket.import_),
+    ("export", export),
     ("patrol", running.patrol),
     ("deliver", deliver),
     ("reconcile", running.reconcile),
