@@ -12,6 +12,8 @@ from rulebook.figures.entry import Entry
 
 _SECONDS_A_DAY = 86_400
 _OF_A_MACHINE = "task"
+# What puts an entry right, and changes of the book's own counting: nothing was done in the case.
+_NO_ENTRIES = (CORRECTION, "clocks_recounted", "ladder_switched")
 
 
 def entries(ground: Ground) -> list[Entry]:
@@ -40,7 +42,7 @@ def entries(ground: Ground) -> list[Entry]:
 
 def _made(ground: Ground) -> tuple[ColumnElement[bool], ...]:
     kinds = [one.id for one in ground.law.facts.values() if not one.supervision]
-    kinds = [one for one in kinds if one not in (CORRECTION, "clocks_recounted")]
+    kinds = [one for one in kinds if one not in _NO_ENTRIES]
     return (
         FACT.c.kind.in_(kinds),
         FACT.c.recorded_at >= ground.window.start,

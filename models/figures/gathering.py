@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from models.figures import cases, entries, inspections, money, nodes, supervision
-from models.figures.ground import Ground
-from rulebook.case.replay import EXTENSION
+from models.figures.ground import Facts, Ground
+from rulebook.case.replay import ENDED, EXTENSION
 from rulebook.figures.entry import Entry
-from rulebook.figures.stops import Stop, stop_entries, stops
+from rulebook.figures.stops import Stop, in_hand, stop_entries, stops
 
 
 def gather(ground: Ground) -> tuple[Entry, ...]:
@@ -17,12 +17,11 @@ def gather(ground: Ground) -> tuple[Entry, ...]:
 
 
 def _gathered(ground: Ground) -> Iterator[Entry]:
-    law, window = ground.law, ground.window
+    law = ground.law
     kinds = {kind for kind, effects in law.effects.items() if effects.starts or effects.ends}
     found = ground.facts({*kinds, EXTENSION})
     stood: dict[int, tuple[Stop, ...]] = {case: stops(facts, law) for case, facts in found.items()}
-    for case, facts in found.items():
-        yield from stop_entries(ground.court(case), case, facts, window, law, ground.calendar)
+    yield from _used(ground, found, stood)
     yield from cases.cases(ground, stood)
     yield from nodes.due(ground, stood, found)
     yield from nodes.paused(ground, stood)
@@ -32,3 +31,15 @@ def _gathered(ground: Ground) -> Iterator[Entry]:
     yield from inspections.inspections(ground)
     yield from money.payouts(ground)
     yield from money.petitions(ground)
+
+
+def _used(ground: Ground, found: Facts, stood: Mapping[int, tuple[Stop, ...]]) -> Iterator[Entry]:
+    """Pauses and extensions as they were used, while the cases were in hand."""
+    lasting = [case for case, all_stops in stood.items() if any(not s.resume for s in all_stops)]
+    kinds = [kind for kind, effects in ground.law.effects.items() if effects.to_state in ENDED]
+    endings = ground.facts(kinds, only=lasting)
+    for case, facts in found.items():
+        used = in_hand(stood[case], endings.get(case, ()))
+        yield from stop_entries(
+            ground.court(case), case, used, facts, ground.window, ground.calendar
+        )

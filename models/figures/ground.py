@@ -77,8 +77,13 @@ class Ground:
         """As `listed`, in the ground's session."""
         return listed(self.session, column, ids)
 
-    def facts(self, kinds: Iterable[str], since: datetime | None = None) -> Facts:
-        """Facts of these kinds, corrections applied, case by case.
+    def facts(
+        self,
+        kinds: Iterable[str],
+        since: datetime | None = None,
+        only: Collection[int] | None = None,
+    ) -> Facts:
+        """Facts of these kinds, corrections applied, case by case; of the cases `only`, if given.
 
         With `since` only of cases for which one of them, or a correction, was entered since then:
         the others stand as they stood before. What happened later was entered later too.
@@ -94,6 +99,8 @@ class Ground:
                 FACT.c.kind.in_([*wanted, CORRECTION]), FACT.c.recorded_at >= since
             )
             query = query.where(FACT.c.case_id.in_(entered))
+        if only is not None:
+            query = query.where(self.among(FACT.c.case_id, only))
         return _by_case(self.rows(query), frozenset(wanted))
 
 

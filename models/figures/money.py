@@ -27,7 +27,7 @@ def _payout(court: str, case: int, paid: FactView, facts: Sequence[FactView]) ->
     same = [fact for fact in facts if fact.subject_ref == paid.subject_ref]
     came = [fact.occurred_at for fact in same if fact.kind == "funds_received"]
     line = Entry("payout", court, case, paid.subject_ref)
-    if any(one.kind == "funds_deferred" and one.seq < paid.seq for one in same):
+    if any(one.kind == "funds_deferred" for one in same[: same.index(paid)]):
         yield line._replace(what="payout_deferred")
     if not came or min(came) > paid.occurred_at:
         yield line

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -12,6 +14,7 @@ from models.insertion import table_of
 from models.tables.claim import Claim
 from models.tables.interview import Interview
 from models.tables.item import SupervisionItem
+from models.tables.node import NodeState
 from models.tables.objection import AlertObjection, ObjectionState
 from rulebook.figures.entry import Entry
 from rulebook.oversight.acts import INTERVIEW
@@ -27,6 +30,7 @@ _ACTS = {
     "supervision_returned": "item_returned",
     "supervision_verified": "item_verified",
 }
+_ON_TALKS = {"supervision_verified": "talk_verified"}
 
 
 def supervision(ground: Ground) -> list[Entry]:
@@ -52,8 +56,10 @@ def _items(ground: Ground) -> Iterator[Entry]:
             ITEM.c.issued_at,
             ITEM.c.reply_due_at,
             ITEM.c.silent_since,
+            NODE.c.state.label("node_state"),
         )
         .join_from(ITEM, CASE, CASE.c.id == ITEM.c.case_id)
+        .join(NODE, NODE.c.id == ITEM.c.node_id)
         .where(
             ground.within(),
             ITEM.c.level != INTERVIEW,
@@ -62,23 +68,39 @@ def _items(ground: Ground) -> Iterator[Entry]:
         )
         .order_by(ITEM.c.id)
     )
-    for court, case, item, level, state, issued_at, reply_due_at, silent_since in ground.rows(
-        query
-    ):
-        line = Entry("item_issued", court, case, str(item), level)
-        if window.holds(issued_at):
+    for row in ground.rows(query):
+        line = Entry("item_issued", row.court_code, row.case_id, str(row.id), row.level)
+        if window.holds(row.issued_at):
             yield line
-        silent = state in AWAITING_REPLY and window.holds(reply_due_at)
-        if silent or window.holds(silent_since):
+        silent = _silent(row)
+        if silent is not None and window.start < silent <= window.cut_off:
             yield line._replace(what="item_unanswered")
 
 
+def _silent(row: Any) -> datetime | None:
+    """When its reply was first late; by its clock where no round of the patrol has noted it yet."""
+    waits = row.state in AWAITING_REPLY and row.node_state == NodeState.RUNNING
+    found: datetime | None = row.silent_since or (row.reply_due_at if waits else None)
+    return found
+
+
 def _acts(ground: Ground) -> Iterator[Entry]:
-    for case, facts in ground.facts(_ACTS, since=ground.window.start).items():
-        for fact in facts:
-            if ground.window.holds(fact.occurred_at):
-                court = ground.court(case)
-                yield Entry(_ACTS[fact.kind], court, case, fact.subject_ref, who=fact.recorded_by)
+    """Acts on items by the level of the item; an interview is struck off under its own name."""
+    found = [
+        (case, fact)
+        for case, facts in ground.facts(_ACTS, since=ground.window.start).items()
+        for fact in facts
+        if ground.window.holds(fact.occurred_at) and fact.subject_ref.isdigit()
+    ]
+    query = select(ITEM.c.id, ITEM.c.level).where(
+        ground.among(ITEM.c.id, [int(fact.subject_ref) for _, fact in found])
+    )
+    levels = {row.id: row.level for row in ground.rows(query)}
+    for case, fact in found:
+        level = levels.get(int(fact.subject_ref), "")
+        what = (_ON_TALKS if level == INTERVIEW else _ACTS).get(fact.kind)
+        if what:
+            yield Entry(what, ground.court(case), case, fact.subject_ref, level, fact.recorded_by)
 
 
 def _talks(ground: Ground) -> Iterator[Entry]:

@@ -58,7 +58,7 @@ class OpenItem:
     promised_on: date | None = None
     replied_at: datetime | None = None
     evidence: str = ""  # what the reply bears
-    silent_since: datetime | None = None  # a reply clock ran out
+    silent_since: datetime | None = None  # its first reply clock to run out did so
     verified_on: str = ""  # facts, evidence
     held_for: str = ""  # why the ladder is held back just now
     held_until: datetime | None = None
@@ -71,8 +71,9 @@ class OpenItem:
 
     @property
     def silent(self) -> bool:
-        """Whether nobody answered in time and the node still waits."""
-        return self.silent_since is not None and self.node_state == NodeState.RUNNING
+        """Whether nobody answered in time, no fresh clock runs, and the node still waits."""
+        stopped = self.silent_since is not None and self.reply_due_at is None
+        return stopped and self.node_state == NodeState.RUNNING
 
 
 @dataclass(frozen=True, slots=True)

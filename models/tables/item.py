@@ -53,7 +53,7 @@ class SupervisionItem(SQLModel, table=True):
     replied_at: datetime | None = Field(default=None, sa_type=Moment)
     reply: str = Field(default="", sa_type=Text)
     reply_seq: int | None = None  # the fact that answered, with its evidence
-    silent_since: datetime | None = Field(default=None, sa_type=Moment)  # a reply clock ran out
+    silent_since: datetime | None = Field(default=None, sa_type=Moment)  # first late for a reply
     returned: int = 0
     verified_by: str = ""
     verified_on: str = ""  # facts: a settled node; evidence: a paper

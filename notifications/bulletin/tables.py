@@ -176,10 +176,12 @@ def supervision(issue: Issue) -> Iterator[Block]:
         for one in issue.whole["levels"]
     ]
     of = {name: one["value"] for name, one in issue.whole["figures"].items()}
+    struck = of.get("interviews.verified")  # a bulletin issued under older definitions has none
+    verified = "" if struck is None else f"，核验销号{struck}件"
     yield Text(
         f"发出督办事项{of['items.issued']}件，回复{of['items.answered']}次，核验销号{of['items.verified']}件，"
         f"退回{of['items.returned']}次，超期未回{of['items.unanswered']}件；"
-        f"决定约谈{of['interviews.convened']}件，举行{of['interviews.held']}件；"
+        f"决定约谈{of['interviews.convened']}件，举行{of['interviews.held']}件{verified}；"
         f"对预警的异议{of['objections.raised']}件，成立{of['objections.upheld']}件。"
     )
     if rows:

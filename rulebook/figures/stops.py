@@ -65,17 +65,30 @@ def _cut(stop: Stop, first: date, until: date) -> tuple[date, date]:
     return max(stop.start, first), end
 
 
+def in_hand(found: Iterable[Stop], endings: Sequence[FactView]) -> tuple[Stop, ...]:
+    """The intervals as far as the case was in hand: one that nobody lifted ends with the case.
+
+    `endings` are the facts that closed the case or ended its round, in their order.
+    """
+    return tuple(stop if stop.resume else _ended(stop, endings) for stop in found)
+
+
+def _ended(stop: Stop, endings: Sequence[FactView]) -> Stop:
+    days = (day_of(fact.occurred_at) for fact in endings)
+    return stop._replace(resume=next((day for day in days if day >= stop.start), None))
+
+
 def stop_entries(
     court: str,
     case: int,
+    found: Sequence[Stop],
     facts: Sequence[FactView],
     window: Window,
-    law: Lawbook,
     calendar: Calendar,
 ) -> Iterator[Entry]:
     """The lines of a case's pauses that reached into the window, and its extensions within it."""
     first, until = day_of(window.start), day_of(window.cut_off - _ONE) + _ONE
-    for stop in stops(facts, law):
+    for stop in found:
         if stop.start < until and (stop.resume is None or stop.resume > first):
             days = days_within([stop], first, until)
             line = Entry("pause", court, case, str(stop.fact.seq), stop.cause, _by(stop.fact), days)

@@ -80,7 +80,7 @@ def _own_columns(fact: FactView, as_of: datetime) -> dict[str, object]:
             said = str(fact.payload.get("causes") or "")
             return {"replied_at": fact.occurred_at, "reply": said, "reply_seq": fact.seq}
         case "supervision_returned":
-            return {"returned": ITEM.c.returned + 1, "silent_since": None}
+            return {"returned": ITEM.c.returned + 1}
         case "supervision_verified":
             return {"verified_by": fact.recorded_by, "ended_at": as_of}
         case "proposal_declined":

@@ -58,7 +58,6 @@ def _restart(session: Session, entry: Entry, clock: datetime, fact: FactView, wa
         [entry.id],
         entry.state,
         reply_due_at=clock,
-        silent_since=None,
         promised_on=None,
     )
     heading = watch.heading(entry.node, entry.post)

@@ -67,7 +67,7 @@ def answer(session: Session, found: Sequence[Silence], watch: Watch) -> Served:
     uncharged = {entry.id for entry in late} - {entry.id for entry in running}
     ledger.drop_clocks(session, uncharged)
     _answered(session, [entry for entry in late if entry.id in uncharged], watch)
-    ledger.stop_clocks(session, [entry.id for entry in running], watch.as_of)
+    ledger.stop_clocks(session, [entry.id for entry in running])
     followed = [entry for entry in running if _next(entry, watch)]
     ledger.end(session, [e.id for e in followed], ItemState.LAPSED, "逾期未回复", watch.as_of)
     wanted = [_won(entry, open_items, watch) for entry in followed]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlmodel import Session
 
 from models.insertion import among, table_of
@@ -153,13 +153,20 @@ def drop_clocks(session: Session, ids: Collection[int]) -> None:
         )
 
 
-def stop_clocks(session: Session, ids: Collection[int], as_of: datetime) -> None:
-    """Reply clocks that ran out: none runs any more, the state stands, the silence is kept."""
+def stop_clocks(session: Session, ids: Collection[int]) -> None:
+    """Reply clocks that ran out: none runs any more, the state stands, the silence is kept.
+
+    The first silence of an item stands, whatever becomes of it later: an answer that is sent back
+    or a new handler gets a fresh clock, and what was left unanswered stays so in the figures.
+    """
     if ids:
         session.connection().execute(
             update(ITEM)
             .where(among(session, ITEM.c.id, ids))
-            .values(reply_due_at=None, silent_since=as_of)
+            .values(
+                reply_due_at=None,
+                silent_since=func.coalesce(ITEM.c.silent_since, ITEM.c.reply_due_at),
+            )
         )
 
 
