@@ -17,7 +17,7 @@ setup: $(VENV)/.prepared $(VENV)/.assets
 up: setup
 	@$(BIN)/dueprocess up $(if $(DOCKET),"$(DOCKET)")
 
-test: setup
+test: setup $(VENV)/.axe
 	$(call say,pytest)
 	@$(BIN)/python -m pytest -m "not real" --numprocesses 2
 	$(call say,pytest with real servers and workers)
@@ -98,17 +98,26 @@ $(VENV)/.prepared: $(VENV)/.installed prefect.yaml $(wildcard flows/*.py)
 	@$(BIN)/python -m dueprocess.preparing
 	@touch $@
 
-# What the board takes in from npm, locked by hash. Its pages work without, so a machine that has no
-# npm or no way to its registry is told so in one line, and asked again by the next `make setup`.
-ASSETS := dueprocess/board/assets
-VENDOR := dueprocess/board/static/vendor
-
-$(VENV)/.assets: $(VENV)/.created $(ASSETS)/package.json $(ASSETS)/package-lock.json
-	@if npm ci --prefix $(ASSETS) --ignore-scripts --no-audit --no-fund --silent \
+# What is taken in from npm, locked by hash. A machine that has no npm or no way to its registry is
+# told so in one line, and asked again by the next `make`. (1) the manifest's folder, (2) the file,
+# (3) where it is laid, (4) what is said without it.
+define take
+	@if npm ci --prefix $(1) --ignore-scripts --no-audit --no-fund --silent \
 	    >$(VENV)/npm.log 2>&1; then \
-	    mkdir -p $(VENDOR) && cp $(ASSETS)/node_modules/htmx.org/dist/htmx.min.js $(VENDOR)/ \
-	        && rm -rf $(ASSETS)/node_modules && touch $@; \
+	    mkdir -p $(3) && cp $(1)/node_modules/$(2) $(3)/ && rm -rf $(1)/node_modules && touch $@; \
 	else \
-	    echo "htmx was not taken in (npm is missing or its registry cannot be reached):" \
-	        "the board works without it; run make setup again to have it"; \
+	    echo "$(4) (npm is missing or its registry cannot be reached);" \
+	        "run the same command again to have it"; \
 	fi
+endef
+
+BOARD := dueprocess/board
+BROWSER := tests/browser
+
+$(VENV)/.assets: $(VENV)/.created $(BOARD)/assets/package.json $(BOARD)/assets/package-lock.json
+	$(call take,$(BOARD)/assets,htmx.org/dist/htmx.min.js,$(BOARD)/static/vendor,$(strip \
+	    htmx was not taken in: the board works without it))
+
+$(VENV)/.axe: $(VENV)/.created $(BROWSER)/assets/package.json $(BROWSER)/assets/package-lock.json
+	$(call take,$(BROWSER)/assets,axe-core/axe.min.js,$(BROWSER)/vendor,$(strip \
+	    axe-core was not taken in: pages are not asked whether everybody can read them))

@@ -7,7 +7,7 @@ import time
 from types import TracebackType
 from typing import Self
 
-from dueprocess.stack import REST, Stack
+from dueprocess.stack import PASSING, Stack
 from dueprocess.stackplan import StackPlan
 from models.errors import BookError
 from models.reading.picture import runs
@@ -75,7 +75,7 @@ class Engine:
         """What the engine is doing, in a few words for the picture's foot."""
         if self._fault is not None:
             return f"异常 {self._fault}"
-        dead = [n for n, alive in self._stack.alive().items() if not alive and n != REST]
+        dead = [n for n, alive in self._stack.alive().items() if not alive and n not in PASSING]
         if dead and not self._stop.is_set():
             return f"异常 {', '.join(dead)} ended by itself; see {self.plan.logs}"
         return self._step

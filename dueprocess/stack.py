@@ -19,7 +19,8 @@ from tasks.prefect_api import PrefectApi
 FIRST_QUEUE = "patrol"
 # What cases need: reviews and bulletins have hours, and applying them takes a while.
 FIRST = ("enforcement_case", "patrol", "delivery", "interview")
-REST = "deploy-rest"
+APPLY, REST = "deploy", "deploy-rest"
+PASSING = frozenset((APPLY, REST))  # parts that end by themselves when they are done
 
 FIRST_START_SECONDS = 180.0
 DEPLOY_SECONDS = 90.0
@@ -113,7 +114,7 @@ class Stack:
             self._declared = declared.stands(api, self.plan.prefect_file)
             if self._declared:
                 return
-            self._run("deploy", self._deploying(names))
+            self._run(APPLY, self._deploying(names))
             if not names:
                 declared.note(api, self.plan.prefect_file)
 

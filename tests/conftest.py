@@ -29,6 +29,7 @@ ENGINES = tuple(os.environ.get("DUEPROCESS_TEST_ENGINES", "sqlite,postgresql").s
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 
 # Tests that start servers and workers run alone: two at once would measure each other's load.
+_REAL = {"flows", "browser"}  # folders of nothing else
 _SERVER = "server"  # the stories' fixture that starts Prefect, asked for itself or by another
 
 
@@ -37,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark whatever starts real servers, so that `make test` runs it apart from the rest."""
     for item in items:
         served = _SERVER in getattr(item, "fixturenames", ())
-        if served or item.path.parent.name == "flows" or item.path.name == "test_up.py":
+        if served or item.path.parent.name in _REAL or item.path.name == "test_up.py":
             item.add_marker(pytest.mark.real)
 
 

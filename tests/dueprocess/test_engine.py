@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
@@ -46,3 +47,14 @@ def test_one_answer_ends_the_trouble(filed: CourtDesk, tmp_path: Path) -> None:
             session.execute(update(CaseRun).values(wanted=col(CaseRun.wanted) + 1))
         engine.look(away)
     assert engine.standing() == "运行 running", "new trouble is counted from its own beginning"
+
+
+@pytest.mark.parametrize("part", ["worker", "deploy", "deploy-rest"])
+def test_only_a_part_that_should_stay_is_missed(
+    filed: CourtDesk, tmp_path: Path, part: str
+) -> None:
+    engine = Engine(StackPlan(tmp_path, port=9), filed.store)
+    with engine:
+        ended = engine._stack._spawn(part, [], program="this")
+        assert ended.wait(30) == 0
+        assert ("ended by itself" in engine.standing()) is (part == "worker")

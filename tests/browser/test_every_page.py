@@ -1,0 +1,78 @@
+"""Every page a link leads to opens, works without scripts, and has no serious fault for axe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import CHIEF, WIDE, Comes
+from tests.browser.docket import number
+from tests.browser.person import Person
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+SERIOUS = {"serious", "critical"}
+LEAVES = re.compile(
+    r"^/(?:static|language|logout|api|join)\b|/workbook$|\.(?:xlsx|docx|html|md|ics|json)$"
+)
+ONE_OF_MANY = re.compile(r"（\d{4}）[^/]+号|\d+")
+MOST = 60
+
+
+def pages(person: Person) -> Iterator[str]:
+    """Every kind of page that can be reached from the first, one of each kind."""
+    waiting, known = ["/", f"/cases/{number('15826')}"], set()
+    while waiting:
+        path = waiting.pop(0)
+        kind = ONE_OF_MANY.sub("*", unquote(urlsplit(path).path))
+        if kind in known or LEAVES.search(kind):
+            continue
+        known.add(kind)
+        assert len(known) < MOST, sorted(known)
+        person.opens(path)
+        yield path
+        waiting += _links(person)
+
+
+def _links(person: Person) -> list[str]:
+    found = person.page.locator("a[href]").evaluate_all("every => every.map(one => one.href)")
+    own = (one.removeprefix(person.board) for one in found if one.startswith(person.board))
+    return [one.partition("#")[0] for one in own]
+
+
+def test_axe_finds_no_serious_fault_on_any_page(people: Comes) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core was not taken in: `make test` brings it from npm")
+    person, axe = people(CHIEF), AXE.read_text(encoding="utf-8")
+    faults, seen = [], []
+    for path in pages(person):
+        person.page.evaluate(axe)
+        found: dict[str, Any] = person.page.evaluate("axe.run(document)")
+        seen.append(path)
+        faults += [
+            f"{path}: {one['id']} {node['target']} {node['failureSummary']}"
+            for one in found["violations"]
+            if one["impact"] in SERIOUS
+            for node in one["nodes"]
+        ]
+        assert found["passes"], path
+    assert len(seen) > 5
+    assert faults == []
+
+
+def test_every_page_can_be_read_without_scripts(people: Comes, chromium: Browser) -> None:
+    person = people(CHIEF)
+    cookies = person.context.cookies()
+    plain = chromium.new_context(viewport=WIDE, java_script_enabled=False)
+    plain.add_cookies(cookies)  # type: ignore[arg-type]
+    page = plain.new_page()
+    for path in list(pages(person)):
+        answer = page.goto(f"{person.board}{path}")
+        assert answer is not None and answer.ok, path
+        assert page.locator("main h1").first.inner_text().strip(), path
+    plain.close()
