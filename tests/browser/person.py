@@ -85,8 +85,10 @@ class Person:
         """What the page says."""
         return self.page.locator("main").inner_text()
 
-    def takes(self, link: str) -> list[list[object]]:
+    def takes(self, link: str) -> list[list[Any]]:
         """Download a workbook and read its first sheet."""
         with self.page.expect_download() as taken:
             self.follows(link)
-        return CalamineWorkbook.from_path(str(taken.value.path())).get_sheet_by_index(0).to_python()
+        book = CalamineWorkbook.from_path(str(taken.value.path()))
+        rows: list[list[Any]] = book.get_sheet_by_index(0).to_python()  # type: ignore[assignment]
+        return rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from tests.browser.conftest import Comes
 from tests.browser.docket import number
@@ -14,7 +15,7 @@ LATE = number("15826")
 SUPERVISOR, HANDLER = "S001", "C101"
 
 
-def item(house: Up, level: str, case: str) -> dict[str, object]:
+def item(house: Up, level: str, case: str) -> Any:
     """The newest item of that level in a case, as the desk lists it."""
     listed = json.loads(house.desk("list", "items", "--json"))
     return [one for one in listed if one["case"] == case and one["level"] == level][-1]
