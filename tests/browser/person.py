@@ -90,5 +90,5 @@ class Person:
         with self.page.expect_download() as taken:
             self.follows(link)
         book = CalamineWorkbook.from_path(str(taken.value.path()))
-        rows: list[list[Any]] = book.get_sheet_by_index(0).to_python()  # type: ignore[assignment]
+        rows: list[list[Any]] = book.get_sheet_by_index(0).to_python()
         return rows
