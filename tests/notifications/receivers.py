@@ -92,12 +92,14 @@ class Posted:
 
 @dataclass
 class Endpoint:
-    """An HTTP receiver and what it answers."""
+    """An HTTP receiver and what it answers. `mood`: answers, hangs, or dies with what it took."""
 
     status: int = 200
     answer: Any = field(default_factory=dict)
     port: int = 0
     busy: int = 0  # so many requests are answered 503 first
+    mood: str = "answers"
+    waiting: threading.Event = field(default_factory=threading.Event)
     retry_after: str = ""
     posted: list[Posted] = field(default_factory=list)
 
@@ -108,15 +110,19 @@ class Endpoint:
 
 
 @contextmanager
-def endpoint(status: int = 200, answer: Any = None) -> Iterator[Endpoint]:
+def endpoint(status: int = 200, answer: Any = None, mood: str = "answers") -> Iterator[Endpoint]:
     """An HTTP receiver for as long as the block lasts."""
-    made = Endpoint(status, {} if answer is None else answer)
+    made = Endpoint(status, {} if answer is None else answer, mood=mood)
 
     class Receiver(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
+            if made.mood == "hangs":
+                made.waiting.wait(HANGING)
+                return
             made.posted.append(Posted(self.path, dict(self.headers.items()), body))
-            self.do_GET()
+            if made.mood == "answers":
+                self.do_GET()  # else the connection is closed without a word
 
         def do_GET(self) -> None:
             said = json.dumps(made.answer).encode()
@@ -138,6 +144,7 @@ def endpoint(status: int = 200, answer: Any = None) -> Iterator[Endpoint]:
     try:
         yield made
     finally:
+        made.waiting.set()
         server.shutdown()
         thread.join()
         server.server_close()
