@@ -55,6 +55,10 @@ MENU: tuple[Group, ...] = (
         ),
     ),
     Group(
+        ("总览", "Overview"),
+        (Entry("/courts", ("法院总览", "Courts"), "list"),),
+    ),
+    Group(
         ("管理", "Administration"),
         (
             Entry("/accounts", ("账号", "Accounts"), "accounts"),

@@ -19,7 +19,8 @@ def _said() -> set[str]:
 
 def _heads() -> set[str]:
     """The desk's own column heads, which a list's page translates too."""
-    text = Path(listings.__file__).read_text("utf-8")
+    files = Path(listings.__file__).parent.glob("*.py")
+    text = "".join(file.read_text("utf-8") for file in files)
     return set(re.findall(r"""(?:Column|_day)\(\s*"([^"]+)\"""", text))
 
 

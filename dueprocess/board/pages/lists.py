@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -11,22 +10,13 @@ from fastapi.responses import Response
 from dueprocess.board.filters import Filters, options, selection
 from dueprocess.board.page import page
 from dueprocess.board.sheet import MOST, workbook
+from dueprocess.board.table import table
 from dueprocess.board.visit import Somebody, Visit
-from dueprocess.views.lists.listing import Listing, Weight
+from dueprocess.views.lists.listing import Listing
 from dueprocess.worklists import Asked, Kind, worklist
 
 router = APIRouter()
 ROWS = 500
-_CASE = "案号"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell: its text, whether it is a figure, and the case it leads to."""
-
-    text: str
-    right: bool
-    case: str = ""
 
 
 @router.get("/lists/{kind}")
@@ -36,21 +26,6 @@ def listed(visit: Somebody, kind: Kind, chosen: Annotated[Filters, Query()]) -> 
     found = _listing(visit, kind, chosen, "list", ROWS)
     with visit.desk.store.reading() as session:
         may_choose = options(session, extent)
-    columns = [column for column in found.columns if column.on_screen]
-    table = [
-        (
-            Weight(found.weigh(row)).name.lower(),
-            [
-                Cell(
-                    column.text(row).plain,
-                    column.right,
-                    row.case if column.title == _CASE else "",
-                )
-                for column in columns
-            ],
-        )
-        for row in found.rows
-    ]
     return page(
         visit,
         "list.html",
@@ -58,8 +33,7 @@ def listed(visit: Somebody, kind: Kind, chosen: Annotated[Filters, Query()]) -> 
         kinds=list(Kind),
         chosen=chosen,
         title=found.title,
-        heads=columns,
-        table=table,
+        table=table(found),
         most=ROWS,
         options=may_choose,
         nodes=visit.desk.law.nodes,
