@@ -7,7 +7,24 @@ from fastapi.staticfiles import StaticFiles
 
 from dueprocess.board import api, shell
 from dueprocess.board.page import HERE
-from dueprocess.board.pages import accounts, act, case, courts, home, lists, login, search
+from dueprocess.board.pages import (
+    accounts,
+    act,
+    almanac,
+    case,
+    courts,
+    home,
+    leader,
+    lists,
+    login,
+    measures,
+    mine,
+    money,
+    pool,
+    quality,
+    search,
+    wall,
+)
 from dueprocess.desk import Desk
 
 
@@ -21,7 +38,24 @@ def build(desk: Desk, *, https: bool = False) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
     )
     app.state.desk, app.state.https = desk, https
-    for pages in (login, home, lists, courts, case, act, search, accounts):
+    for pages in (
+        login,
+        home,
+        lists,
+        mine,
+        money,
+        measures,
+        pool,
+        leader,
+        wall,
+        almanac,
+        quality,
+        courts,
+        case,
+        act,
+        search,
+        accounts,
+    ):
         app.include_router(pages.router, include_in_schema=False)
     app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

@@ -56,7 +56,16 @@ MENU: tuple[Group, ...] = (
     ),
     Group(
         ("总览", "Overview"),
-        (Entry("/courts", ("法院总览", "Courts"), "list"),),
+        (
+            Entry("/mine", ("我的一天", "My day"), "list"),
+            Entry("/leader", ("领导十行", "Ten lines"), "list"),
+            Entry("/courts", ("法院总览", "Courts"), "list"),
+            Entry("/money", ("案款", "Money"), "list"),
+            Entry("/measures", ("查封到期", "Measures"), "list"),
+            Entry("/pool", ("终本池", "Ended rounds"), "list"),
+            Entry("/quality", ("数据质量", "Data quality"), "list"),
+            Entry("/calendar", ("日历", "Calendar"), "list"),
+        ),
     ),
     Group(
         ("管理", "Administration"),

@@ -10,6 +10,7 @@ from sqlalchemy import Row, select
 from sqlmodel import Session
 
 from models.insertion import table_of
+from models.reading.selection import ALL, Selection
 from models.tables.case import Case
 from models.tables.node import Node
 from rulebook.case.clock import turn_of
@@ -56,31 +57,47 @@ class OpenDecision:
 
 
 def coming(
-    session: Session, law: Lawbook, calendar: Calendar, as_of: datetime
+    session: Session,
+    law: Lawbook,
+    calendar: Calendar,
+    as_of: datetime,
+    chosen: Selection = ALL,
 ) -> tuple[PlannedQuery, ...]:
     """Every query that is late or whose window has opened, by its planned day; one statement."""
-    found = [one.planned for one in owed(session, law, calendar, as_of)]
+    found = [one.planned for one in owed(session, law, calendar, as_of, chosen)]
     return tuple(sorted(found, key=lambda one: (one.planned_on, one.due_on, one.case)))
 
 
-def owed(session: Session, law: Lawbook, calendar: Calendar, as_of: datetime) -> tuple[Owed, ...]:
+def owed(
+    session: Session,
+    law: Lawbook,
+    calendar: Calendar,
+    as_of: datetime,
+    chosen: Selection = ALL,
+) -> tuple[Owed, ...]:
     """The same, each with its case and whoever handles it, by the day on which it is late."""
-    rows = _owed(session, law, as_of)
+    rows = _owed(session, law, as_of, chosen)
     return tuple(Owed(_planned(row, law, calendar), row.case_id, row.handler_id) for row in rows)
 
 
-def decisions(session: Session) -> tuple[OpenDecision, ...]:
+def decisions(session: Session, chosen: Selection = ALL) -> tuple[OpenDecision, ...]:
     """Every case in which a hit or a request waits for a decision, the oldest first."""
     found = session.connection().execute(
         select(CASE.c.number, CASE.c.court_code, NODE.c.rule_id, NODE.c.origin_at, NODE.c.due_on)
         .join_from(NODE, CASE, CASE.c.id == NODE.c.case_id)
-        .where(NODE.c.rule_id.in_(DECISIONS), NODE.c.state.in_(("running", "paused")))
+        .where(
+            NODE.c.rule_id.in_(DECISIONS),
+            NODE.c.state.in_(("running", "paused")),
+            *chosen.of_cases(),
+        )
         .order_by(NODE.c.origin_at, NODE.c.id)
     )
     return tuple(OpenDecision(*row) for row in found)
 
 
-def _owed(session: Session, law: Lawbook, as_of: datetime) -> Sequence[Row[tuple[object, ...]]]:
+def _owed(
+    session: Session, law: Lawbook, as_of: datetime, chosen: Selection
+) -> Sequence[Row[tuple[object, ...]]]:
     """Running query nodes that fall due within the window from now, or fell due already."""
     term = law.rules[WINDOW].term
     assert term is not None, "a window counts a term"
@@ -103,6 +120,7 @@ def _owed(session: Session, law: Lawbook, as_of: datetime) -> Sequence[Row[tuple
                 NODE.c.state == "running",
                 NODE.c.due_at <= datetime.combine(last + timedelta(days=1), time(), SHANGHAI),
                 NODE.c.rule_id == QUERY,
+                *chosen.of_cases(),
             )
             .order_by(NODE.c.due_at, NODE.c.id)
         )

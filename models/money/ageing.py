@@ -12,8 +12,12 @@ from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlmodel import Session
 
 from models.money.balances import CASE, LEDGER, arrivals
+from models.money.suspense import KIND
+from models.reading.selection import ALL, Selection
 from models.tables.schema import metadata
 from rulebook.money.account import HELD
+
+SUSPENSE = "suspense"  # the kind of the file in which money waits for its case
 
 _OFFICER = metadata.tables["officer"]
 
@@ -28,16 +32,20 @@ class Aged:
     step: int  # 0 is the youngest
     receipts: int
     amount: Decimal
+    suspended: bool = False  # it lies in a court's suspense file: nobody knows its case
 
 
-def ageing(session: Session, as_of: date, days: Sequence[int]) -> tuple[Aged, ...]:
-    """The money of the whole book that is neither paid nor gone, in one query.
+def ageing(
+    session: Session, as_of: date, days: Sequence[int], chosen: Selection = ALL
+) -> tuple[Aged, ...]:
+    """The money of the chosen cases that is neither paid nor gone, in one query.
 
     `days` are the steps: money that has lain up to the first of them is in step 0, longer than
     the last in the last.
     """
     held, arrived = _held(), arrivals()
     step = _step(arrived.c.arrived_on, as_of, days).label("step")
+    suspended = (CASE.c.kind == KIND).label("suspended")
     query = (
         select(
             func.coalesce(CASE.c.handler_id, "").label("handler"),
@@ -46,6 +54,7 @@ def ageing(session: Session, as_of: date, days: Sequence[int]) -> tuple[Aged, ..
             step,
             func.count(),
             func.sum(held.c.amount),
+            suspended,
         )
         .join_from(held, CASE, CASE.c.id == held.c.case_id)
         .join(
@@ -53,7 +62,8 @@ def ageing(session: Session, as_of: date, days: Sequence[int]) -> tuple[Aged, ..
             (arrived.c.case_id == held.c.case_id) & (arrived.c.receipt == held.c.receipt),
         )
         .outerjoin(_OFFICER, _OFFICER.c.id == CASE.c.handler_id)
-        .group_by("handler", "name", held.c.account, "step")
+        .where(*chosen.of_cases())
+        .group_by("handler", "name", held.c.account, "step", suspended)
         .order_by("handler", held.c.account, "step")
     )
     return tuple(Aged(*row) for row in session.connection().execute(query))

@@ -27,13 +27,14 @@ def page(marking: Marking, lines: TenLines, rehearsal: bool) -> RenderableType:
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
-    for place, (title, count, detail) in enumerate(_rows(marking, lines), start=1):
+    for place, (title, count, detail) in enumerate(rows(marking, lines), start=1):
         number = Text(str(count), STRONG if count else QUIET)
         table.add_row(Text(f"{place:>2} {title}"), number, detail)
     return Group(head, Text(), table)
 
 
-def _rows(marking: Marking, lines: TenLines) -> Iterator[Row]:
+def rows(marking: Marking, lines: TenLines) -> Iterator[Row]:
+    """The ten lines: title in both languages, figure, and what to know of it."""
     yield "逾期 overdue", lines.overdue, _oldest(marking, lines.oldest, lines)
     yield "今日届满 due today", lines.today, Text("dueprocess list due --within 0", QUIET)
     worst = "；".join(f"{_rule(marking, rule)} {count}" for rule, count in lines.worst_nodes)

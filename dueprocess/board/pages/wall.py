@@ -1,0 +1,48 @@
+"""The wall (大屏): counts only, no names, in large print; it asks for itself again each minute."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from dueprocess.board import purse
+from dueprocess.board.page import page
+from dueprocess.board.visit import Somebody
+from dueprocess.views.case.funds import spans
+from dueprocess.worklists import reach
+from models.money.ageing import ageing
+from models.reading.caseload import caseload
+from models.reading.selection import Selection
+from models.reading.tiles import tiles
+from models.tables.court import Court
+from rulebook.money.figures import figures
+
+router = APIRouter()
+SECONDS = 60  # until the page asks again
+
+
+@router.get("/wall")
+def wall(visit: Somebody) -> Response:
+    """The visitor's court and below, in figures that anybody who passes may read."""
+    desk, extent, steps = visit.desk, visit.extent("list"), figures().ageing
+    assert visit.asker is not None
+    now, picked = desk.now(), Selection(within=extent)
+    with desk.store.reading() as session:
+        court = session.get(Court, visit.asker.court)
+        counted = tiles(session, desk.law, desk.calendar, now, picked, reach().ten_lines_within)
+        load = caseload(session, now.date().replace(day=1), picked)
+        aged = ageing(session, now.date(), steps, picked)
+    return page(
+        visit,
+        "wall.html",
+        court=court.name if court else "",
+        tiles=counted,
+        load=load,
+        spans=spans(steps),
+        ages=[
+            sum(one.receipts for one in aged if one.step == step) for step in range(len(steps) + 1)
+        ],
+        heaps=[(name, row[-1].receipts) for name, row in purse.heaps(aged, len(steps) + 1)],
+        names=purse.NAMES,
+        seconds=SECONDS,
+    )
