@@ -17,11 +17,21 @@ setup: $(VENV)/.prepared $(VENV)/.assets
 up: setup
 	@$(BIN)/dueprocess up $(if $(DOCKET),"$(DOCKET)")
 
+# Real servers and workers mostly wait: their tests run beside the rest, and before it.
+HALVES := test-real test-rest
+.PHONY: $(HALVES)
+
 test: setup $(VENV)/.axe
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 $(HALVES)
+
+test-rest:
 	$(call say,pytest)
-	@$(BIN)/python -m pytest -m "not real" --numprocesses 2
-	$(call say,pytest with real servers and workers)
-	@$(BIN)/python -m pytest -m real
+	@nice -n 5 $(BIN)/python -m pytest -m "not real" --numprocesses 2
+
+test-real:
+	$(call say,pytest with real servers and workers: what it says follows when it has ended)
+	@$(BIN)/python -m pytest -m real >$(VENV)/real.log 2>&1; code=$$?; \
+	cat $(VENV)/real.log; exit $$code
 
 check: setup
 	$(call say,format)

@@ -17,18 +17,20 @@ from models.recording.memory import Memory
 from models.store import Store
 from models.tables.book import Book, BookKind
 from rulebook.time.zone import SHANGHAI
-from tests import databases
+from tests import databases, thrift
 
 NewUrl = databases.NewUrl
 
 databases.stay_in_memory()
+thrift.compile_statements_once()
+thrift.hash_cheaply()
 
 ENGINES = tuple(os.environ.get("DUEPROCESS_TEST_ENGINES", "sqlite,postgresql").split(","))
 
 # Where every rehearsal of the tests begins: a Monday morning in term.
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 
-# Tests that start servers and workers run alone: two at once would measure each other's load.
+# Tests that start servers and workers run one after another, beside the rest.
 _REAL = {"flows", "browser"}  # folders of nothing else
 _SERVER = "server"  # the stories' fixture that starts Prefect, asked for itself or by another
 

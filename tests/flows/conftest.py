@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import random
 import socket
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,13 +22,16 @@ from tasks.prefect_api import PrefectApi
 
 HERE = Path(__file__).parent
 WAITS = "003 发出执行通知书"
+PATIENCE = 150.0  # seconds, on a machine that the other tests keep busy
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody has, and that the system gives to nobody else who asks for any."""
+    for port in random.sample(range(20000, 30000), 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("a hundred ports were tried, and all are taken")
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +70,7 @@ class Prefect:
         assert found is not None
         return self.api.create_run(found, f"{flow} {next(self.numbers)}", parameters)
 
-    def becomes(self, run: UUID, state: str, within: float = 30) -> None:
+    def becomes(self, run: UUID, state: str, within: float = PATIENCE) -> None:
         self.eventually(lambda: self.api.state(run) == state, within)
 
     def waits_for_form(self, run: UUID) -> None:
@@ -74,7 +79,7 @@ class Prefect:
         path = f"/flow_runs/{run}/input/filter"
         self.eventually(lambda: bool(self.post(path, {"prefix": ""})))
 
-    def eventually(self, true: Callable[[], bool], within: float = 30) -> None:
+    def eventually(self, true: Callable[[], bool], within: float = PATIENCE) -> None:
         last_moment = time.monotonic() + within
         while not true():
             assert time.monotonic() < last_moment, "it did not come about"

@@ -65,13 +65,12 @@ async def surprised(folder: str) -> None:
 
 
 @flow(persist_result=False)
-async def slow(folder: str, seconds: float = 60) -> None:
-    """Marks its start and stays Running: the run that a killed worker leaves behind."""
+async def slow(folder: str) -> None:
+    """Marks its start and stays Running until it is hurried: what a killed worker leaves behind."""
     with (Path(folder) / "starts").open("a") as mark:
         mark.write("start\n")
-    if (Path(folder) / "hurry").exists():
-        return
-    await anyio.sleep(seconds)
+    while not (Path(folder) / "hurry").exists():  # noqa: ASYNC110 - a file tells nobody
+        await anyio.sleep(0.1)
 
 
 @flow(persist_result=False)

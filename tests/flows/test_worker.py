@@ -97,7 +97,7 @@ def test_a_killed_worker_leaves_its_run_running_and_a_forced_wake_runs_it_again(
     stack.start_worker()
     assert not prefect.api.wake(run)
     assert prefect.api.wake(run, "its worker is dead", force=True)
-    prefect.becomes(run, "Completed", within=60)
+    prefect.becomes(run, "Completed")
     assert case.note("starts").splitlines() == ["start", "start"]
 
 
@@ -110,7 +110,7 @@ def test_a_stopped_worker_puts_back_the_pass_it_could_not_finish(
     assert prefect.api.state_type(run) == "SCHEDULED"
     case.notes("hurry")
     stack.start_worker()
-    prefect.becomes(run, "Completed", within=60)
+    prefect.becomes(run, "Completed")
 
 
 def test_the_stock_process_worker_sleeps_and_wakes_the_same_flows(
@@ -119,10 +119,10 @@ def test_the_stock_process_worker_sleeps_and_wakes_the_same_flows(
     worker = stack.start_worker("stock", pool="stock", kind="process")
     case.owes("filed")
     run = prefect.starts("sleeper", "sleeper-stock", folder=case.folder)
-    prefect.becomes(run, WAITS, within=60)
+    prefect.becomes(run, WAITS)
     case.owes("noticed")
     assert prefect.api.wake(run)
-    prefect.eventually(lambda: case.done("noticed") == 1, within=60)
+    prefect.eventually(lambda: case.done("noticed") == 1)
     prefect.becomes(run, WAITS)
     worker.stop(grace=20)
     assert (case.done("filed"), case.done("noticed")) == (1, 1)
