@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from models.reading.breaching import When
 from models.reading.extent import Extent
+from models.reading.matters import Source
 from models.reading.selection import Selection, expect
 from models.tables.court import Court
 from models.tables.officer import Officer, OfficerRole
@@ -26,7 +27,9 @@ class Filters(BaseModel):
     team: str = Field("", max_length=80)
     handler: str = Field("", max_length=80)
     node: str = Field("", max_length=80)
-    state: str = Field("", max_length=40)  # of an item
+    level: str = Field("", max_length=40)  # of a matter
+    state: str = Field("", max_length=40)  # of a matter
+    source: Source = Source.ANY  # of a matter
     when: When = When.ALL
 
     @property
@@ -61,6 +64,8 @@ def selection(session: Session, chosen: Filters, extent: Extent) -> Selection:
         handler=chosen.handler,
         node=chosen.node,
         state=chosen.state,
+        level=chosen.level,
+        source=chosen.source,
         within=extent,
     )
     return expect(session, picked)

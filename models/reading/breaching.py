@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
 
+from models.reading import matters
 from models.reading.counts import WEEK, midnight_after
 from models.reading.picture import NodeLine, due_lines
 from models.reading.selection import Selection
@@ -48,7 +49,7 @@ def breaching(
     """What is late, due today or this week, the earliest first; two queries whatever it holds."""
     tonight = midnight_after(as_of)
     until = {When.OVERDUE: as_of, When.TODAY: tonight}.get(when, tonight + WEEK)
-    which: list[ColumnElement[bool]] = chosen.of_nodes()
+    which: list[ColumnElement[bool]] = [*chosen.of_nodes(), *matters.of_nodes(chosen)]
     after = {When.TODAY: as_of, When.WEEK: tonight}.get(when)
     if after is not None:
         which.append(col(Node.due_at) > after)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlmodel import Session, col
 
+from models.reading import matters
 from models.reading.selection import ALL, Selection
 from models.tables.case import Case
 from models.tables.message import Message, MessageState
@@ -44,7 +45,7 @@ def clocks(
         func.count().filter(due > as_of, due <= tonight),
         func.count().filter(due > tonight),
     ).where(RUNNING, due <= tonight + WEEK)
-    conditions = chosen.of_nodes()
+    conditions = [*chosen.of_nodes(), *matters.of_nodes(chosen)]
     if conditions:  # the whole book is counted by the index of the nodes alone
         query = query.join_from(Node, Case, col(Case.id) == col(Node.case_id)).where(*conditions)
     return Clocks(*session.execute(query).one())

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, case, func, select
 from sqlmodel import Session, col
 
+from models.reading.matters import of_items
 from models.reading.selection import ALL, Selection
 from models.tables.case import Case
 from models.tables.fact import Fact
@@ -109,7 +110,7 @@ def open_items(session: Session, rows: int = 1000) -> tuple[tuple[OpenItem, ...]
 
 def items(session: Session, every: bool = False, chosen: Selection = ALL) -> tuple[OpenItem, ...]:
     """Open matters, or with `every` the ended ones too, newest last."""
-    found = _items().where(*chosen.of_nodes()).order_by(col(SupervisionItem.id))
+    found = _items().where(*chosen.of_nodes(), *of_items(chosen)).order_by(col(SupervisionItem.id))
     if chosen.state:
         found = found.where(col(SupervisionItem.state) == chosen.state)
     return _read(session, found if every else found.where(OPEN_ITEM))

@@ -15,7 +15,7 @@ from models.tables.review import Review
 
 LARGEST_ID = 2**63 - 1
 # Spelled out, not bound: only so do both engines see that the partial index serves the query.
-_OPEN: ColumnElement[bool] = literal_column("review.state = 'open'")
+OPEN_REVIEW: ColumnElement[bool] = literal_column("review.state = 'open'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def reviews(
     mark or sample. One statement, whatever the number of findings.
     """
     found = _lines().order_by(col(Review.kind), col(Review.id)).limit(rows)
-    found = found if every else found.where(_OPEN)
+    found = found if every else found.where(OPEN_REVIEW)
     found = found.where(col(Review.kind) == kind) if kind else found
     found = found.where(col(Review.officer_id) == officer) if officer else found
     found = found.where(col(Review.turn) == turn) if turn else found

@@ -46,6 +46,8 @@ class Selection:
     node: str = ""  # official code such as 003, or the id of a rule
     state: str = ""  # of an item
     role: str = ""  # that bears the node
+    level: str = ""  # of a matter, see `matters`
+    source: str = ""  # of a matter: ladder, person, above
     within: Extent | None = None  # how far whoever asks may see; none: the whole book
 
     def of_cases(self) -> list[ColumnElement[bool]]:

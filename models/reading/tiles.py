@@ -9,15 +9,21 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from models.reading.counts import clocks, midnight_after, undelivered
+from models.reading.extent import courts_below
+from models.reading.matters import of_items
 from models.reading.picture import Beat, beats
 from models.reading.renewals import renewals
+from models.reading.reviews import OPEN_REVIEW
 from models.reading.selection import Selection
 from models.tables.case import Case
 from models.tables.item import OPEN_ITEM, SupervisionItem
 from models.tables.node import Node
+from models.tables.review import Review
+from rulebook.access.matrix import Scope
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
 
+SPIKE = "late-entry-spike"
 MOST = 1000  # renewals counted at most
 
 
@@ -33,6 +39,7 @@ class Tiles:
     to_verify: int
     silent: int  # replies whose clock ran out
     renewals: int  # measures that end within the week
+    spikes: int  # suspected back-dating that nobody has looked into
     undelivered: int  # messages given up, of the whole book
     beats: tuple[Beat, ...]
 
@@ -65,9 +72,22 @@ def tiles(
         to_verify=to_verify,
         silent=silent,
         renewals=len(renewals(session, law, until, chosen, MOST)),
+        spikes=_spikes(session, chosen),
         undelivered=undelivered(session),
         beats=beats(session),
     )
+
+
+def _spikes(session: Session, chosen: Selection) -> int:
+    """Open findings about the courts chosen; about persons, so for those who see a whole court."""
+    if chosen.within is not None and chosen.within.scope < Scope.COURT:
+        return 0
+    count = select(func.count()).where(OPEN_REVIEW, col(Review.kind) == SPIKE)
+    if chosen.court:
+        count = count.where(col(Review.court_code).in_(courts_below(chosen.court)))
+    if chosen.within is not None:
+        count = count.where(col(Review.court_code).in_(chosen.within.courts()))
+    return int(session.execute(count).scalar_one())
 
 
 def _matters(session: Session, as_of: datetime, chosen: Selection) -> tuple[int, int, int]:
@@ -81,6 +101,6 @@ def _matters(session: Session, as_of: datetime, chosen: Selection) -> tuple[int,
         .select_from(SupervisionItem)
         .join(Node, col(Node.id) == col(SupervisionItem.node_id))
         .join(Case, col(Case.id) == col(SupervisionItem.case_id))
-        .where(OPEN_ITEM, *chosen.of_nodes())
+        .where(OPEN_ITEM, *chosen.of_nodes(), *of_items(chosen))
     ).one()
     return row[0], row[1], row[2]

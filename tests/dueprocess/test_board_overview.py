@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Sequence
 from io import BytesIO
+from urllib.parse import quote, unquote
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -143,3 +144,47 @@ def test_data_quality_names_what_is_missing_and_late(entering: Opened, overview:
     assert "发起网络查控" in late
     rows = _workbook(entering("S001"), "/quality/doctor.xlsx?part=doctor")
     assert rows[1][1] == "检查" and OTHER not in str(rows)
+
+
+def test_the_first_page_is_filtered_by_the_matter_s_level_state_and_source(
+    entering: Opened, overview: CourtDesk
+) -> None:
+    client = entering("S001")
+    rows = {
+        query: client.get(f"/?{query}").text.count('<tr class="row">')
+        for query in ("", "level=urge", "level=interview", "source=ladder", "source=above")
+    }
+    assert rows[""] > rows["source=ladder"] >= rows["level=urge"] > 0
+    assert rows["level=interview"] == rows["source=above"] == 0
+    page = client.get("/?level=urge&source=ladder&state=issued").text
+    assert page.count(" selected") == 3 and "level=urge" in page
+    assert len(_workbook(client, "/home.xlsx?level=interview")) == 2
+    assert client.get("/lists/items?level=urge").text.count("催办") > 0
+    assert client.get("/?source=nowhere").status_code == 422
+
+
+def test_what_a_person_opened_is_told_from_what_the_clock_climbed_to(
+    entering: Opened, overview: CourtDesk
+) -> None:
+    client = entering("S001")
+    case = client.get(f"/cases/{quote(NUMBER)}").text
+    keys = [unquote(html.unescape(one)) for one in re.findall(r"acts\?node=([^\"]+)", case)]
+    key = keys[-1]  # the last to run out
+    before = client.get("/lists/items?source=person").text.count(NUMBER)
+    said = overview.types("record", TYPED, "supervision_order_opened", "--on", "2026-03-11",
+                  "--subject", f"node:{key}", "--by", "S001",
+                  "--set", "source=抽查", "--set", "text=立即发出")  # fmt: skip
+    assert said.code == 0, said.err
+    assert client.get("/lists/items?source=person").text.count(NUMBER) == before + 1
+
+
+def test_the_tiles_say_what_is_suspected_and_which_money_is_old(
+    entering: Opened, overview: CourtDesk
+) -> None:
+    page = entering("S001").get("/").text
+    for name, link in (("疑似补录", "/quality#spikes"), ("久存案款", "/money?step=4")):
+        assert re.search(rf'<a href="{re.escape(link)}"><b>0</b> <span>{name}', page)
+    overview.does("rehearse", "until", "2026-04-02")
+    page = entering("S001").get("/").text
+    assert re.search(r'href="/money\?step=4"><b>1</b> <span>久存案款', page)
+    assert "巡查 04-02" in page

@@ -8,7 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from dueprocess.board.beats import duty
 from dueprocess.board.filters import Filters, options, selection
+from dueprocess.board.matters import matters
 from dueprocess.board.page import page
 from dueprocess.board.rows import rows, step_of
 from dueprocess.board.sheet import MOST, workbook
@@ -18,8 +20,10 @@ from dueprocess.views.lists.listing import Column
 from dueprocess.views.lists.listings import clocks
 from dueprocess.worklists import reach
 from models.access import audit
+from models.money.longheld import long_held
 from models.reading.breaching import breaching
 from models.reading.tiles import tiles
+from rulebook.money.figures import figures
 
 router = APIRouter()
 ROWS = 300  # of a page; the workbook has them all
@@ -32,20 +36,25 @@ def home(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
     with desk.store.reading() as session:
         picked = selection(session, chosen, extent)
         now = desk.now()
-        figures = tiles(session, desk.law, desk.calendar, now, picked, reach().ten_lines_within)
+        counted = tiles(session, desk.law, desk.calendar, now, picked, reach().ten_lines_within)
         found = breaching(session, now, chosen.when, picked, ROWS)
+        old = long_held(session, now, picked)
         may_choose = options(session, extent)
     marking = Marking(desk.law, desk.calendar)
     return page(
         visit,
         "home.html",
         chosen=chosen,
-        tiles=figures,
+        tiles=counted,
         sections=rows(found, marking, visit.words, now),
         shown=len(found.lines),
         most=ROWS,
         options=may_choose,
         nodes=desk.law.nodes,
+        matters=matters(marking, visit.words),
+        old=old,
+        last_step=str(len(figures().ageing)),
+        duties=lambda name: duty(name, visit.words),
     )
 
 

@@ -8,10 +8,12 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from dueprocess.board.filters import Filters, options, selection
+from dueprocess.board.matters import matters
 from dueprocess.board.page import page
 from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.table import table
 from dueprocess.board.visit import Somebody, Visit
+from dueprocess.views.frame.marking import Marking
 from dueprocess.views.lists.listing import Listing
 from dueprocess.worklists import Asked, Kind, worklist
 
@@ -26,6 +28,7 @@ def listed(visit: Somebody, kind: Kind, chosen: Annotated[Filters, Query()]) -> 
     found = _listing(visit, kind, chosen, "list", ROWS)
     with visit.desk.store.reading() as session:
         may_choose = options(session, extent)
+    marking = Marking(visit.desk.law, visit.desk.calendar)
     return page(
         visit,
         "list.html",
@@ -37,6 +40,7 @@ def listed(visit: Somebody, kind: Kind, chosen: Annotated[Filters, Query()]) -> 
         most=ROWS,
         options=may_choose,
         nodes=visit.desk.law.nodes,
+        matters=matters(marking, visit.words) if kind is Kind.ITEMS else None,
     )
 
 

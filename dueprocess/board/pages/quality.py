@@ -21,12 +21,12 @@ from models.reading.extent import Extent
 from models.reading.missing import missing_rows, vanished
 from models.reading.reviews import ReviewLine, reviews
 from models.reading.selection import Selection
+from models.reading.tiles import SPIKE
 from models.tables.case import Case
 from rulebook.access.matrix import Scope
 
 router = APIRouter()
 ROWS = 200
-SPIKE = "late-entry-spike"
 Wanted = Annotated[str, Query(max_length=40)]
 
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from dueprocess.board import purse
+from dueprocess.board.beats import duty
 from dueprocess.board.page import page
 from dueprocess.board.visit import Somebody
 from dueprocess.views.case.funds import spans
@@ -44,5 +45,6 @@ def wall(visit: Somebody) -> Response:
         ],
         heaps=[(name, row[-1].receipts) for name, row in purse.heaps(aged, len(steps) + 1)],
         names=purse.NAMES,
+        duties=lambda name: duty(name, visit.words),
         seconds=SECONDS,
     )

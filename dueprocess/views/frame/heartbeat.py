@@ -11,7 +11,7 @@ from models.reading.picture import Beat, Runs
 
 # The patrol beats every minute; three silent ones are a fault.
 SILENT_AFTER = timedelta(minutes=3)
-_DUTIES = {
+DUTIES = {
     "patrol": "巡查 patrol",
     "auditor": "审计 auditor",
     "audit": "审计 auditor",
@@ -38,7 +38,7 @@ def foot(runs: Runs, beats: tuple[Beat, ...], now: datetime) -> Text:
 
 def pulse(beat: Beat, now: datetime) -> tuple[str, str]:
     """A duty's heartbeat in plain words, and the style it is said in."""
-    name = _DUTIES.get(beat.name, beat.name)
+    name = DUTIES.get(beat.name, beat.name)
     if beat.fault:
         return f"{name} 异常 fault: {' '.join(beat.fault.split())}", ALARM
     if beat.beat_at is None:
