@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from notifications.documents.faces import BODY, FACES, FIGURES, HEAD, LATIN, POINT, TITLE, Face
 from notifications.documents.report import Manner
+from notifications.documents.ruled import keep_whole, pad, paragraphs_at_end
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -32,7 +33,7 @@ FACE_OF: dict[Manner, Face] = {
 }  # fmt: skip
 PAGE_MM = (210, 297)
 MARGINS_MM = {"top": 37, "bottom": 35, "left": 28, "right": 26}
-BOX_MM = 20  # a box for an opinion and a signature
+BOX_MM = 18  # a box for an opinion and a signature
 INDENT = 2 * SIZES["text"]  # two signs
 
 
@@ -84,7 +85,7 @@ class Sheet:
 
     def number(self, text: str) -> None:
         """The document number (文号), centred under the title."""
-        _set(self._paragraph("text", after=14), text, BODY, SIZES["text"], align="center")
+        _set(self._paragraph("text", after=10), text, BODY, SIZES["text"], align="center")
 
     def text(self, text: str, manner: Manner = "body") -> Paragraph:
         """A paragraph of the text."""
@@ -106,14 +107,31 @@ class Sheet:
         _set(paragraph, text, HEAD, SIZES["form"], align="center")
 
     def signature(self, lines: Sequence[str]) -> None:
-        """Who signs and the day, to the right, kept together."""
+        """Who signs and the day, to the right, kept together and with the end of what is signed:
+        a page that bears nothing but a signature could be put under any text."""
         from docx.shared import Pt
 
+        if lines:
+            self._end_stays()
         for number, line in enumerate(lines):
-            paragraph = self._paragraph("text", before=18 if number == 0 else 0)
+            paragraph = self._paragraph("text", before=14 if number == 0 else 0)
             paragraph.paragraph_format.keep_with_next = number + 1 < len(lines)
             paragraph.paragraph_format.right_indent = Pt(INDENT)
             _set(paragraph, line, BODY, SIZES["text"], align="right")
+
+    def _end_stays(self) -> None:
+        """What stands last stays on the page of what follows; with it all that may be left out."""
+        left_out = 0  # ends of tags whose beginning was not met yet
+        for piece in reversed([*self.document.iter_inner_content()]):
+            last = paragraphs_at_end(piece)
+            said = "".join(paragraph.text for paragraph in last)
+            if said.startswith("{%p"):
+                left_out += said.startswith("{%p end") - said.startswith(("{%p if", "{%p for"))
+                continue
+            for paragraph in last:
+                paragraph.paragraph_format.keep_with_next = True
+            if said and not left_out:
+                return
 
     def mark(self, tag: str) -> None:
         """A paragraph that holds nothing but a template's tag, which takes it away."""
@@ -124,6 +142,7 @@ class Sheet:
         table: Table = self.document.add_table(rows=0, cols=columns)
         table.style = "Table Grid"
         table.autofit = False
+        pad(table)
         shares = list(widths) or [1.0] * columns
         for column, share in zip(table.columns, shares, strict=True):
             column.width = _emu(self.width * share / sum(shares))
@@ -137,15 +156,16 @@ class Sheet:
         head: bool = False,
         right: Sequence[int] = (),
         names: Sequence[int] = (),
+        size: str = "form",
     ) -> list[_Cell]:
         """One more row; a head row is repeated on every page, `names` are set as names."""
         row = table.add_row()  # type: ignore[no-untyped-call]
-        _keep_whole(row._tr, head)
+        keep_whole(row._tr, head)
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             named = head or place in names
             align = "center" if named else "right" if place in right else ""
             cell.width = table.columns[place].width
-            fill(cell, text, typeface=HEAD if named else BODY, align=align)
+            fill(cell, text, typeface=HEAD if named else BODY, align=align, size=size)
         return list(row.cells)
 
     def wide(self, table: Table, name: str, value: str, *, tall: bool = False) -> None:
@@ -182,7 +202,13 @@ class Sheet:
 
 
 def fill(
-    cell: _Cell, text: str, *, typeface: Face = BODY, align: str = "", tall: bool = False
+    cell: _Cell,
+    text: str,
+    *,
+    typeface: Face = BODY,
+    align: str = "",
+    tall: bool = False,
+    size: str = "form",
 ) -> None:
     """Write the text into a cell; each of its lines becomes a paragraph."""
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
@@ -192,8 +218,8 @@ def fill(
     )
     for number, line in enumerate(text.split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        _space(paragraph, LINE["form"], 2 if number == 0 else 0, 0)
-        _set(paragraph, line, typeface, SIZES["form"], align=align)
+        _space(paragraph, LINE[size], 2 if number == 0 else 0, 0)
+        _set(paragraph, line, typeface, SIZES[size], align=align)
 
 
 def _set(paragraph: Paragraph, text: str, typeface: Face, size: float, align: str = "") -> None:
@@ -237,15 +263,6 @@ def _folio(paragraph: Paragraph) -> None:
     field.append(run._r)
     paragraph._p.append(field)
     _set(paragraph, " —", FIGURES, 14)
-
-
-def _keep_whole(row: Any, head: bool) -> None:
-    from docx.oxml import OxmlElement
-
-    properties = row.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
-    if head:
-        properties.append(OxmlElement("w:tblHeader"))
 
 
 def _plain_styles(document: Document) -> None:

@@ -72,9 +72,9 @@ def _table(sheet: Sheet, block: Table) -> None:
     if block.caption:
         sheet.caption(block.caption)
     table = sheet.table(len(block.head), block.widths)
-    sheet.row(table, block.head, head=True)
+    sheet.row(table, block.head, head=True, size="note")  # many columns want the smaller type
     for row in block.rows:
-        sheet.row(table, row, right=block.right)
+        sheet.row(table, row, right=block.right, size="note")
     sheet.gap()
 
 

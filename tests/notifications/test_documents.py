@@ -12,10 +12,13 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.text.paragraph import Paragraph
 
 from notifications.documents.content import FieldAstray, Incomplete, content
 from notifications.documents.filling import TemplateFault, filled
 from notifications.documents.kinds import KINDS, UnknownKind, kind
+from notifications.documents.layout import layout
 from notifications.documents.shelf import Form, Shelf
 from notifications.documents.word import REHEARSAL_LINE
 from tests.notifications.invented import SAID
@@ -166,6 +169,29 @@ def test_a_blank_that_a_template_would_print_is_an_error_before_issue(tmp_path: 
     values = content(kind("reminder"), SAID["reminder"], final=True)
     with pytest.raises(TemplateFault, match="prints a value that is not known here"):
         filled(template, values, rehearsal=False, final=True)
+
+
+SIGNED = [name for name in KINDS if any(line.word == "sign" for line in layout(name))]
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_no_signature_stands_on_a_page_of_its_own(
+    every: dict[tuple[str, Form], Written], name: str
+) -> None:
+    document = docx.Document(io.BytesIO(every[name, "docx"].content))
+    pieces = list(document.iter_inner_content())
+    signed = max(
+        place
+        for place, one in enumerate(pieces)
+        if isinstance(one, Paragraph) and one.alignment == WD_ALIGN_PARAGRAPH.RIGHT
+    )
+    for one in reversed(pieces[:signed]):
+        last = [one] if isinstance(one, Paragraph) else one.rows[-1].cells[0].paragraphs
+        assert all(paragraph.paragraph_format.keep_with_next for paragraph in last)
+        if any(paragraph.text for paragraph in last) and not any(
+            paragraph.alignment == WD_ALIGN_PARAGRAPH.RIGHT for paragraph in last
+        ):
+            return
 
 
 @pytest.mark.skipif(SOFFICE is None, reason=ABSENT)
