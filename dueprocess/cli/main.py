@@ -18,6 +18,7 @@ from dueprocess.cli.case.measures import measures
 from dueprocess.cli.case.record import record
 from dueprocess.cli.frame import mistake
 from dueprocess.cli.law import calendar, rules
+from dueprocess.cli.law.conformance import conformance
 from dueprocess.cli.law.due import due
 from dueprocess.cli.law.facts import facts
 from dueprocess.cli.law.whynot import why_not
@@ -61,6 +62,7 @@ for name, command in (
     ("deliver", deliver),
     ("reconcile", running.reconcile),
     ("doctor", doctor),
+    ("conformance", conformance),
 ):
     app.command(name)(command)
 for name, group in (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from models.store import Store
 from tests.conftest import Prepared
 from tests.dueprocess.browser import Opened, doors
 from tests.dueprocess.court import CourtDesk, furnish
+
+if TYPE_CHECKING:
+    from dueprocess.simulator.simulation import Simulation
 from tests.dueprocess.overview import furnished
 
 Seated = Callable[[str, Callable[[CourtDesk], object]], CourtDesk]
@@ -67,6 +71,20 @@ def filed(at_desk: Seated) -> CourtDesk:
 def late(at_desk: Seated) -> CourtDesk:
     """A desk whose one case owes its execution notice since 2026-03-03; it is 2026-03-11."""
     return at_desk("late", _late)
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the simulated books lie; one engine tells as much of the decisions as two."""
+    return tmp_path_factory.mktemp("simulated")
+
+
+@pytest.fixture(scope="session")
+def year(folder: Path) -> Simulation:
+    """A dozen cases through a year."""
+    from tests.dueprocess.simulated import CASES, LAST, simulated
+
+    return simulated(folder / "year.db", CASES, LAST)
 
 
 def _filed(desk: CourtDesk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -17,10 +17,8 @@ from dueprocess.cli.main import run
 from dueprocess.simulator.act import Act, InDays
 from dueprocess.simulator.inspection import inspect
 from dueprocess.simulator.life import Life
-from dueprocess.simulator.office import Office
 from dueprocess.simulator.remedy import Remedy, asked, remedy
 from dueprocess.simulator.simulation import Simulation
-from dueprocess.simulator.town import town
 from dueprocess.simulator.tracks.errand import errands
 from models import clock
 from models.doctor.doctor import Level, examine
@@ -30,35 +28,8 @@ from models.tables.schema import metadata
 from rulebook.case.casefile import FactView
 from rulebook.gates import asking
 from rulebook.gates.question import Question
-from rulebook.loading.loader import national as national_law
-from rulebook.time.calendar import national
-from rulebook.time.zone import SHANGHAI
+from tests.dueprocess.simulated import CALENDAR, LAW, TOWN, simulated
 from tests.rulebook.casebook import Casebook, at
-
-LAW, CALENDAR, TOWN = national_law(), national(), town()
-CASES = 12
-FIRST, LAST = date(2024, 1, 3), date(2024, 12, 31)
-
-
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the simulated books lie; one engine tells as much of the decisions as two."""
-    return tmp_path_factory.mktemp("simulated")
-
-
-def simulated(file: Path, cases: int, last: date, seed: int = 7) -> Simulation:
-    """A simulation run to its end on a new book."""
-    store = Store(f"sqlite:///{file}")
-    found(store, "rehearsal", clock_at=datetime(2024, 1, 2, 9, 0, tzinfo=SHANGHAI))
-    done = Simulation(Office(store, LAW, CALENDAR), TOWN, cases, seed, FIRST, last)
-    done.run()
-    return done
-
-
-@pytest.fixture(scope="session")
-def year(folder: Path) -> Simulation:
-    """A dozen cases through a year."""
-    return simulated(folder / "year.db", CASES, LAST)
 
 
 def rows(simulation: Simulation, statement: str) -> list[tuple[object, ...]]:

@@ -11,8 +11,6 @@ from dueprocess.cli.frame.options import AsJson, Officer
 from dueprocess.cli.frame.stretch import Since, Until
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlmodel import Session
 
     from dueprocess.desk import Desk
@@ -47,6 +45,7 @@ def export(
 ) -> None:
     """导出 The book's facts, nodes and supervision as an event log for process mining."""
     from dueprocess.cli.frame.progress import Bar
+    from dueprocess.cli.frame.reach import reached
     from dueprocess.cli.frame.signing import signed
     from dueprocess.cli.frame.stretch import stretch
     from dueprocess.desk import Desk
@@ -59,28 +58,11 @@ def export(
     with Desk.opened() as desk:
         officer = signed(desk, by)
         with desk.store.reading() as session, Bar("导出", LINE_EVERY) as bar:
-            wanted = chosen(desk, session, officer, court, bounds)
+            wanted = reached(desk, session, officer, ACT, court, bounds)
             terms = _terms(desk, session, wanted, pseudonyms)
             done = write(session, terms, out, format_, bar)
         _note(desk, officer, f"{format_} {court} {since}..{until} {done.cases}".strip())
         _tell(out, done, terms.mark, json)
-
-
-def chosen(
-    desk: Desk,
-    session: Session,
-    officer: str,
-    court: str,
-    bounds: tuple[datetime | None, datetime | None],
-) -> Wanted:
-    """The cases of the court that the officer may take away; `NotPermitted`, `UnknownCourt`."""
-    from dueprocess.permission import NOBODY, seen
-    from models.reading.selection import Selection, expect
-    from models.reading.traces import Wanted
-
-    within = None if officer in NOBODY else seen(desk, session, officer, ACT)
-    found = expect(session, Selection(court=court, within=within))
-    return Wanted(found, since=bounds[0], until=bounds[1])
 
 
 def _terms(desk: Desk, session: Session, wanted: Wanted, pseudonyms: bool) -> Terms:

@@ -1,0 +1,1 @@
+"""The book replayed against the lawful order (合规回放)."""
