@@ -22,6 +22,7 @@ from dueprocess.board.pages import (
     money,
     pool,
     quality,
+    rules,
     search,
     wall,
 )
@@ -50,6 +51,7 @@ def build(desk: Desk, *, https: bool = False) -> FastAPI:
         wall,
         almanac,
         quality,
+        rules,
         courts,
         case,
         act,

@@ -64,6 +64,7 @@ MENU: tuple[Group, ...] = (
             Entry("/measures", ("查封到期", "Measures"), "list"),
             Entry("/pool", ("终本池", "Ended rounds"), "list"),
             Entry("/quality", ("数据质量", "Data quality"), "list"),
+            Entry("/rules", ("规则", "Rules"), "list"),
             Entry("/calendar", ("日历", "Calendar"), "list"),
         ),
     ),

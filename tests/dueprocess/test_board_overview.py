@@ -17,6 +17,7 @@ from models.access import audit
 from models.money.suspense import number_of
 from models.tables.case import Case
 from models.tables.fact import Fact
+from rulebook.loading import loader
 from tests.dueprocess.browser import Browser, Opened
 from tests.dueprocess.court import NUMBER, TYPED, CourtDesk
 from tests.dueprocess.overview import OTHER
@@ -188,3 +189,21 @@ def test_the_tiles_say_what_is_suspected_and_which_money_is_old(
     page = entering("S001").get("/").text
     assert re.search(r'href="/money\?step=4"><b>1</b> <span>久存案款', page)
     assert "巡查 04-02" in page
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_the_rulebook_is_read_rule_by_rule_with_article_examples_and_kin(
+    entering: Opened,
+) -> None:
+    client = entering("S001")
+    page = client.get("/rules?q=执行通知").text
+    assert "/rules/exec-notice-10d" in page and "/rules/assign-handler-7d" not in page
+    rule = client.get("/rules/exec-notice-10d").text
+    assert "10日" in rule and "算例" in rule and "催办" in rule and "《" in rule
+    assert client.get("/rules/nothing-of-the-kind").status_code == 404
+    law = loader.national()
+    for name in (next(iter(law.gates)), next(iter(law.definitions))):
+        assert (name, client.get(f"/rules/{name}").status_code) == (name, 200)
+    rows = _workbook(client, "/rules.xlsx?q=exec-notice-10d")
+    assert [row[0] for row in rows[2:]] == ["exec-notice-10d", "exec-notice-10d-ew"]
+    assert entering("I001").get("/rules").status_code == 403
