@@ -1,4 +1,4 @@
-"""One review done (核查办理): found and told, drawn as a sample, or listed for Monday."""
+"""One review done (核查办理): found and told, drawn as a sample, listed for Monday or the desk."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from models.oversight.watch import watch
-from models.reviews import monday, running, sampling
+from models.reading.handover import DUTY
+from models.reviews import dutycall, monday, running, sampling
 from models.reviews.finding import Look
 from models.reviews.sampling import Drawing
 from models.store import Store
@@ -25,6 +26,8 @@ def run(store: Store, law: Lawbook, calendar: Calendar, kind: str, as_of: dateti
         return str(draw(store, law, calendar, drawing, as_of))
     if kind == monday.MONDAY:
         return _monday(store, law, calendar, as_of)
+    if kind == DUTY:
+        return _duty(store, law, calendar, as_of)
     return str(running.run(store, law, calendar, kind, as_of))
 
 
@@ -50,3 +53,10 @@ def _monday(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> 
         f"周一清单 {as_of:%Y-%m-%d %H:%M}：临近或者已过期限{len(found.near)}件，"
         f"长期未结{len(found.pending)}件，消息{told}条"
     )
+
+
+def _duty(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> str:
+    with store.writing() as session:
+        used = len(dutycall.desks(session))
+        told = dutycall.call(session, watch(session, as_of, law, calendar))
+    return f"值班交接 {as_of:%Y-%m-%d %H:%M}：在用的值班台{used}个，消息{told}条"

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models.errors import BookError, UnknownOfficer
 from models.reading.handover import Handing, sheet
 from models.reviews.handing import begins, hand_over, last, take
 from models.tables.court import Court
+from models.tables.message import Message
 from models.tables.review import Handover
+from tasks import reviewing
 from tests.models.conftest import NUMBER, Office
 from tests.models.reviewing import SECOND, Told, at, comes, enters, runs, tells
 from tests.models.test_reads import statements
@@ -126,3 +128,36 @@ def test_a_larger_book_takes_no_more_questions(filed: Office) -> None:
         number = f"（2026）京0105执{nth}号"
         tells(filed, *FILED, ("file_received", "02-24", {}), case=number)
     assert asked() == few <= 14
+
+
+def test_who_holds_a_desk_is_told_each_working_day_what_it_would_hand_over(filed: Office) -> None:
+    def called(day: str) -> str:
+        comes(filed, day)
+        moment = at(day, hour=15)
+        return reviewing.run(filed.store, filed.law, filed.calendar, "duty-handover", moment)
+
+    comes(filed, "03-03")
+    enters(filed, [SECOND])
+    told: tuple[Told, ...] = (
+        ("filed", "03-03", {}),
+        ("file_received", "03-03", {}),
+    )  # its notice is due on the 6th
+    tells(filed, *told, case=SECOND)
+    assert "值班台0个，消息0条" in called("03-04")
+    comes(filed, "03-05")
+    hands(filed, "03-05")
+    assert "值班台1个，消息1条" in called("03-09")
+    moment = at("03-09", hour=15)
+    again = reviewing.run(filed.store, filed.law, filed.calendar, "duty-handover", moment)
+    assert "消息0条" in again  # once a day
+    take(filed.store, "", "J002", moment)
+    assert "消息0条" in called("03-14")  # a Saturday
+    assert "消息1条" in called("03-16")
+    with filed.store.reading() as session:
+        first, second = session.exec(
+            select(Message).where(col(Message.key).like("handover:%")).order_by(col(Message.id))
+        ).all()
+    assert (first.officer_id, second.officer_id) == ("J002", "J002")
+    late = len(seen(filed, "03-09").overdue)
+    assert late >= 1 and f"新超期{late}个" in first.body
+    assert "请先签收" in first.body and "请交班" in second.body
