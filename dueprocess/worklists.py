@@ -48,6 +48,7 @@ class Reach:
     ten_lines_within: int
     late_entry_least: int
     late_entry_window: int
+    struck_off_within: int
 
 
 @dataclass(frozen=True, slots=True)

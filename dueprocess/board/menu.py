@@ -69,6 +69,10 @@ MENU: tuple[Group, ...] = (
         ),
     ),
     Group(
+        ("监督", "Supervision"),
+        (Entry("/items", ("督办事项", "Items"), "list"),),
+    ),
+    Group(
         ("管理", "Administration"),
         (
             Entry("/accounts", ("账号", "Accounts"), "accounts"),

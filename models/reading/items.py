@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import Row, Select, and_, case, func, or_, select
 from sqlmodel import Session, col
 
 from models.reading.matters import of_items
@@ -114,6 +114,26 @@ def items(session: Session, every: bool = False, chosen: Selection = ALL) -> tup
     if chosen.state:
         found = found.where(col(SupervisionItem.state) == chosen.state)
     return _read(session, found if every else found.where(OPEN_ITEM))
+
+
+def on_board(
+    session: Session, since: datetime, chosen: Selection, level: str = "", rows: int = 1000
+) -> tuple[OpenItem, ...]:
+    """Open matters, those waiting for a person first, cut to `rows`; then what ended lately.
+
+    That is what was struck off `since`, and what nobody answered while its node still waits:
+    the next level has it. Two statements, the first by the index of open matters.
+    """
+    which = chosen.of_nodes()
+    if level:
+        name = col(SupervisionItem.level)
+        which.append(or_(name == level, name.like(f"{level}#%")))
+    state = col(SupervisionItem.state)
+    struck = and_(state == ItemState.STRUCK_OFF, col(SupervisionItem.ended_at) >= since)
+    silent = and_(state == ItemState.LAPSED, col(Node.state) == NodeState.RUNNING)
+    waiting = _items().where(OPEN_ITEM, *which).order_by(_URGENCY, col(SupervisionItem.id))
+    ended = _items().where(or_(struck, silent), *which).order_by(col(SupervisionItem.id).desc())
+    return _read(session, waiting.limit(rows)) + _read(session, ended.limit(rows))
 
 
 def items_of(session: Session, case_id: int) -> tuple[OpenItem, ...]:

@@ -10,11 +10,14 @@ from dueprocess.board.words import CATALOGUES, EN, Words, catalogue, english
 from dueprocess.views.lists import listings
 
 _SAID = re.compile(r"""_\((["'])(.+?)\1""")
+_SAID_IN_CODE = re.compile(r"""words\(\s*"(.+?)\"""")
 
 
 def _said() -> set[str]:
     pages = (HERE / "templates").glob("*.html")
-    return {found[1] for page in pages for found in _SAID.findall(page.read_text("utf-8"))}
+    said = {found[1] for page in pages for found in _SAID.findall(page.read_text("utf-8"))}
+    code = "".join(part.read_text("utf-8") for part in HERE.rglob("*.py"))
+    return said | set(_SAID_IN_CODE.findall(code))
 
 
 def _heads() -> set[str]:

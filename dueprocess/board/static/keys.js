@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   let at = -1;
-  const rows = () => [...document.querySelectorAll("tr.row")];
+  const rows = () => [...document.querySelectorAll(".row")];
   const typing = (target) => /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(target.tagName);
   const go = (step) => {
     const all = rows();
