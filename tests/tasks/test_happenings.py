@@ -47,6 +47,9 @@ def test_what_happens_is_told_with_case_node_and_court(bench: Bench) -> None:
     assert isinstance(resource, dict)
     assert resource["prefect.resource.id"] == f"dueprocess.case.{bench.number}"
     assert (resource["dueprocess.court"], resource["dueprocess.book"]) == ("京0105", "rehearsal")
+    levels = {event["event"]: event["resource"]["dueprocess.level"] for event in events}  # type: ignore[index]
+    assert levels["dueprocess.node.escalated"] == "urge"
+    assert resource["dueprocess.node"] == "003"
     assert (reply["event"], reply["payload"]["level"]) == ("dueprocess.item.replied", "urge")  # type: ignore[index]
     assert len({event["id"] for event in (*events, reply)}) == len(events) + 1
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, ScalarSelect, and_, func, or_, select
 from sqlmodel import Session
 
 from models.insertion import among, table_of
 from models.tables.case import Case
+from models.tables.claim import Claim
 from models.tables.fact import Fact
 from models.tables.item import SupervisionItem
 from models.tables.node import Node
@@ -19,7 +20,8 @@ from models.tables.transition import Transition
 from rulebook.oversight.alerting import Emission
 
 CASE, NODE, ITEM = table_of(Case), table_of(Node), table_of(SupervisionItem)
-TRANSITION, FACT = table_of(Transition), table_of(Fact)
+TRANSITION, FACT, CLAIM = table_of(Transition), table_of(Fact), table_of(Claim)
+_SKIPPED = "skipped"  # passed over because a higher rung was due
 _LOOKED = 40  # rows looked at for each that may be told in one round
 
 
@@ -74,6 +76,7 @@ def transitions(session: Session, kept: object, wanted: Emission, as_of: datetim
     found = (
         select(c.id, c.what, c.at, CASE.c.number, CASE.c.court_code)
         .add_columns(NODE.c.id.label("node_id"), NODE.c.code, NODE.c.rule_id)
+        .add_columns(_climbed().label("level"))
         .join_from(TRANSITION, NODE, NODE.c.id == c.node_id)
         .join(CASE, CASE.c.id == NODE.c.case_id)
         .where(_new(session, c.id, ids, rows), c.what.in_(wanted.nodes))
@@ -81,6 +84,19 @@ def transitions(session: Session, kept: object, wanted: Emission, as_of: datetim
     )
     said = session.connection().execute(found).all()
     return Told(tuple(_of_node(row) for row in said), mark)
+
+
+def _climbed() -> ScalarSelect[str]:
+    """The level that the node had climbed to when it changed: of its newest rung that fired."""
+    c = CLAIM.c
+    return (
+        select(c.level)
+        .where(c.node_id == NODE.c.id, c.outcome != _SKIPPED, c.fired_at <= TRANSITION.c.at)
+        .order_by(c.id.desc())
+        .limit(1)
+        .correlate(NODE, TRANSITION)
+        .scalar_subquery()
+    )
 
 
 def acts(
@@ -155,6 +171,7 @@ def _of_node(row: Row[Any]) -> Happening:
         node_id=row.node_id,
         code=row.code,
         rule=row.rule_id,
+        level=row.level or "",
     )
 
 
