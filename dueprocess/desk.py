@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Self
 
 from dueprocess.settings import Settings
-from models import almanac, clock, founding
+from models import almanac, clock, founding, overlays
 from models.store import Store
 from models.tables.book import Book
 from rulebook.access.matrix import Matrix
 from rulebook.law.lawbook import Lawbook
-from rulebook.loading import loader
+from rulebook.loading.amending import Overlay, amended
 from rulebook.loading.rights import rights
 from rulebook.time.calendar import Calendar
 
@@ -30,6 +30,7 @@ class Desk:
     book: Book
     law: Lawbook
     calendar: Calendar
+    overlays: tuple[Overlay, ...] = ()  # of the law, that were approved
 
     @classmethod
     def opened(cls) -> Desk:
@@ -39,12 +40,13 @@ class Desk:
         try:
             with store.reading() as session:
                 book = founding.book(session)
-                law = loader.load(book.profile, settings.rulebook)
+                over = overlays.approved(session)
+                law = amended(book.profile, settings.rulebook, over)
                 calendar = almanac.calendar_of(session, law)
         except Exception:
             store.close()
             raise
-        return cls(settings, store, book, law, calendar)
+        return cls(settings, store, book, law, calendar, over)
 
     def __enter__(self) -> Self:
         return self
@@ -66,6 +68,15 @@ class Desk:
     def rehearsal(self) -> bool:
         """Whether everything that is shown has to say 演练."""
         return self.book.kind == "rehearsal"
+
+    def current(self) -> Desk:
+        """The same desk with the law as it stands now: an overlay may have been approved since."""
+        with self.store.reading() as session:
+            over = overlays.approved(session)
+            if over == self.overlays:
+                return self
+            law = amended(self.book.profile, self.settings.rulebook, over)
+            return replace(self, law=law, calendar=almanac.calendar_of(session, law), overlays=over)
 
     def now(self) -> datetime:
         """The book's own clock."""

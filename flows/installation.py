@@ -6,10 +6,11 @@ from functools import cache
 
 from models import almanac
 from models.founding import book
+from models.overlays import approved
 from models.place import Place
 from models.store import Store
 from rulebook.law.lawbook import Lawbook
-from rulebook.loading.loader import load
+from rulebook.loading.amending import Overlay, amended
 from rulebook.time.calendar import Calendar
 
 
@@ -19,12 +20,20 @@ def store() -> Store:
     return Store.from_environment()
 
 
-@cache
 def law() -> Lawbook:
-    """The law as the book's profile has it; `NoBook` when none was founded."""
+    """The law of the book as it stands now: an overlay may be approved while this process runs.
+
+    `NoBook` when none was founded.
+    """
+    with store().reading() as session:
+        return _law(approved(session))
+
+
+@cache
+def _law(overlays: tuple[Overlay, ...]) -> Lawbook:
     with store().reading() as session:
         profile = book(session).profile
-    return load(profile, Place().rulebook)
+    return amended(profile, Place().rulebook, overlays)
 
 
 def calendar() -> Calendar:

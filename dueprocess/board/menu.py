@@ -65,6 +65,7 @@ MENU: tuple[Group, ...] = (
             Entry("/pool", ("终本池", "Ended rounds"), "list"),
             Entry("/quality", ("数据质量", "Data quality"), "list"),
             Entry("/rules", ("规则", "Rules"), "list"),
+            Entry("/overlays", ("规则叠加", "Overlays"), "list"),
             Entry("/calendar", ("日历", "Calendar"), "list"),
         ),
     ),

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from dueprocess.board.page import page
@@ -54,11 +55,13 @@ def surround(app: FastAPI, *, https: bool) -> None:
     async def guarded(
         request: Request, go_on: Callable[[Request], Awaitable[Response]]
     ) -> Response:
+        still = request.url.path.startswith("/static/")
+        if not still:
+            app.state.desk = await run_in_threadpool(app.state.desk.current)
         answer = await go_on(request)
         for name, value in {**HEADERS, **lasting}.items():
             answer.headers.setdefault(name, value)
         # What one officer saw is for no cache and not for the next one at the same desk.
-        still = request.url.path.startswith("/static/")
         answer.headers.setdefault("Cache-Control", "max-age=3600" if still else "no-store")
         return answer
 

@@ -31,6 +31,7 @@ from models.tables.node import Node
 from models.tables.notice import HolidayNotice
 from models.tables.objection import AlertObjection
 from models.tables.officer import Officer, OfficerRole
+from models.tables.overlay import LawOverlay, OverlayDecision
 from models.tables.paper import IssuedPaper, PaperSerial
 from models.tables.request import Request
 from models.tables.review import Handover, Review
@@ -71,6 +72,7 @@ __all__ = [
     "Invitation",
     "IssuedPaper",
     "LadderVersion",
+    "LawOverlay",
     "LedgerEntry",
     "Letter",
     "LoginFailure",
@@ -78,6 +80,7 @@ __all__ = [
     "Node",
     "Officer",
     "OfficerRole",
+    "OverlayDecision",
     "PaperSerial",
     "Reconciliation",
     "Request",

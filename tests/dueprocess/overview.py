@@ -14,6 +14,8 @@ OTHER = "（2026）京0106执9号"  # a case of the court beside
 HOUSE, BANKED, RECEIPT = "asset:房产1", "asset:账户1", "款1"
 PEOPLE = (
     ("U001", "郑演督", "upper_supervisor", ABOVE),
+    ("V001", "韩演副", "vice_president", ABOVE),
+    ("P001", "杨演长", "president", ABOVE),
     ("B106", "冯演局", "director", BESIDE),
     ("F001", "褚演财", "fund_clerk", "京0105"),
     ("T001", "卫演本", "termination_manager", "京0105"),

@@ -11,7 +11,7 @@ from dueprocess.views.frame.palette import QUIET, STRONG
 from rulebook.law.lawbook import Lawbook
 from rulebook.loading.difference import Difference
 
-_NAMES = {
+NAMES = {
     "rules": "规则 rules",
     "gates": "闸门 gates",
     "definitions": "定义 definitions",
@@ -47,7 +47,7 @@ def _table(table: str, apart: Difference, one: Lawbook, other: Lawbook) -> Itera
     counts = len(apart.added), len(apart.removed), len({change.id for change in apart.changed})
     if not any(counts):
         return
-    yield Text("\n{}: +{} −{} ~{}".format(_NAMES[table], *counts), STRONG)
+    yield Text("\n{}: +{} −{} ~{}".format(NAMES[table], *counts), STRONG)
     for sign, names, book, style in (
         ("+", apart.added, other, "green"),
         ("−", apart.removed, one, "red"),

@@ -1,0 +1,182 @@
+"""Overlays of the law (规则叠加): written, tried, proposed, approved by a second officer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form
+from fastapi.responses import RedirectResponse, Response
+from starlette.background import BackgroundTask
+
+from dueprocess.board.page import page
+from dueprocess.board.visit import FIELD, Somebody, Visit
+from dueprocess.desk import Desk
+from dueprocess.views.law.difference import NAMES
+from models import clock, overlays
+from models.access import audit
+from models.access.asking import NotPermitted
+from models.overlays import Proposal, Standing
+from models.recounting.moves import moves
+from models.recounting.recount import recount
+from models.recounting.trial import Trial, sum_up
+from rulebook.access.deciding import About, may
+from rulebook.law.lawbook import Lawbook
+from rulebook.loading.amending import PARTS, amended
+from rulebook.loading.difference import Difference, difference
+from rulebook.loading.faults import LawFaults
+
+router = APIRouter()
+PROPOSE, APPROVE = "overlay", "approve_overlay"
+LONGEST = 50_000  # signs of an overlay
+Token = Annotated[str, Form(alias=FIELD)]
+Text = Annotated[str, Form(max_length=LONGEST)]
+Line = Annotated[str, Form(max_length=200)]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What an overlay would do: to the law, and, where that was asked, to the open clocks."""
+
+    law: Lawbook
+    apart: dict[str, Difference]
+    trial: Trial | None
+
+
+@router.get("/overlays")
+def every(visit: Somebody) -> Response:
+    """All overlays with what became of them, and the editor."""
+    visit.extent("list")
+    return _editor(visit, {})
+
+
+@router.post("/overlays")
+def write(
+    visit: Somebody,
+    title: Line = "",
+    text: Text = "",
+    reason: Line = "",
+    step: Annotated[str, Form()] = "try",
+    form_token: Token = "",
+) -> Response:
+    """Try an overlay over the live book, or propose it; a fault changes nothing."""
+    visit.expect_own(form_token)
+    _expect(visit, PROPOSE)
+    said = {"title": title.strip(), "text": text, "reason": reason.strip()}
+    if not said["title"] or not text.strip():
+        return _editor(visit, said, 400, faults=["请填写标题和内容 give a title and a text"])
+    try:
+        tried = _try(visit.desk, text)
+    except LawFaults as error:
+        return _editor(visit, said, 400, faults=str(error).splitlines())
+    if step != "propose":
+        return _editor(visit, said, tried=tried)
+    assert visit.asker is not None
+    proposal = Proposal(said["title"], text, said["reason"], visit.asker.officer)
+    with visit.desk.store.writing() as session:
+        now = clock.now(session)
+        number = overlays.propose(session, proposal, visit.desk.law, now)
+        audit.note(session, visit.visitor, PROPOSE, clock.system_now(), "", f"overlay {number}")
+    return RedirectResponse(f"/overlays/{number}", 303)
+
+
+@router.get("/overlays/{number}")
+def one(visit: Somebody, number: int, trial: bool = False) -> Response:
+    """One overlay: its text, what it changes, and the decision; with `trial` its dry run now."""
+    visit.extent("list")
+    return _one(visit, number, trial=trial)
+
+
+@router.post("/overlays/{number}")
+def decide(
+    visit: Somebody,
+    number: int,
+    word: Annotated[str, Form()],
+    reason: Line = "",
+    form_token: Token = "",
+) -> Response:
+    """Approve or decline, by somebody else than whoever proposed it. Approved, it is in force."""
+    visit.expect_own(form_token)
+    _expect(visit, APPROVE)
+    assert visit.asker is not None
+    desk, approves, by = visit.desk, word == "approve", visit.asker.officer
+    try:
+        if approves:
+            with desk.store.reading() as session:
+                text = overlays.overlay(session, number).overlay.text
+            _law(desk, text)  # an overlay whose law no longer loads would stop the house
+        with desk.store.writing() as session:
+            overlays.expect_reach(session, visit.extent(APPROVE))
+            now = clock.now(session)
+            overlays.decide(session, number, approves, by, reason.strip(), desk.law, now)
+            said = f"overlay {number} {'approved' if approves else 'declined'}"
+            audit.note(session, visit.visitor, APPROVE, clock.system_now(), "", said)
+    except (overlays.OwnOverlay, overlays.BeyondReach) as error:
+        visit.note(APPROVE, outcome=audit.REFUSED)
+        return _one(visit, number, 403, str(error))
+    except (overlays.OverlayDecided, overlays.LawMoved, LawFaults) as error:
+        return _one(visit, number, 409, str(error))
+    after = BackgroundTask(_recount, desk, number, by) if approves else None
+    return RedirectResponse(f"/overlays/{number}", 303, background=after)
+
+
+def _recount(desk: Desk, number: int, by: str) -> None:
+    """Move the open clocks to where the law has them now, each as a fact of its case."""
+    now = desk.current()
+    reason = f"第{number}号规则叠加经批准生效"
+    recount(now.store, now.law, now.calendar, by, reason)
+
+
+def _expect(visit: Visit, act: str) -> None:
+    """`NotPermitted`, with its audit line, for whoever has no right to the act anywhere."""
+    assert visit.asker is not None
+    if not visit.may(act):
+        wanted = visit.desk.rights.act(act)
+        refused = may(visit.asker, wanted, About(()), visit.desk.law.roles)
+        assert refused is not None
+        visit.note(act, outcome=audit.REFUSED)
+        raise NotPermitted(refused)
+
+
+def _law(desk: Desk, text: str) -> Lawbook:
+    """The law with the overlay. Raises `LawFaults`."""
+    over = (*desk.overlays, ("overlay-new", text))
+    return amended(desk.book.profile, desk.settings.rulebook, over)
+
+
+def _try(desk: Desk, text: str, *, trial: bool = True) -> Tried:
+    """The law with the overlay, what sets it apart, and its dry run. Raises `LawFaults`.
+
+    A dry run goes through every open case of the book.
+    """
+    law = _law(desk, text)
+    apart = dict(difference(desk.law, law))
+    if not trial:
+        return Tried(law, apart, None)
+    found = list(moves(desk.store, law, desk.calendar))
+    summed = sum_up(found, desk.now(), desk.calendar, law.lights)
+    return Tried(law, apart, summed)
+
+
+def _editor(visit: Visit, said: dict[str, str], status: int = 200, **shown: Any) -> Response:
+    with visit.desk.store.reading() as session:
+        found = overlays.overlays(session)
+    around = {"tried": None, "faults": (), "said": said, "found": found, "parts": PARTS}
+    return page(visit, "overlays.html", status, **{**around, "names": NAMES, **shown})
+
+
+def _one(
+    visit: Visit, number: int, status: int = 200, wrong: str = "", *, trial: bool = False
+) -> Response:
+    with visit.desk.store.reading() as session:
+        found: Standing = overlays.overlay(session, number)
+    tried, faults = None, []
+    if found.decision is None:
+        try:
+            tried = _try(visit.desk, found.overlay.text, trial=trial)
+        except LawFaults as error:
+            faults = str(error).splitlines()
+    shown = {"tried": tried, "faults": faults, "wrong": wrong, "names": NAMES}
+    assert visit.asker is not None
+    own = visit.asker.officer == found.overlay.proposed_by
+    return page(visit, "overlay.html", status, one=found, own=own, **shown)
