@@ -1,7 +1,7 @@
 """A book full of cases: a few are recorded fact by fact, the others are their copies in rows.
 
-A copy has the facts, nodes, transitions and run of its pattern under a number of its own, so it
-is read and written like any case; only its chain of hashes would not stand an audit.
+A copy has the facts, nodes, transitions, run and ledger of its pattern under a number of its own,
+so it is read and written like any case; only its chain of hashes would not stand an audit.
 """
 
 from __future__ import annotations
@@ -137,7 +137,10 @@ def of(case: str, kind: str, subject: str, ref: str, at: datetime, **payload: ob
 def _copy(connection: Connection, cases: int) -> int:
     first = int(connection.execute(text("SELECT min(id) FROM enforcement_case")).scalar_one())
     numbers = {"first": first, "patterns": PATTERNS, "cases": cases, "base": _FIRST_NUMBER}
-    for statement in (_CASES, *(_belongings(name) for name in ("fact", "node", "case_run"))):
+    for statement in (
+        _CASES,
+        *(_belongings(name) for name in ("fact", "node", "case_run", "ledger_entry")),
+    ):
         connection.execute(text(statement), numbers)
     connection.execute(text(_TRANSITIONS), numbers)
     return first

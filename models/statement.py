@@ -154,15 +154,24 @@ def _remembering(type_: TypeEngine[Any], convert: Convert) -> Convert:
 def _run(connection: Connection, how: str, text: str, values: Any) -> Any:
     driver: Any = connection.connection.driver_connection
     cursor = driver.cursor()
-    # Who listens to the engine's statements hears these too.
-    heard = connection.engine.dispatch.before_cursor_execute
-    if heard:
-        heard(connection, cursor, text, values, None, how == "executemany")
+    hear(connection, cursor, text, values, many=how == "executemany")
     try:
         getattr(cursor, how)(text, values)
     except connection.dialect.loaded_dbapi.Error as error:
-        raised = DBAPIError.instance(
-            text, values, error, connection.dialect.loaded_dbapi.Error, True
-        )
-        raise raised from error
+        raise raised(connection, text, error) from error
     return cursor
+
+
+def hear(
+    connection: Connection, cursor: Any, text: str, values: Any, *, many: bool = False
+) -> None:
+    """Let those who listen to the engine's statements hear one that is about to run."""
+    heard = connection.engine.dispatch.before_cursor_execute
+    if heard:
+        heard(connection, cursor, text, values, None, many)
+
+
+def raised(connection: Connection, text: str, error: Exception) -> BaseException:
+    """SQLAlchemy's error for a driver's, without the values, which belong in no log."""
+    base = connection.dialect.loaded_dbapi.Error
+    return DBAPIError.instance(text, None, error, base, hide_parameters=True)

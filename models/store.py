@@ -6,11 +6,10 @@ import os
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
-from select import POLLIN, poll
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from models import migrations
@@ -18,6 +17,7 @@ from models.address import Address
 from models.documents import dumped
 from models.place import Place
 from models.recording.memory import Memory
+from models.standby import Standby, expect_open
 from models.trouble import named
 
 BUSY_SECONDS = 30  # how long a writer waits for another one before it gives up
@@ -39,7 +39,7 @@ class Store:
         self.memory = Memory()
         self.engine = _engine(self.address, busy_seconds, _BY_INDEX)
         self._writer = self.engine.execution_options(dueprocess_writes=True)
-        self._alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._standby = Standby(self.engine.execution_options(isolation_level="AUTOCOMMIT"))
         if self.engine_name == "sqlite":
             self._reader = self.engine
         else:
@@ -91,7 +91,7 @@ class Store:
     @contextmanager
     def at_once(self) -> Iterator[Connection]:
         """A connection without a transaction: each statement is one of its own (PostgreSQL)."""
-        with self._in_words(), self._alone.connect() as connection:
+        with self._in_words(), self._standby.lent() as connection:
             yield connection
 
     def migrate(self) -> None:
@@ -102,6 +102,7 @@ class Store:
 
     def close(self) -> None:
         """Close every connection."""
+        self._standby.close()
         self.engine.dispose()
         self._reader.dispose()
 
@@ -137,7 +138,7 @@ def _engine(address: Address, busy_seconds: int, planning: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        event.listen(engine, "checkout", _expect_open)
+        event.listen(engine, "checkout", expect_open)
     return engine
 
 
@@ -164,17 +165,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-def _expect_open(connection: Any, _record: object, _proxy: object) -> None:
-    """Drop a pooled connection whose server has gone: an idle one has nothing to say but that.
-
-    Asking the socket costs microseconds where a ping costs a round trip before every fact.
-    """
-    waiting = poll()
-    waiting.register(connection.fileno(), POLLIN)
-    if waiting.poll(0):
-        raise DisconnectionError
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -52,11 +52,24 @@ def lacking(dossier: Dossier, stored: Sequence[Row]) -> Iterator[dict[str, Any]]
     wanted = Counter(ledger(standing(dossier.file)).postings)
     last = dossier.file[-1].seq
     place = max((row["place"] for row in stored if row["entered_seq"] == last), default=0)
+    yield from _between(kept, wanted, dossier.id, last, place)
+
+
+def following(before: Sequence[Posting], after: Entry) -> list[dict[str, Any]]:
+    """The entries that a case gains with its last fact, when `before` is all that is stored."""
+    dossier = after.dossier
+    wanted = Counter(ledger(after.progress.stands).postings)
+    return list(_between(Counter(before), wanted, dossier.id, dossier.facts, 0))
+
+
+def _between(
+    kept: Counter[Posting], wanted: Counter[Posting], case_id: int, last: int, place: int
+) -> Iterator[dict[str, Any]]:
     gone = [(one._replace(amount=-one.amount), True) for one in _more(kept, wanted)]
     come = [(one, False) for one in _more(wanted, kept)]
     for at, (one, reverses) in enumerate((*gone, *come), start=place + 1):
         yield {
-            "case_id": dossier.id,
+            "case_id": case_id,
             **one._asdict(),
             "reverses": reverses,
             "entered_seq": last,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from sqlalchemy import Connection, select
@@ -26,9 +26,9 @@ def officers(connection: Connection, arrivals: Iterable[Arrival], law: Lawbook) 
     return frozenset(row["id"] for row in _REGISTERED.rows(connection, list(named)))
 
 
-def names_officer(arrival: Arrival, law: Lawbook) -> bool:
-    """Whether the fact names an officer at all."""
-    return bool(_named(arrival, law))
+def officers_in(arrival: Arrival, law: Lawbook) -> Sequence[str]:
+    """Those whom the fact names, each once."""
+    return tuple(dict.fromkeys(_named(arrival, law)))
 
 
 def expect_officers(arrival: Arrival, registered: frozenset[str], law: Lawbook) -> None:

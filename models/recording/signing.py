@@ -37,6 +37,12 @@ def roles(connection: Connection, arrivals: Iterable[Arrival]) -> Roles:
     return {officer: frozenset(found) for officer, found in held.items()}
 
 
+def signer(arrival: Arrival, law: Lawbook) -> str:
+    """The officer whose roles are asked about; empty when nobody signs, or anybody may."""
+    asked = arrival.by not in _NOBODY and law.facts[arrival.kind].by
+    return arrival.by if asked else ""
+
+
 def of(signer: str, roles: Collection[str] | None) -> Roles:
     """The roles of the one who signs; None of a stranger to the book."""
     return {} if roles is None or signer in _NOBODY else {signer: frozenset(roles)}

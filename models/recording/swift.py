@@ -13,13 +13,14 @@ from sqlalchemy import Connection
 
 from models.clock import system_now
 from models.errors import BookError
+from models.money import entering
 from models.recording import named, signing
 from models.recording.arrival import Arrival
 from models.recording.changes import difference
 from models.recording.climbed import SWITCHED, climbs_apart
 from models.recording.dossier import Dossier
 from models.recording.entry import Entry, rows
-from models.recording.inking_postgresql import ink_if_ahead
+from models.recording.inking_ahead import MOST, Ahead, ink_if_ahead
 from models.recording.memory import Memory
 from models.recording.recorded import Recorded
 from models.recording.stored import FOLLOWING
@@ -31,7 +32,7 @@ from rulebook.gates import asking as gates
 from rulebook.gates.question import Question
 from rulebook.law.gate import Refusal
 from rulebook.law.lawbook import Lawbook
-from rulebook.money.ledger import MOVEMENTS
+from rulebook.money.ledger import MOVEMENTS, ledger
 from rulebook.time.calendar import Calendar
 
 
@@ -65,19 +66,29 @@ class Swift:
         if remarks is None:
             self._memory.keep([dossier])  # nothing was taken into it
             return None
-        head, entry = dossier.head, Entry(dossier, dossier.gone_through(self._law, self._calendar))
+        entry = Entry(dossier, dossier.gone_through(self._law, self._calendar))
+        ahead = self._ahead(arrival, entry)
         row = entry.append(fact, arrival.evidence_hash, arrival.source, arrival.key)
         if not self._follows(entry, fact.recorded_at):
             return None
-        inked = ink_if_ahead(self._connection, rows([entry], {}), head, dossier.ahead, arrival.by)
+        moved = [] if ahead.postings is None else entering.following(ahead.postings, entry)
+        signer = signing.signer(arrival, self._law)
+        inked = ink_if_ahead(self._connection, rows([entry], {}), moved, ahead, signer)
         if inked is None:
             return None
         for change in entry.changes.fresh:
-            change.id = inked.ids[dossier.id, change.key]
+            change.id = inked.ids[change.key]
         entry.written()
         self._memory.keep([dossier])
-        signed = signing.remarks(arrival, signing.of(arrival.by, inked.roles), self._law)
+        signed = signing.remarks(arrival, signing.of(signer, inked.roles), self._law)
         return Recorded.of(dossier, row, entry.changes, (*remarks, *signed))
+
+    def _ahead(self, arrival: Arrival, entry: Entry) -> Ahead:
+        """What the statement takes for granted: whom the fact names, what its case's ledger is."""
+        dossier, moves = entry.dossier, arrival.kind in MOVEMENTS
+        postings = ledger(entry.progress.stands).postings if moves else None
+        officers = named.officers_in(arrival, self._law)
+        return Ahead(dossier.head, dossier.ahead, officers, postings)
 
     def _let_pass(self, fact: FactView, dossier: Dossier) -> tuple[Refusal, ...] | None:
         """The gates' remarks; `None` when one is shut, or a clock that may be late could move."""
@@ -100,14 +111,15 @@ class Swift:
         whole, stored = entry.progress.whole, entry.dossier.nodes
         found = difference(stored, entry.plan, self._law, whole=whole)
         entry.changes.nodes += found.nodes
-        return not (found.were_late(as_of) or any(node.climbs_on for node in found.nodes))
+        late = found.were_late(as_of) or any(node.climbs_on for node in found.nodes)
+        return not late and len(found.nodes) <= MOST
 
 
 def is_plain(arrival: Arrival, law: Lawbook) -> bool:
     """Whether a fact asks nothing of the book beyond its own case and moves no clock as such.
 
-    It has no sender's key, corrects nothing, supervises nobody, moves no money, names no officer,
-    and neither stops nor extends a clock.
+    It has no sender's key, corrects nothing, supervises nobody, and neither stops nor extends a
+    clock. Officers whom it names and money that it moves are seen to by the statement itself.
     """
     kind, effects = law.facts.get(arrival.kind), law.effects.get(arrival.kind)
     if kind is None or effects is None or arrival.key or arrival.corrects is not None:
@@ -120,9 +132,7 @@ def is_plain(arrival: Arrival, law: Lawbook) -> bool:
         or effects.names_handler
     ):
         return False
-    if arrival.kind in (EXTENSION, SWITCHED) or arrival.kind in MOVEMENTS:
-        return False
-    return not named.names_officer(arrival, law)
+    return arrival.kind not in (EXTENSION, SWITCHED)
 
 
 _DUE_AT, _STATE = FOLLOWING.index("due_at"), FOLLOWING.index("state")

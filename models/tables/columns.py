@@ -49,12 +49,15 @@ class Yuan(TypeDecorator[Decimal]):
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        if value is None:
-            return None
-        fen = value * FEN_PER_YUAN
-        if fen != fen.to_integral_value():
-            raise ValueError(f"{value} yuan has a fraction of a fen; give two decimals at most")
-        return int(fen)
+        return None if value is None else fen(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         return None if value is None else Decimal(value) / FEN_PER_YUAN
+
+
+def fen(yuan: Decimal) -> int:
+    """Yuan as whole fen; ValueError for a fraction of one."""
+    found = yuan * FEN_PER_YUAN
+    if found != found.to_integral_value():
+        raise ValueError(f"{yuan} yuan has a fraction of a fen; give two decimals at most")
+    return int(found)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import event
 
-from models import statement
 from models.errors import FactRefused
 from models.recording.chain import verify_book
 from models.store import Store
@@ -38,22 +37,21 @@ def elsewhere(filed: Office) -> Iterator[Office]:
 
 
 def _watched(
-    monkeypatch: pytest.MonkeyPatch, record: Callable[[], Recorded], first: Callable[[], object]
-) -> tuple[Recorded, int]:
-    """Record a fact, with an act just before its first statement; how many statements it took."""
-    run, seen = statement._run, []
+    office: Office, record: Callable[[], Recorded], first: Callable[[], object]
+) -> tuple[Recorded, list[str]]:
+    """Record a fact, with an act just before its first statement; the statements it took."""
+    seen: list[str] = []
 
-    def watching(connection: Connection, how: str, text: str, values: Any) -> Any:
+    def watching(_connection: object, _cursor: object, text: str, *_: object) -> None:
         seen.append(text)
         if len(seen) == 1:
-            with monkeypatch.context() as patch:
-                patch.setattr(statement, "_run", run)
-                first()
-        return run(connection, how, text, values)
+            first()
 
-    with monkeypatch.context() as patch:
-        patch.setattr(statement, "_run", watching)
-        return record(), len(seen)
+    event.listen(office.store.engine, "before_cursor_execute", watching)
+    try:
+        return record(), seen
+    finally:
+        event.remove(office.store.engine, "before_cursor_execute", watching)
 
 
 def _holds(office: Office) -> bool:
@@ -61,11 +59,11 @@ def _holds(office: Office) -> bool:
         return verify_book(session).holds
 
 
-def test_a_plain_fact_is_one_statement(filed: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plain_fact_is_one_statement(filed: Office) -> None:
     answer, taken = _watched(
-        monkeypatch, lambda: filed.records("clue_received", "02-26", **_CLUE), lambda: None
+        filed, lambda: filed.records("clue_received", "02-26", **_CLUE), lambda: None
     )
-    assert taken == 1
+    assert len(taken) == 1
     opened = {change.key.partition("|")[0]: change.id for change in answer.changes.fresh}
     assert opened
     assert {filed.node(rule)["id"] for rule in opened} == set(opened.values())
@@ -75,25 +73,23 @@ def test_a_plain_fact_is_one_statement(filed: Office, monkeypatch: pytest.Monkey
 
 
 def test_another_recorder_that_is_first_sends_it_the_usual_way(
-    filed: Office, elsewhere: Office, monkeypatch: pytest.MonkeyPatch
+    filed: Office, elsewhere: Office
 ) -> None:
     answer, taken = _watched(
-        monkeypatch,
+        filed,
         lambda: filed.records("clue_received", "02-26", **_CLUE),
         lambda: elsewhere.records("file_received", "02-26"),
     )
-    assert taken > 1
+    assert len(taken) > 1
     assert answer.seq == filed.case()["facts"] == 4
     assert len(filed.transitions("clue-verify-7d")) <= 1
     assert _holds(filed)
 
 
-def test_a_clock_moved_meanwhile_is_seen(
-    filed: Office, elsewhere: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_clock_moved_meanwhile_is_seen(filed: Office, elsewhere: Office) -> None:
     before = filed.records("file_received", "02-26").recorded_at
     answer, _ = _watched(
-        monkeypatch,
+        filed,
         lambda: filed.records("clue_received", "02-26", **_CLUE),
         lambda: elsewhere.days_pass(3),
     )
@@ -115,3 +111,16 @@ def test_who_signs_without_the_role_is_remarked_on_all_the_same(filed: Office) -
     swiftly = filed.records("execution_notice_issued", "02-26", by="J009")
     for answer in (slowly, swiftly):
         assert "recorder" in {line.gate for line in answer.remarks}
+
+
+def test_statements_that_the_driver_let_go_are_made_ready_again(filed: Office) -> None:
+    filed.records("clue_received", "02-26", **_CLUE)
+    with filed.store.at_once() as connection:
+        connection.connection.driver_connection.execute("DEALLOCATE ALL")  # type: ignore[union-attr]
+    answer, taken = _watched(
+        filed,
+        lambda: filed.records("clue_received", "02-26", subject_kind="clue", subject_ref="X2"),
+        lambda: None,
+    )
+    assert (answer.seq, len(taken)) == (4, 1)
+    assert _holds(filed)

@@ -1,0 +1,49 @@
+"""Values as PostgreSQL's driver takes them (绑定): all text, so that one plan serves all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql
+
+from models.tables.schema import metadata
+
+DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
+SHOWN = ("case_id", "node_id", "what", "detail", "at", "fact_seq")  # a transition's columns
+
+# The same few moments over and over. Two equal ones of different zones are one to the server.
+_said = lru_cache(maxsize=65_536)(str)
+dumped = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_said).encode
+
+
+def bound(values: Iterable[Any]) -> Iterator[str | None]:
+    """The values as text, whatever their types are in Python."""
+    for value in values:
+        if value is None or type(value) is str:
+            yield value
+        elif isinstance(value, str):  # of an enumeration: its value
+            yield str(value)
+        elif isinstance(value, int | dict | list):
+            yield dumped(value)
+        else:
+            yield _said(value)
+
+
+def names(columns: Iterable[str]) -> str:
+    """Columns, as a statement lists them."""
+    return ", ".join(columns)
+
+
+@cache
+def numbered(table: str) -> tuple[str, ...]:
+    """Every column of a table but the one the server numbers."""
+    return tuple(column.name for column in metadata.tables[table].columns if column.name != "id")
+
+
+def typed(table: Table, name: str) -> str:
+    """A column's type, as the server names it."""
+    return table.c[name].type.compile(DIALECT)
