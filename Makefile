@@ -2,7 +2,7 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := setup
-.PHONY: setup up test check bench
+.PHONY: setup up test check bench mining
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -47,6 +47,16 @@ check: setup
 
 bench: setup
 	@$(BIN)/python -m benchmarks
+
+# What one test reads the event logs with: large, under the AGPL, and asked for by nobody else.
+mining: setup $(VENV)/.mining
+
+$(VENV)/.mining: $(VENV)/.created constraints-mining.txt
+	$(call say,$(shell grep -c == constraints-mining.txt) pinned packages to read event logs with)
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes --no-deps \
+	    -r constraints-mining.txt
+	@$(BIN)/python -m pip check --disable-pip-version-check
+	@touch $@
 
 # A virtual environment holds its own path: one that was moved or copied here is made anew.
 ifneq ($(file <$(VENV)/.created),$(CURDIR))

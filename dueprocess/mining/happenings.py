@@ -59,7 +59,7 @@ class Happenings:
             at=seen.occurred_at,
             by=self._terms.naming.officer(fact.recorded_by),
             says=says | dict(self._terms.saying.said(seen)),
-            bonds=tuple(self._bonds(seen)),
+            bonds=tuple(dict.fromkeys(self._bonds(seen))),
             about=self._about(seen),
         )
 

@@ -52,6 +52,8 @@ def _one(one: Any, declared: Any, objects: set[str]) -> Iterator[str]:
             yield f"{one['id']}: {said['name']} is {said['value']!r}, declared {of}"
         elif of == "time":
             yield from _time(one["id"], str(said["value"]))
+    bound = Counter((bond["objectId"], bond["qualifier"]) for bond in one["relationships"])
+    yield from (f"{one['id']}: bound twice to {to}" for to, count in bound.items() if count > 1)
     for bond in one["relationships"]:
         if bond["objectId"] not in objects or not bond["qualifier"]:
             yield f"{one['id']}: bound to {bond}"

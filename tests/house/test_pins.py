@@ -1,4 +1,4 @@
-"""What `pyproject.toml` asks for is what `constraints.txt` pins; nothing is installed here."""
+"""What `pyproject.toml` asks for is what the constraints pin; nothing is installed here."""
 
 from __future__ import annotations
 
@@ -13,19 +13,22 @@ from packaging.version import Version
 
 from tests.house.premises import ROOT, project
 
-TEXT = (ROOT / "constraints.txt").read_text("utf-8")
+FILES = ("constraints.txt", "constraints-mining.txt")  # the second only what the first lacks
+TEXTS = {name: (ROOT / name).read_text("utf-8") for name in FILES}
+TEXT = "".join(TEXTS.values())
 PIN = re.compile(
     r"^([A-Za-z0-9._-]+)==(\S+)(?: ; [^\\]+)? \\\n((?:    --hash=\S+(?: \\)?\n)+)", re.M
 )
 
 
-def _pins() -> dict[str, Version]:
-    return {canonicalize_name(name): Version(version) for name, version, _ in PIN.findall(TEXT)}
+def _pins(text: str = TEXT) -> dict[str, Version]:
+    return {canonicalize_name(name): Version(version) for name, version, _ in PIN.findall(text)}
 
 
 def _asked_for() -> Iterator[Requirement]:
     about = project()["project"]
-    for line in [*about["dependencies"], *about["optional-dependencies"]["dev"]]:
+    groups = about["optional-dependencies"].values()
+    for line in [*about["dependencies"], *(line for group in groups for line in group)]:
         yield Requirement(line)
     for line in project()["build-system"]["requires"]:
         yield Requirement(line)
@@ -69,6 +72,18 @@ def test_prefect_and_fastapi_stay_where_they_are_known_to_work() -> None:
 def test_every_pin_carries_its_hashes() -> None:
     pinned_lines = [line for line in TEXT.splitlines() if re.match(r"[A-Za-z0-9]", line)]
     assert len(pinned_lines) == len(_pins()) > len(list(_asked_for()))
+
+
+def test_what_mining_takes_beyond_the_rest_stands_in_its_own_file_alone() -> None:
+    rest, mining = (_pins(text) for text in TEXTS.values())
+    assert rest.keys() & mining.keys() == set()
+    asked = {canonicalize_name(Requirement(line).name) for line in _mining()}
+    assert asked and asked <= mining.keys()
+
+
+def _mining() -> list[str]:
+    found: list[str] = project()["project"]["optional-dependencies"]["mining"]
+    return found
 
 
 def test_the_pins_name_no_package_index() -> None:

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from tests.house.premises import ROOMS, ROOT, project
+from tests.house.premises import ROOMS, ROOT, files_of_rooms, project
 
 
 def test_every_folder_with_python_that_is_installed_is_a_room_and_every_room_is_installed() -> None:
@@ -62,3 +62,12 @@ def test_prefect_is_given_module_paths_never_file_paths() -> None:
 def test_a_light_module_does_not_bring_a_heavy_package_in(module: str, kept_out: str) -> None:
     question = f"import sys, {module}; sys.exit({kept_out!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", question], cwd=ROOT, check=False).returncode == 0
+
+
+def test_no_room_imports_what_mines_the_logs() -> None:
+    """pm4py is under the AGPL: a tool of one test, told apart from what DueProcess is made of."""
+    rooms = [(ROOT / file).read_text("utf-8") for file in files_of_rooms()]
+    assert not [text for text in rooms if re.search(r"^\s*(import|from) pm4py", text, re.M)]
+    about = project()["project"]
+    runs = [*about["dependencies"], *about["optional-dependencies"]["dev"]]
+    assert not [line for line in runs if line.startswith("pm4py")]
