@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from dueprocess.board.batch import offered
 from dueprocess.board.beats import duty
 from dueprocess.board.filters import Filters, options, selection
 from dueprocess.board.matters import matters
@@ -52,6 +53,7 @@ def home(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
         options=may_choose,
         nodes=desk.law.nodes,
         matters=matters(marking, visit.words),
+        acts=offered(visit),
         old=old,
         last_step=str(len(figures().ageing)),
         duties=lambda name: duty(name, visit.words),

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from dueprocess.board import itemcards
+from dueprocess.board.batch import offered
 from dueprocess.board.filters import Filters, options, selection
 from dueprocess.board.lamps import level
 from dueprocess.board.offers import Offer, offers
@@ -82,6 +83,7 @@ def items(visit: Somebody, chosen: Annotated[ItemFilters, Query()]) -> Response:
         stacks=itemcards.stacks(found.cards, marking, visit.words, now, most),
         lanes=[(lane, itemcards.lane_name(lane, visit.words), n) for lane, n in found.late.items()],
         levels=[(name, level(marking, name, visit.words)) for name in _levels(marking)],
+        acts=offered(visit),
         cut=found.cut,
         rows=ROWS,
         options=may_choose,
