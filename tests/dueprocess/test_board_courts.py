@@ -63,6 +63,16 @@ def test_the_list_is_a_workbook_too(entering: Opened) -> None:
     assert {row[1] for row in rows[2:]} == {NUMBER}
 
 
+def test_the_tables_are_workbooks_too(entering: Opened) -> None:
+    client = entering("U001")
+    for by, heads in (("court", ["法院", "本级"]), ("node", ["节点", "在办节点"])):
+        answer = client.get(f"{COURTS.replace('courts', 'courts.xlsx')}&by={by}")
+        sheet = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0)
+        rows = sheet.to_python()
+        assert rows[1][:2] == heads and len(rows) > 4
+    assert entering("B106").get("/courts.xlsx?court=京0105").status_code == 404
+
+
 def test_a_court_out_of_reach_is_as_if_it_were_not_there(entering: Opened) -> None:
     for officer, court in (("S001", BESIDE), ("S001", ABOVE), ("B106", "京0105")):
         assert entering(officer).get(f"/courts?court={quote(court)}").status_code == 404

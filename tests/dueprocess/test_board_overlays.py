@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -91,7 +92,7 @@ def test_it_is_in_force_when_a_second_officer_approves_and_not_before(
     page = entering("S001").get("/overlays/1").text
     assert "已批准，生效" in page and "V001 同意" in page
     assert OWN in overview.does("case", TYPED, "--json").out  # its clock was opened by the recount
-    assert f"/rules/{OWN}".replace("@", "%40") in entering("S001").get("/rules?q=overlay-1").text
+    assert f"id={quote(OWN)}" in entering("S001").get("/rules?q=overlay-1").text
     with overview.store.reading() as session:
         told = [(one.officer_id, one.act, one.detail) for one in audit.lines(session)]
     assert ("S001", "overlay", "overlay 1") in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import Session, col, select
 
 from dueprocess.board import heat
+from dueprocess.board.heatlists import by_court, by_node
 from dueprocess.board.page import page
 from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.table import table
@@ -23,7 +25,7 @@ from models.reading.extent import Extent
 from models.reading.selection import Selection
 from models.reading.standings import Chosen, What, fates, passed, standings
 from models.tables.court import Court
-from rulebook.figures.courts import CourtRow, places
+from rulebook.figures.courts import CourtRow, Place, places
 from rulebook.figures.definitions import definitions
 from rulebook.figures.entry import Window
 from rulebook.figures.span import Span, span
@@ -47,10 +49,56 @@ class Seen(BaseModel):
         return "?" + urlencode({name: value for name, value in said.items() if value})
 
 
+class Taken(Seen):
+    """The same, and which of the two tables."""
+
+    by: str = "court"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A court and those right below it, as of now."""
+
+    register: dict[str, CourtRow]
+    root: str
+    span: Span
+    places: list[Place]
+    lines: list[heat.CourtLine]
+    nodes: list[heat.NodeLine]
+
+
 @router.get("/courts")
 def courts(visit: Somebody, seen: Annotated[Seen, Query()]) -> Response:
     """A court, its nodes, and the courts right under it."""
-    desk, extent, least_n = visit.desk, visit.extent("list"), definitions().limits.least_n
+    found = _looked(visit, seen, "list")
+    return page(
+        visit,
+        "courts.html",
+        seen=seen,
+        span=found.span,
+        root=found.register[found.root],
+        above=_above(found.register, found.root),
+        lines=found.lines,
+        nodes=found.nodes,
+        strokes=heat.strokes,
+        least_n=definitions().limits.least_n,
+        picture=(heat.WIDE, heat.HIGH),
+    )
+
+
+@router.get("/courts.xlsx")
+def courts_taken(visit: Somebody, seen: Annotated[Taken, Query()]) -> Response:
+    """The figures by court, or by node, as a workbook in the order of the page."""
+    found = _looked(visit, seen, "export")
+    visit.note("export")
+    if seen.by == "node":
+        names = [visit.words("本级") if one.own else one.name for one in found.places]
+        return workbook(visit.desk, by_node(found.nodes, names))
+    return workbook(visit.desk, by_court(found.lines))
+
+
+def _looked(visit: Visit, seen: Seen, act: str) -> Looked:
+    desk, extent, least_n = visit.desk, visit.extent(act), definitions().limits.least_n
     now = desk.now()
     chosen_span = _span(seen, now)
     with desk.store.reading() as session:
@@ -62,18 +110,13 @@ def courts(visit: Somebody, seen: Annotated[Seen, Query()]) -> Response:
         found = standings(session, desk.law, windows[-1], now, picked)
         past = passed(session, desk.law, windows, picked)
     shown = [one for one in places(register.values(), root) if one.depth <= 1]
-    return page(
-        visit,
-        "courts.html",
-        seen=seen,
+    return Looked(
+        register=register,
+        root=root,
         span=chosen_span,
-        root=register[root],
-        above=_above(register, root),
+        places=shown,
         lines=heat.courts(shown, found, past, spans, least_n),
         nodes=heat.nodes(shown, found, desk.law, visit.words, least_n),
-        strokes=heat.strokes,
-        least_n=least_n,
-        picture=(heat.WIDE, heat.HIGH),
     )
 
 

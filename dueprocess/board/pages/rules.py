@@ -58,8 +58,8 @@ def take_away(visit: Somebody, wanted: Annotated[Wanted, Query()]) -> Response:
     return workbook(visit.desk, _listing(visit, wanted))
 
 
-@router.get("/rules/{name}")
-def rule(visit: Somebody, name: str) -> Response:
+@router.get("/rules/entry")
+def rule(visit: Somebody, name: Annotated[str, Query(alias="id", max_length=200)]) -> Response:
     """One entry of the law in full, with everything that hangs together with it."""
     visit.extent("list")
     law = visit.desk.law

@@ -33,7 +33,7 @@ def wall(visit: Somebody) -> Response:
         counted = tiles(session, desk.law, desk.calendar, now, picked, reach().ten_lines_within)
         load = caseload(session, now.date().replace(day=1), picked)
         aged = ageing(session, now.date(), steps, picked)
-    return page(
+    answer = page(
         visit,
         "wall.html",
         court=court.name if court else "",
@@ -46,5 +46,7 @@ def wall(visit: Somebody) -> Response:
         heaps=[(name, row[-1].receipts) for name, row in purse.heaps(aged, len(steps) + 1)],
         names=purse.NAMES,
         duties=lambda name: duty(name, visit.words),
-        seconds=SECONDS,
     )
+    # In a header: a reader's own tools may hold it up, which a tag in the page does not allow.
+    answer.headers["Refresh"] = str(SECONDS)
+    return answer
