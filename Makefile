@@ -2,7 +2,7 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := setup
-.PHONY: setup up test check bench mining
+.PHONY: setup up test check bench bench-board mining
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,17 +18,17 @@ up: setup
 	@$(BIN)/dueprocess up $(if $(DOCKET),"$(DOCKET)")
 
 # Real servers and workers mostly wait: their tests run beside the rest, and before it.
-HALVES := test-real test-rest
+HALVES := $(VENV)/.real $(VENV)/.rest
 .PHONY: $(HALVES)
 
 test: setup $(VENV)/.axe
 	@$(MAKE) --no-print-directory --keep-going --jobs=2 $(HALVES)
 
-test-rest:
+$(VENV)/.rest:
 	$(call say,pytest)
 	@nice -n 5 $(BIN)/python -m pytest -m "not real" --numprocesses 2
 
-test-real:
+$(VENV)/.real:
 	$(call say,pytest with real servers and workers: what it says follows when it has ended)
 	@$(BIN)/python -m pytest -m real >$(VENV)/real.log 2>&1; code=$$?; \
 	cat $(VENV)/real.log; exit $$code
@@ -57,6 +57,9 @@ $(VENV)/.mining: $(VENV)/.created constraints-mining.txt
 	    -r constraints-mining.txt
 	@$(BIN)/python -m pip check --disable-pip-version-check
 	@touch $@
+
+bench-board: setup
+	@$(BIN)/python -m benchmarks --only board --results benchmarks/results
 
 # A virtual environment holds its own path: one that was moved or copied here is made anew.
 ifneq ($(file <$(VENV)/.created),$(CURDIR))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import facts, imported, machine, patrol, report
+from benchmarks import board, facts, imported, machine, patrol, report
 from benchmarks.engines import NewUrl, engine
 from benchmarks.figure import Figure
 from benchmarks.progress import say
@@ -20,7 +20,7 @@ from models.clock import system_now
 from models.store import Store
 
 ENGINES = ("sqlite", "postgresql")
-PARTS = ("facts", "patrol", "import")
+PARTS = ("facts", "patrol", "import", "board")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ def _measured(
         return imported.measure(name, new_url, sizes, folder)
     if part == "patrol":
         return patrol.measure(name, new_url, sizes)
+    if part == "board":
+        return board.measure(name, new_url, sizes)
     return facts.measure(name, new_url, sizes)
 
 

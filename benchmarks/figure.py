@@ -10,11 +10,11 @@ from statistics import median
 class Figure:
     """What was measured, on which engine, at which size, and every value it gave."""
 
-    part: str  # facts, patrol, import
+    part: str  # facts, patrol, import, board
     what: str
     engine: str
     size: str  # as it is printed
-    unit: str  # facts/s, s, rows/s, MiB, ×
+    unit: str  # facts/s, s, ms, rows/s, MiB, ×
     values: tuple[float, ...]
 
     @property

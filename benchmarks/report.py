@@ -25,6 +25,8 @@ _AIMS = (
     ("facts", "one by one", "postgresql", "≥", 500, "facts/s"),
     ("facts", "in a batch", "postgresql", "≥", 5_000, "facts/s"),
     ("patrol", "firing", "", "<", 1, "s"),
+    ("board", "", "postgresql", "<", 150, "ms"),
+    ("board", "", "sqlite", "<", 250, "ms"),
 )
 
 
@@ -43,9 +45,9 @@ def show(machine: Machine, figures: Sequence[Figure]) -> None:
 
 
 def save(machine: Machine, figures: Sequence[Figure], folder: Path = RESULTS) -> tuple[Path, Path]:
-    """Write the document and the page, named after the day and the engines' versions."""
+    """Write the document and the page, named after the day, a part alone, the engines' versions."""
     folder.mkdir(parents=True, exist_ok=True)
-    name = "-".join([f"{machine.at:%Y-%m-%d}", *_engines(machine)])
+    name = "-".join([f"{machine.at:%Y-%m-%d}", *_alone(figures), *_engines(machine)])
     document, page = folder / f"{name}.json", folder / f"{name}.md"
     document.write_text(_document(machine, figures), "utf-8")
     page.write_text(_page(machine, figures), "utf-8")
@@ -89,6 +91,12 @@ def _machine(machine: Machine) -> list[str]:
 
 def _engines(machine: Machine) -> list[str]:
     return [f"{name}-{text.split()[0]}" for name, text in machine.engines.items()]
+
+
+def _alone(figures: Sequence[Figure]) -> list[str]:
+    """The part that was measured alone, if one was."""
+    parts = sorted({figure.part for figure in figures})
+    return parts if len(parts) == 1 else []
 
 
 def _beside(figures: Sequence[Figure]) -> list[list[Figure]]:

@@ -17,6 +17,8 @@ class Sizes:
     rungs: int  # due at once
     rows: tuple[int, ...]  # rows of an imported sheet of facts
     repeats: int
+    shown: int  # cases of the book that the board shows
+    asked: int  # requests of a page, of which one percentile is a figure
 
 
 FULL = Sizes(
@@ -28,6 +30,8 @@ FULL = Sizes(
     rungs=1_000,
     rows=(10_000, 100_000),
     repeats=5,
+    shown=100_000,
+    asked=40,
 )
 
 QUICK = Sizes(
@@ -39,4 +43,6 @@ QUICK = Sizes(
     rungs=500,
     rows=(2_000,),
     repeats=3,
+    shown=2_000,
+    asked=20,
 )

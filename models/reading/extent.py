@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from models.tables.case import Case
 from models.tables.court import Court
@@ -18,12 +19,18 @@ from rulebook.access.matrix import Scope
 @dataclass(frozen=True, slots=True)
 class Extent:
     """The cases that an officer reaches by an act; `holds` says the same of all of them at once
-    as `rulebook.access.deciding.reaches` says of one."""
+    as `rulebook.access.deciding.reaches` says of one.
+
+    `named` are the codes of the courts of a subtree, once they were looked up: a query that names
+    them is planned by how many cases they have. `whole`: no case of the book lies outside.
+    """
 
     scope: Scope
     officer: str
     court: str
     team: str
+    named: tuple[str, ...] = ()
+    whole: bool = False
 
     @classmethod
     def of(cls, asker: Asker, scope: Scope) -> Extent:
@@ -50,9 +57,28 @@ class Extent:
             case Scope.TEAM | Scope.COURT:
                 return or_(own, at_home)
             case Scope.SUBTREE:
-                return or_(own, col(Case.court_code).in_(courts_below(self.court)))
+                return or_(own, col(Case.court_code).in_(self.named or courts_below(self.court)))
             case _:
                 return false()
+
+
+def looked_up(session: Session, extent: Extent) -> Extent:
+    """The same reach with its courts named, where it goes down the tree of courts."""
+    if extent.scope is not Scope.SUBTREE or extent.named:
+        return extent
+    register = session.execute(select(col(Court.code), col(Court.superior_code)))
+    above: dict[str, str | None] = {court.code: court.superior_code for court in register}
+    named = tuple(sorted(code for code in above if _under(code, extent.court, above)))
+    return replace(extent, named=named, whole=len(named) == len(above))
+
+
+def _under(code: str, top: str, above: Mapping[str, str | None]) -> bool:
+    at: str | None = code
+    for _ in above:  # a register that led round in a circle would have no end
+        if at is None or at == top:
+            break
+        at = above.get(at)
+    return at == top
 
 
 def courts_below(code: str) -> Select[Any]:

@@ -78,7 +78,7 @@ class Selection:
         return found
 
     def _seen(self) -> list[ColumnElement[bool]]:
-        return [self.within.holds()] if self.within else []
+        return [self.within.holds()] if self.within and not self.within.whole else []
 
 
 ALL = Selection()

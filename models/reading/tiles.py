@@ -12,7 +12,7 @@ from models.reading.counts import clocks, midnight_after, undelivered
 from models.reading.extent import courts_below
 from models.reading.matters import of_items
 from models.reading.picture import Beat, beats
-from models.reading.renewals import renewals
+from models.reading.renewals import count_renewals
 from models.reading.reviews import OPEN_REVIEW
 from models.reading.selection import Selection
 from models.tables.case import Case
@@ -24,7 +24,6 @@ from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
 
 SPIKE = "late-entry-spike"
-MOST = 1000  # renewals counted at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def tiles(
         to_confirm=to_confirm,
         to_verify=to_verify,
         silent=silent,
-        renewals=len(renewals(session, law, until, chosen, MOST)),
+        renewals=count_renewals(session, law, until, chosen),
         spikes=_spikes(session, chosen),
         undelivered=undelivered(session),
         beats=beats(session),

@@ -36,6 +36,14 @@ class Node(SQLModel, table=True):
             postgresql_where=text("state = 'running'"),
             sqlite_where=text("state = 'running'"),
         ),
+        # What is counted of a few rules: measures that run out.
+        Index(
+            "node_running_rule",
+            "rule_id",
+            "due_at",
+            postgresql_where=text("state = 'running'"),
+            sqlite_where=text("state = 'running'"),
+        ),
         # What a bulletin reads: nodes that ended, kept or not, by their last day.
         Index(
             "node_kept",

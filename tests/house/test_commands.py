@@ -14,7 +14,7 @@ from typer.main import get_command
 from dueprocess.cli.main import app
 from tests.house.premises import ROOT, project
 
-TARGETS = ("setup", "up", "test", "check", "bench", "mining")
+TARGETS = ("setup", "up", "test", "check", "bench", "bench-board", "mining")
 READMES = ("README.md", "README.zh-CN.md")
 
 
@@ -31,7 +31,7 @@ def test_the_makefile_has_exactly_its_targets() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     declared = re.findall(r"^\.PHONY: ((?!\$).*)$", makefile, re.M)
     assert [line.split() for line in declared] == [list(TARGETS)]
-    assert set(re.findall(r"^([a-z]+):(?!=)", makefile, re.M)) == set(TARGETS)
+    assert set(re.findall(r"^([a-z-]+):(?!=)", makefile, re.M)) == set(TARGETS)
 
 
 def test_a_docket_is_handed_to_the_command_as_one_word() -> None:

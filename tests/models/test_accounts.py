@@ -15,7 +15,7 @@ from models.access.audit import Visitor
 from models.access.sessions import DoorShut, NotLoggedIn
 from models.access.tokens import TokenUnfit
 from models.errors import UnknownOfficer
-from models.reading.extent import Extent
+from models.reading.extent import Extent, looked_up
 from models.register import CourtEntry, OfficerEntry, enter_courts, enter_officers
 from models.store import Store
 from models.tables.account import Account, ApiToken, BoardSession, Invitation
@@ -201,10 +201,14 @@ def test_a_list_holds_exactly_the_cases_that_are_reached_one_by_one(
         who = asker(session, officer)
         numbers = session.exec(select(Case.number)).all()
         for scope in Scope:
-            chosen = select(Case.number).where(Extent.of(who, scope).holds())
+            reach = Extent.of(who, scope)
+            chosen = select(Case.number).where(reach.holds())
             one_by_one = {
                 number
                 for number in numbers
                 if (case := about(session, number)) and reaches(who, scope, case)
             }
             assert set(session.exec(chosen)) == one_by_one
+            known = looked_up(session, reach)
+            assert set(session.exec(select(Case.number).where(known.holds()))) == one_by_one
+            assert not known.whole or one_by_one == set(numbers)

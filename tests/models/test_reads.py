@@ -7,14 +7,16 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, text
-from sqlmodel import Session
+from sqlalchemy import event, text, update
+from sqlmodel import Session, col
 
 from models.errors import UnknownCase
 from models.reading.card import card, case_of
 from models.reading.items import items
 from models.reading.morning import morning
 from models.reading.picture import picture
+from models.reading.renewals import count_renewals, renewals
+from models.reading.selection import Selection
 from models.store import Store
 from models.tables.case import Case
 from models.tables.claim import Claim
@@ -23,8 +25,10 @@ from models.tables.item import SupervisionItem
 from models.tables.node import Node
 from models.tables.officer import Officer
 from models.tables.run import CaseRun
+from rulebook.loading import loader
 from rulebook.time.zone import SHANGHAI
 
+LAW = loader.load()
 TODAY = date(2026, 3, 2)  # the morning at which the rehearsal of the tests begins
 
 
@@ -149,6 +153,37 @@ def test_late_clocks_are_found_by_their_index(store: Store) -> None:
                 )
             )
             assert "node_running_due" in str(plan.all())
+
+
+def test_what_runs_out_is_counted_by_the_index_of_its_rules(store: Store) -> None:
+    enter_court(store)
+    enter_cases(store, 40)
+    rules = "node.rule_id IN ('renew-before-expiry', 'revalue-before-expiry')"
+    with store.reading() as session:
+        if store.engine_name == "postgresql":
+            session.execute(text("SET LOCAL enable_seqscan = off"))
+        explain = "EXPLAIN QUERY PLAN" if store.engine_name == "sqlite" else "EXPLAIN"
+        plan = session.execute(
+            text(
+                f"{explain} SELECT count(*) FROM node WHERE node.state = 'running' "
+                f"AND node.due_at <= '2026-03-02' AND {rules}"
+            )
+        )
+        assert "node_running_rule" in str(plan.all())
+
+
+def test_as_many_renewals_are_counted_as_are_listed(store: Store) -> None:
+    enter_court(store)
+    enter_cases(store, 3)
+    until = datetime(2026, 4, 1, tzinfo=SHANGHAI)
+    with store.writing() as session:
+        due = {"rule_id": "renew-before-expiry", "due_at": datetime(2026, 3, 7, tzinfo=SHANGHAI)}
+        session.execute(update(Node).where(col(Node.case_id) == 2).values(**due))
+    with store.reading() as session:
+        for chosen in (Selection(), Selection(court="京0105"), Selection(handler="nobody")):
+            listed = renewals(session, LAW, until, chosen)
+            assert count_renewals(session, LAW, until, chosen) == len(listed)
+        assert count_renewals(session, LAW, until) == 1
 
 
 def test_matters_that_wait_for_a_person_come_first(store: Store) -> None:

@@ -27,7 +27,7 @@ from models.reading.tiles import tiles
 from rulebook.money.figures import figures
 
 router = APIRouter()
-ROWS = 300  # of a page; the workbook has them all
+ROWS = 100  # of a page; the workbook has them all
 
 
 @router.get("/")

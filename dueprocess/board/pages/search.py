@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from dueprocess.board.lamps import state
 from dueprocess.board.page import page
 from dueprocess.board.visit import Somebody
+from models.reading.extent import looked_up
 from models.reading.searching import LONGEST, MOST, search
 from models.reading.selection import Selection
 
@@ -20,9 +21,9 @@ router = APIRouter()
 @router.get("/search")
 def find(visit: Somebody, q: Annotated[str, Query(max_length=LONGEST)] = "") -> Response:
     """The cases found; the one found opens at once."""
-    within = Selection(within=visit.extent("list"))
+    extent = visit.extent("list")
     with visit.desk.store.reading() as session:
-        found = search(session, q, within)
+        found = search(session, q, Selection(within=looked_up(session, extent)))
     if len(found) == 1:
         return RedirectResponse(f"/cases/{quote(found[0].number)}", 303)
     shown = [(one, state(one.state, visit.words)) for one in found]
