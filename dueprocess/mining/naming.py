@@ -23,12 +23,16 @@ class Naming:
     def __init__(self, seal: str, *, pseudonyms: bool = True) -> None:
         self._key = seal.encode()
         self._pseudonyms = pseudonyms
+        self._given: dict[str, str] = {}
 
     def officer(self, number: str) -> str:
         """What stands for a staff number; whatever is no person stands as it is."""
         if not self._pseudonyms or number in _NOT_PEOPLE:
             return number
-        return f"P{hmac.new(self._key, number.encode(), sha256).hexdigest()[:_SIGNS]}"
+        if number not in self._given:
+            digest = hmac.new(self._key, number.encode(), sha256).hexdigest()
+            self._given[number] = f"P{digest[:_SIGNS]}"
+        return self._given[number]
 
 
 class Places:

@@ -111,5 +111,4 @@ def _bound(bonds: Iterable[Bond]) -> dict[str, object]:
     return {"relationships": [{"objectId": to, "qualifier": as_} for to, as_ in bonds]}
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode
