@@ -20,6 +20,8 @@ FACE = "Noto Sans CJK SC"
 _FORMS = {"column": "column", "bar": "bar", "line": "line"}
 _WIDEST = 48  # signs
 _CHART_ROWS = 18
+_NAMES = 5  # the column of the names under which lists are opened
+_LINE = 15  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def _page(book: Workbook, report: Report, annex: Table, looks: Mapping[str, Any]
             sheet.write_string(next(rows), 0, line, looks["text"])
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 12, 15)
+    sheet.set_column(_NAMES, _NAMES, 30)
 
 
 def _table(sheet: Worksheet, table: Table, rows: Iterator[int], looks: Mapping[str, Any]) -> None:
@@ -179,9 +182,13 @@ def _drawn(book: Workbook, chart: Chart, top: int) -> Any:
 def _definitions(book: Workbook, annex: Table, looks: Mapping[str, Any]) -> None:
     sheet = _sheet(book, "口径")
     _row(sheet, 0, annex.head, looks["head"])
+    widths = (26, 32, 80, 60)
     for at, cells in enumerate(annex.rows, start=1):
         _row(sheet, at, cells, looks["cell"])
-    for place, width in enumerate((26, 32, 80, 60)):
+        # Two columns a sign: not every reader makes room for what is wrapped.
+        lines = max(-(-2 * len(cell) // width) for cell, width in zip(cells, widths, strict=True))
+        sheet.set_row(at, _LINE * lines)
+    for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
     sheet.freeze_panes(1, 1)
 

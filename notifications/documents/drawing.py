@@ -142,7 +142,8 @@ def _dress(drawn: Any, chart: Chart) -> None:
     figures = {**axis, **unit, **pale}
     if chart.form == "bar":  # its axes change places
         drawn.set_x_axis({**figures, "label_position": "high"})
-        drawn.set_y_axis({**axis, "reverse": True, "major_gridlines": {"visible": False}})
+        every = {"reverse": True, "interval_unit": 1}  # no name is left out
+        drawn.set_y_axis({**axis, **every, "major_gridlines": {"visible": False}})
     else:
         drawn.set_x_axis(axis)
         drawn.set_y_axis(figures)

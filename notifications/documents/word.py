@@ -88,4 +88,4 @@ def _shape(chart: Chart) -> float:
     if chart.form != "bar":
         return CHART_SHAPE
     bars = len(chart.categories) * (1 if chart.stacked else max(len(chart.series), 1))
-    return min(max(0.2 + 0.05 * bars, 0.35), 1.3)
+    return min(max(0.28 + 0.05 * bars, 0.42), 1.3)
