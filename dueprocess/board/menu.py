@@ -71,7 +71,10 @@ MENU: tuple[Group, ...] = (
     ),
     Group(
         ("监督", "Supervision"),
-        (Entry("/items", ("督办事项", "Items"), "list"),),
+        (
+            Entry("/items", ("督办事项", "Items"), "list"),
+            Entry("/interviews", ("约谈", "Interviews"), "list"),
+        ),
     ),
     Group(
         ("管理", "Administration"),

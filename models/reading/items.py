@@ -96,6 +96,7 @@ class InterviewLine:
     attendees: list[str]
     causes: str
     recorded_by: str
+    flow_run: str = ""  # of the run that waits for the record
     promises: tuple[dict[str, object], ...] = ()  # told for one interview, not in lists
 
 
@@ -281,4 +282,5 @@ def _interview(row: _Row) -> InterviewLine:
         attendees=talk.attendees,
         causes=talk.causes,
         recorded_by=talk.recorded_by,
+        flow_run=talk.flow_run_id or "",
     )

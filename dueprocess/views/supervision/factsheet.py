@@ -20,12 +20,13 @@ def page(sheet: Sheet) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     table.add_column(style=QUIET, no_wrap=True)
     table.add_column(overflow="fold")
-    for name, words in _entries(sheet):
+    for name, words in entries(sheet):
         table.add_row(name, words)
     return table
 
 
-def _entries(sheet: Sheet) -> Iterable[tuple[str, Text]]:
+def entries(sheet: Sheet) -> Iterable[tuple[str, Text]]:
+    """Its lines, each with its Chinese and English name."""
     yield "依据 article", Text(str(sheet.get("basis", "")))
     yield "承办人 handler", Text(str(sheet.get("handler") or "未定"))
     yield "起算 origin", Text(str(sheet.get("origin_on", "")))

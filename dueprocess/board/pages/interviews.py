@@ -1,0 +1,234 @@
+"""Interviews (约谈): which are proposed, set, due to be held; one with its facts and its record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import RedirectResponse, Response
+from rich.text import Text
+from sqlmodel import Session
+from starlette.background import BackgroundTask
+
+from dueprocess.board.filters import Filters, options, selection
+from dueprocess.board.lamps import lamp, state
+from dueprocess.board.page import page
+from dueprocess.board.pages.act import Sent
+from dueprocess.board.rows import title
+from dueprocess.board.sheet import MOST, workbook
+from dueprocess.board.visit import FIELD, Hidden, Somebody, Visit
+from dueprocess.cli.case.record import tell_run
+from dueprocess.cli.frame import moments
+from dueprocess.cli.frame.mistake import is_ours
+from dueprocess.views.frame.marking import Marking
+from dueprocess.views.lists.listing import Column, Listing, Weight
+from dueprocess.views.supervision import factsheet
+from models import clock
+from models.access import audit
+from models.access.asking import NotPermitted, about
+from models.errors import FactRefused
+from models.reading.card import CaseNode, card
+from models.reading.items import LARGEST_ID, InterviewLine, OpenItem, interview, interviews, items
+from models.tables.interview import InterviewState
+from rulebook.access.deciding import may
+from rulebook.oversight.acts import INTERVIEW
+from rulebook.oversight.supervision import ItemState
+from tasks.interviewing import Minutes, Pledge, hold
+
+router = APIRouter()
+ROWS = 500
+PROMISES = 4  # rows of the record's form
+_HELD = "interview_held"
+Number = Annotated[int, Path(ge=1, le=LARGEST_ID)]
+
+
+@router.get("/interviews")
+def listed(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
+    """Proposed, due to be held, set for later; asked for by state, those that are over."""
+    desk, extent = visit.desk, visit.extent("list")
+    now, marking = desk.now(), Marking(desk.law, desk.calendar)
+    with desk.store.reading() as session:
+        proposed, found = _found(visit, session, chosen, "list")
+        may_choose = options(session, extent)
+    due = [one for one in found if one.state == InterviewState.CONVENED and one.set_for <= now]
+    later = [one for one in found if one.state == InterviewState.CONVENED and one.set_for > now]
+    over = [one for one in found if one.state != InterviewState.CONVENED][-ROWS:]
+    words = visit.words
+    parts = ((words("到时待约谈"), due), (words("已通知"), later), (words("已结束"), over[::-1]))
+    return page(
+        visit,
+        "interviews.html",
+        chosen=chosen,
+        proposed=proposed,
+        parts=[(name, lines) for name, lines in parts if lines],
+        states=[(one.value, state(one.value, words)) for one in InterviewState],
+        said=lambda name: state(name, words),
+        named=lambda one: title(desk.law, one.rule_id, one.code, one.node_key, words),
+        who=lambda one: "、".join(marking.deciders(one.ladder, one.level)),
+        options=may_choose,
+        nodes=desk.law.nodes,
+    )
+
+
+@router.get("/interviews.xlsx")
+def take_away(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
+    """The same interviews as a workbook, exactly as they were filtered."""
+    desk = visit.desk
+    marking = Marking(desk.law, desk.calendar)
+    with desk.store.reading() as session:
+        _, found = _found(visit, session, chosen, "export")
+    visit.note("export")
+    columns = (
+        Column("编号", lambda row: row.id, right=True),
+        Column("状态", lambda row: state(row.state, visit.words)),
+        Column("约谈时间", lambda row: row.set_for),
+        Column("案号", lambda row: row.case),
+        Column("节点", lambda r: marking.node(r.code, r.rule_id, "", r.node_key).plain),
+        Column("约谈人", lambda row: row.interviewer),
+        Column("进行时间", lambda row: row.held_at),
+        Column("参加人", lambda row: "、".join(row.attendees)),
+        Column("原因", lambda row: row.causes),
+    )
+    rows = found[:MOST]
+    listing = Listing("interviews", "约谈 INTERVIEWS", rows, columns, lambda _: Weight.NOTE, 4)
+    return workbook(desk, listing)
+
+
+@router.get("/interviews/{number}")
+def one(visit: Somebody, number: Number) -> Response:
+    """The facts frozen for it; its record with the promises' clocks, or the form of the record."""
+    found = _expect(visit, number)
+    visit.note("read", found.case)
+    return _page(visit, found, {})
+
+
+@router.post("/interviews/{number}/record")
+def keep(visit: Somebody, number: Number, said: Sent) -> Response:
+    """Write the record: held, attended by, causes; each promise becomes a clock of the case."""
+    visit.expect_own(said.get(FIELD))
+    desk, found = visit.desk, _expect(visit, number)
+    refused = _refusal(visit, found.case)
+    if refused is not None:
+        _note(visit, found.case, audit.REFUSED)
+        raise NotPermitted(refused)
+    try:
+        made = hold(desk.store, desk.law, desk.calendar, number, _minutes(visit, said))
+    except FactRefused as error:
+        told = "；".join(visit.words.of((one.zh, one.en)) for one in error.refusals)
+        return _page(visit, found, said, told, 409)
+    except ValueError as error:
+        if not is_ours(error):
+            raise
+        return _page(visit, found, said, str(error), 400)
+    _note(visit, found.case)
+    waking = BackgroundTask(tell_run, desk, made[0].case_id)
+    return RedirectResponse(f"/interviews/{number}", 303, background=waking)
+
+
+def _found(
+    visit: Visit, session: Session, chosen: Filters, act: str
+) -> tuple[list[OpenItem], list[InterviewLine]]:
+    """What is proposed, and the interviews of the state that was asked for, else those open."""
+    nodes = chosen.model_copy(update={"state": "", "level": ""})
+    picked = selection(session, nodes, visit.extent(act))
+    found = list(interviews(session, bool(chosen.state), picked))
+    if chosen.state:
+        return [], [one for one in found if one.state == chosen.state]
+    open_ = items(session, chosen=picked)
+    proposed = [
+        one
+        for one in open_
+        if one.level.partition("#")[0] == INTERVIEW and one.state == ItemState.PROPOSED
+    ]
+    return proposed, found
+
+
+def _expect(visit: Visit, number: int) -> InterviewLine:
+    with visit.desk.store.reading() as session:
+        found = interview(session, number)
+        if found is None:
+            raise Hidden
+        visit.expect_case(session, found.case)
+    return found
+
+
+def _refusal(visit: Visit, case: str) -> Any:
+    with visit.desk.store.reading() as session:
+        where = about(session, case)
+    assert visit.asker is not None and where is not None
+    return may(visit.asker, visit.desk.rights.of_kind(_HELD), where, visit.desk.law.roles)
+
+
+def _minutes(visit: Visit, said: Mapping[str, str]) -> Minutes:
+    """The record as the form says it, signed by the visitor."""
+    assert visit.asker is not None
+    pairs = [
+        (said.get(f"due_on_{n}", "").strip(), said.get(f"text_{n}", "").strip())
+        for n in range(1, PROMISES + 1)
+    ]
+    return Minutes(
+        held_at=moments.moment(said.get("held_at", "").strip()),
+        attendees=tuple(name for name in said.get("attendees", "").split("\n") if name.strip()),
+        causes=said.get("causes", "").strip(),
+        promises=tuple(
+            Pledge(moments.day(day), text.strip()) for day, text in pairs if day or text.strip()
+        ),
+        recorded_by=visit.asker.officer,
+        place=said.get("place", ""),
+    )
+
+
+def _note(visit: Visit, case: str, outcome: str = audit.DONE) -> None:
+    with visit.desk.store.writing() as session:
+        audit.note(session, visit.visitor, INTERVIEW, clock.system_now(), case, _HELD, outcome)
+
+
+def _page(
+    visit: Visit, found: InterviewLine, said: Mapping[str, str], wrong: str = "", status: int = 200
+) -> Response:
+    desk, words = visit.desk, visit.words
+    marking = Marking(desk.law, desk.calendar)
+    with desk.store.reading() as session:
+        sheet = card(session, found.case)
+    kept = [
+        (node, lamp(marking, node, sheet.as_of, words, node.timeliness), _promised(found, node))
+        for node in sheet.nodes
+        if node.subject_kind == "promise" and node.subject_ref.startswith(f"{found.id}-")
+    ]
+    open_ = found.state == InterviewState.CONVENED
+    return page(
+        visit,
+        "interview.html",
+        status,
+        talk=found,
+        state=state(found.state, words),
+        name=title(desk.law, found.rule_id, found.code, found.node_key, words),
+        facts=[(_one(name, words.language), text) for name, text in _facts(found)],
+        kept=kept,
+        run=_run(desk.settings.prefect_api, found.flow_run),
+        form=open_ and _refusal(visit, found.case) is None,
+        said=said,
+        wrong=wrong,
+        promises=PROMISES,
+    )
+
+
+def _promised(found: InterviewLine, node: CaseNode) -> str:
+    """What the promise on that node says; its subject ends in its number."""
+    at = int(node.subject_ref.rpartition("-")[2]) - 1
+    return str(found.promises[at]["text"]) if 0 <= at < len(found.promises) else ""
+
+
+def _facts(found: InterviewLine) -> list[tuple[str, list[str]]]:
+    rows: list[tuple[str, Text]] = list(factsheet.entries(found.fact_sheet))
+    return [(name, text.plain.split("\n")) for name, text in rows]
+
+
+def _one(name: str, language: str) -> str:
+    zh, _, en = name.partition(" ")
+    return en if language == "en" else zh
+
+
+def _run(api: str, flow_run: str) -> str:
+    return f"{api.removesuffix('/api')}/runs/flow-run/{flow_run}" if flow_run else ""
