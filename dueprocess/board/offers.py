@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from dueprocess.board.drafting import DETAIL
 from dueprocess.board.visit import Visit
 from dueprocess.board.words import Words
 from models.reading.card import CaseCard, CaseNode
 from models.reading.items import OpenItem
 from rulebook.access.deciding import About, may
+from rulebook.case.replay import EXTENSION
+from rulebook.law.exclusion import Cause
 from rulebook.law.factkind import FactKind
 from rulebook.law.lawbook import Lawbook
 from rulebook.oversight.acts import ACTS, MEASURE
@@ -28,6 +31,7 @@ class Offer:
     kind: str
     name: str
     query: str
+    clock: bool = False  # whether it stops, resumes or extends the clock it is offered on
 
 
 def offers(
@@ -43,7 +47,7 @@ def offers(
         wanted = _on_node(one, law) if one else iter(())
     else:
         wanted = _on_case(law)
-    return list(_theirs(wanted, visit, about))
+    return [*_theirs(wanted, visit, about), *_clock_changes(visit, about, card, node)]
 
 
 def _on_item(item: OpenItem) -> Iterator[tuple[str, str, str]]:
@@ -63,6 +67,34 @@ def _on_node(node: CaseNode, law: Lawbook) -> Iterator[tuple[str, str, str]]:
         yield kind, law.facts[kind].subject, node.subject_ref if same else ""
     for kind in ON_ALERTS:
         yield kind, "node", node.key
+
+
+def _clock_changes(visit: Visit, about: About, card: CaseCard, key: str) -> Iterator[Offer]:
+    """The facts that stop a node's clock on a lawful cause, set it going again or extend it."""
+    law = visit.desk.law
+    node = next((one for one in card.nodes if one.key == key), None)
+    rule = law.rules.get(node.rule_id) if node else None
+    if node is None or rule is None or node.state not in ("running", "paused"):
+        return
+    causes = [law.causes[one] for one in sorted(law.causes_of(rule))]
+    kinds = [one.starts[0] for one in causes]
+    if node.state == "paused":
+        last = {one.kind: one.seq for one in card.facts}
+        kinds = [one.ends[0] for one in causes if one.ends and _stands(one, last)]
+    wanted = [(kind, law.facts[kind].subject) for kind in dict.fromkeys(kinds)]
+    refs = [(kind, on, node.subject_ref if on == node.subject_kind else "") for kind, on in wanted]
+    for offer in _theirs(refs, visit, about):
+        yield replace(offer, clock=True)
+    if node.state == "running" and node.subject_kind == law.facts[EXTENSION].subject:
+        for offer in _theirs([(EXTENSION, node.subject_kind, node.subject_ref)], visit, about):
+            query = f"{offer.query}&{urlencode({f'{DETAIL}rule': node.rule_id})}"
+            yield replace(offer, query=query, clock=True)
+
+
+def _stands(cause: Cause, last: Mapping[str, int]) -> bool:
+    """Whether a cause began and has not ended since, by the last fact of each kind."""
+    began = max((last.get(kind, 0) for kind in cause.starts), default=0)
+    return began > max((last.get(kind, 0) for kind in cause.ends), default=0)
 
 
 def _on_case(law: Lawbook) -> Iterator[tuple[str, str, str]]:

@@ -136,3 +136,29 @@ def test_an_item_offers_what_its_state_allows(opened: Opened) -> None:
     kinds = set(re.findall(r"act\?kind=(\w+)", browser.get(found[1]).text))
     assert {"supervision_receipted", "supervision_verified"} <= kinds
     assert not {"interview_convened", "supervision_returned"} & kinds
+
+
+def test_a_clock_is_stopped_after_its_change_was_seen_and_set_going_again(
+    opened: Opened, acting: CourtDesk
+) -> None:
+    browser = opened("J001")
+    clock_of = r'href="([^"]+/acts\?node=case-6m[^"]*)"'
+    found = re.search(clock_of, browser.get(CASE).text)
+    assert found is not None
+    acts = browser.get(html.unescape(found[1]))
+    assert "期限变更" in acts.text and "said.rule=case-6m" in acts.text
+    form = browser.get(_offer(acts, "execution_suspended"))
+    said = {"said.approver": "J001", "evidence": "中止裁定", "evidence_on": "2026-03-11"}
+    own = browser.post(f"{CASE}/act", data={**_form(form), **said, "step": "preview"})
+    assert own.status_code == 409  # whoever approves is not the handler
+    ahead = browser.post(
+        f"{CASE}/act", data={**_form(form), **said, "said.approver": "D001", "step": "preview"}
+    )
+    assert (ahead.status_code, "暂停" in ahead.text) == (200, True)
+    assert "execution_suspended" not in _facts(acting)
+    sent = {**_form(ahead), **said, "said.approver": "D001", "step": "record"}
+    assert browser.post(f"{CASE}/act", data=sent).status_code == 303
+    stopped = re.search(clock_of, browser.get(CASE).text)
+    assert stopped is not None
+    offered = browser.get(html.unescape(stopped[1])).text
+    assert "act?kind=execution_suspended" not in offered and "期限变更" in offered
