@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, literal_column, select
+from sqlalchemy import ColumnElement, Row, Select, and_, literal_column, or_, select
 from sqlmodel import Session, col
 
+from models.reading.extent import Extent
 from models.tables.case import Case
 from models.tables.court import Court
 from models.tables.review import Review
+from rulebook.access.matrix import Scope
 
 LARGEST_ID = 2**63 - 1
 # Spelled out, not bound: only so do both engines see that the partial index serves the query.
@@ -48,27 +50,39 @@ def reviews(
     every: bool = False,
     turn: str = "",
     rows: int = 1000,
+    within: Extent | None = None,
 ) -> tuple[ReviewLine, ...]:
     """Open findings by kind and number, or with `every` the ended ones too.
 
     `court` takes in the courts below it; `officer` is whose they are to look into, `turn` one
-    mark or sample. One statement, whatever the number of findings.
+    mark or sample, `within` how far whoever asks may see. One statement, whatever their number.
     """
     found = _lines().order_by(col(Review.kind), col(Review.id)).limit(rows)
     found = found if every else found.where(OPEN_REVIEW)
     found = found.where(col(Review.kind) == kind) if kind else found
     found = found.where(col(Review.officer_id) == officer) if officer else found
     found = found.where(col(Review.turn) == turn) if turn else found
+    found = found.where(seen(within)) if within else found
     if court:
         found = found.where(col(Review.court_code).in_(below(court)))
     return tuple(_line(row) for row in session.execute(found))
 
 
-def review(session: Session, number: int) -> ReviewLine | None:
-    """One finding by its number; None for a number that no row can bear."""
+def seen(within: Extent) -> ColumnElement[bool]:
+    """The condition on a finding: its case is in reach, or the court that it is about."""
+    mine = col(Review.officer_id) == within.officer
+    if within.scope < Scope.COURT:
+        return and_(col(Review.case_id).is_not(None), within.holds())
+    about = and_(col(Review.case_id).is_(None), col(Review.court_code).in_(within.courts()))
+    return or_(and_(col(Review.case_id).is_not(None), within.holds()), about, mine)
+
+
+def review(session: Session, number: int, within: Extent | None = None) -> ReviewLine | None:
+    """One finding by its number; None for a number that no row can bear, or out of reach."""
     if not 0 < number <= LARGEST_ID:
         return None
-    row = session.execute(_lines().where(col(Review.id) == number)).one_or_none()
+    found = _lines().where(col(Review.id) == number)
+    row = session.execute(found.where(seen(within)) if within else found).one_or_none()
     return None if row is None else _line(row)
 
 

@@ -1,0 +1,183 @@
+"""Reviews (核查): what the rounds found and waits for a person; one finding, and its conclusion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import RedirectResponse, Response
+
+from dueprocess.board.page import page
+from dueprocess.board.pages.act import Sent
+from dueprocess.board.sheet import MOST, workbook
+from dueprocess.board.visit import FIELD, Hidden, Somebody, Visit
+from dueprocess.cli.frame import moments
+from dueprocess.cli.frame.mistake import is_ours
+from dueprocess.views.lists.listing import Column, Listing, Weight
+from dueprocess.views.supervision.reviews import FIGURES, STATES
+from models import clock
+from models.access import audit
+from models.access.asking import NotPermitted, about
+from models.errors import FactRefused
+from models.reading.reviews import LARGEST_ID, ReviewLine, review, reviews
+from models.reviews.concluding import Conclusion, conclude
+from rulebook.access.deciding import may
+
+router = APIRouter()
+ROWS = 1000
+_ACT, _CONCLUDED = "review", "review_concluded"
+Number = Annotated[int, Path(ge=1, le=LARGEST_ID)]
+Kind = Annotated[str, Query(max_length=80)]
+
+
+@router.get("/reviews")
+def listed(visit: Somebody, kind: Kind = "", every: bool = False) -> Response:
+    """Findings kind by kind, those that wait, or the ended ones too."""
+    with visit.desk.store.reading() as session:
+        extent = visit.extent(_ACT)
+        found = reviews(session, kind, every=every, rows=ROWS, within=extent)
+    known = visit.desk.law.reviews
+    parts = [
+        (_name(visit, name), known[name].advisory if name in known else False, list(lines))
+        for name, lines in groupby(found, key=lambda one: one.kind)
+    ]
+    return page(
+        visit,
+        "reviews.html",
+        parts=parts,
+        kind=kind,
+        every=every,
+        kinds=[(one.id, _name(visit, one.id)) for one in known.values()],
+        states=STATES,
+        shown=len(found),
+        most=ROWS,
+    )
+
+
+@router.get("/reviews.xlsx")
+def take_away(visit: Somebody, kind: Kind = "", every: bool = False) -> Response:
+    """The same findings as a workbook, exactly as they were filtered."""
+    visit.extent("export")
+    with visit.desk.store.reading() as session:
+        found = reviews(session, kind, every=every, rows=MOST, within=visit.extent(_ACT))
+    visit.note("export")
+    columns = (
+        Column("编号", lambda row: row.id, right=True),
+        Column("类别", lambda row: _name(visit, row.kind)),
+        Column("法院", lambda row: row.court),
+        Column("案号", lambda row: row.case),
+        Column("事项", lambda row: row.about),
+        Column("情况", lambda row: row.why),
+        Column("列出", lambda row: row.found_on),
+        Column("状态", lambda row: STATES.get(row.state, row.state)),
+        Column("核查人", lambda row: row.officer),
+        Column("结果", lambda row: row.outcome),
+        Column("说明", lambda row: row.reason),
+    )
+    listing = Listing("reviews", "核查 REVIEWS", found, columns, lambda _: Weight.NOTE, 5)
+    return workbook(visit.desk, listing)
+
+
+@router.get("/reviews/{number}")
+def one(visit: Somebody, number: Number) -> Response:
+    """One finding with its figures, what its kind means, and the form that concludes it."""
+    found = _expect(visit, number)
+    visit.note("read", found.case)
+    return _page(visit, found, {})
+
+
+@router.post("/reviews/{number}")
+def do(visit: Somebody, number: Number, said: Sent) -> Response:
+    """Conclude it; of a case it becomes a fact of the case."""
+    visit.expect_own(said.get(FIELD))
+    desk, found = visit.desk, _expect(visit, number)
+    refused = _refusal(visit, found)
+    if refused is not None:
+        _note(visit, found, audit.REFUSED)
+        raise NotPermitted(refused)
+    try:
+        conclude(desk.store, desk.law, desk.calendar, number, _said(visit, said), desk.now())
+    except FactRefused as error:
+        told = "；".join(visit.words.of((one.zh, one.en)) for one in error.refusals)
+        return _page(visit, found, said, told, 409)
+    except ValueError as error:
+        if not is_ours(error):
+            raise
+        return _page(visit, found, said, str(error), 400)
+    _note(visit, found)
+    return RedirectResponse(f"/reviews/{number}", 303)
+
+
+def _name(visit: Visit, kind: str) -> str:
+    known = visit.desk.law.reviews.get(kind)
+    return visit.words.of((known.zh, known.en)) if known else kind
+
+
+def _expect(visit: Visit, number: int) -> ReviewLine:
+    """The finding, if it lies within the visitor's reach; `Hidden` else."""
+    with visit.desk.store.reading() as session:
+        found = review(session, number, visit.extent(_ACT))
+    if found is None:
+        raise Hidden
+    return found
+
+
+def _refusal(visit: Visit, found: ReviewLine) -> Any:
+    """Why the visitor may not conclude it; a finding on no case is in reach, and that is enough."""
+    if not found.case:
+        return None
+    with visit.desk.store.reading() as session:
+        where = about(session, found.case)
+    assert visit.asker is not None and where is not None
+    return may(visit.asker, visit.desk.rights.of_kind(_CONCLUDED), where, visit.desk.law.roles)
+
+
+def _said(visit: Visit, said: Mapping[str, str]) -> Conclusion:
+    assert visit.asker is not None
+    day = said.get("rectify_by", "").strip()
+    return Conclusion(
+        outcome=said.get("outcome", ""),
+        by=visit.asker.officer,
+        reason=said.get("reason", "").strip(),
+        findings=tuple(one.strip() for one in said.get("findings", "").split("\n") if one.strip()),
+        rectify_by=moments.day(day) if day else None,
+        evidence=said.get("evidence", "").strip(),
+    )
+
+
+def _note(visit: Visit, found: ReviewLine, outcome: str = audit.DONE) -> None:
+    with visit.desk.store.writing() as session:
+        now, said = clock.system_now(), f"review {found.id}"
+        audit.note(session, visit.visitor, _ACT, now, found.case, said, outcome)
+
+
+def _page(
+    visit: Visit, found: ReviewLine, said: Mapping[str, str], wrong: str = "", status: int = 200
+) -> Response:
+    law = visit.desk.law
+    outcomes = next(one for one in law.facts[_CONCLUDED].fields if one.name == "outcome").choices
+    figures = [(FIGURES.get(name, name), _figure(value)) for name, value in found.figures.items()]
+    return page(
+        visit,
+        "review.html",
+        status,
+        one=found,
+        title=_name(visit, found.kind),
+        kind=law.reviews.get(found.kind),
+        state=STATES.get(found.state, found.state),
+        figures=figures,
+        outcomes=outcomes,
+        form=found.state == "open" and _refusal(visit, found) is None,
+        said=said,
+        wrong=wrong,
+    )
+
+
+def _figure(value: object) -> str:
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    if isinstance(value, dict):
+        return "，".join(f"{key} {one}" for key, one in value.items())
+    return "—" if value is None else str(value)
