@@ -75,6 +75,7 @@ MENU: tuple[Group, ...] = (
             Entry("/items", ("督办事项", "Items"), "list"),
             Entry("/interviews", ("约谈", "Interviews"), "list"),
             Entry("/reviews", ("核查", "Reviews"), "review"),
+            Entry("/bulletins", ("通报", "Bulletins"), "list"),
         ),
     ),
     Group(

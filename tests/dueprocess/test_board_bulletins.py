@@ -1,0 +1,26 @@
+"""Bulletins on the board: listed and shown within reach, taken away, nothing inline."""
+
+from __future__ import annotations
+
+import re
+
+from tests.dueprocess.browser import Opened
+from tests.dueprocess.court import CourtDesk
+
+
+def test_a_frozen_bulletin_is_shown_and_taken_away_within_reach(
+    entering: Opened, overview: CourtDesk
+) -> None:
+    made = overview.does("bulletin", "--period", "2026-02", "--court", "京0105", "--json").json
+    number, browser = made["number"], entering("S001")
+    link = re.search(r'href="(/bulletins/[^"]+)"', browser.get("/bulletins").text)
+    assert link is not None
+    page = browser.get(link[1])
+    assert page.status_code == 200 and number in page.text and made["sha256"][:12] in page.text
+    assert "<table>" in page.text and "<svg" in page.text and " style=" not in page.text
+    for form in ("docx", "xlsx"):
+        assert browser.get(f"{link[1]}/{form}").content[:2] == b"PK"
+    assert browser.get(f"{link[1]}/exe").status_code == 404
+    assert entering("B106").get(link[1]).status_code == 404
+    assert link[1] not in entering("J001").get("/bulletins").text
+    assert entering("J001").get(link[1]).status_code == 404
