@@ -65,6 +65,7 @@ def listed(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
         states=[(one.value, state(one.value, words)) for one in InterviewState],
         said=lambda name: state(name, words),
         named=lambda one: title(desk.law, one.rule_id, one.code, one.node_key, words),
+        owner=lambda one: marking.owner(one.owner, one.rule_id),
         who=lambda one: "、".join(marking.deciders(one.ladder, one.level)),
         options=may_choose,
         nodes=desk.law.nodes,
