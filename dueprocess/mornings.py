@@ -18,6 +18,7 @@ from dueprocess.views.lists.listing import page as listed
 from dueprocess.views.lists.today import page
 from dueprocess.worklists import Asked, Kind, reach, worklist
 from models.errors import BookError, UnknownOfficer
+from models.oversight.feed import standing
 from models.reading import morning as reading
 from models.reading.picture import overdue
 from models.reading.selection import Selection, expect
@@ -120,10 +121,11 @@ def _whole(desk: Desk, chosen: Selection) -> Morning:
     since = datetime.combine(desk.calendar.shift(now.date(), -1), now.timetz())
     with desk.store.reading() as session:
         found = reading.morning(session, since, chosen)
+        data = standing(session, desk.law, desk.calendar, now)
     late = any(line.enforced for line in (*found.fresh, *found.overdue))
     due = any((*found.today, *found.to_confirm, *found.to_verify, *found.unanswered))
     worst = Weight.ERROR if late else Weight.WARNING if due else None
-    return Morning((page(_marking(desk), found, desk.rehearsal),), found, worst)
+    return Morning((page(_marking(desk), found, desk.rehearsal, data),), found, worst)
 
 
 def _director(desk: Desk, chosen: Selection) -> Morning:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from models import clock
 from models.errors import BookError
+from models.oversight import feed
 from models.oversight.acts import lapse, objections
 from models.oversight.acts.lapse import Silence
 from models.oversight.auditing.heartbeats import beat, cursor
@@ -147,6 +148,10 @@ def sweep(
     """
     with store.reading() as session:
         seen = watch(session, as_of or clock.now(session), law, calendar)
+        fresh = feed.waited_for(session) and (seen.feed is None or not seen.feed.stale)
+    if fresh:
+        with store.writing() as session:
+            feed.release(session, seen.as_of)
     pass_ = _Pass(store, seen, batch)
     # Rungs first: an order that lapsed while nobody patrolled makes the interview automatic.
     pass_.go(rows.candidates, rows.serve)

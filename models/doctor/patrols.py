@@ -11,6 +11,7 @@ from models import clock
 from models.doctor.check import Family, Level, Place, Visit
 from models.oversight.auditing import auditing
 from models.oversight.auditing.auditing import Scope
+from models.oversight.feed import standing
 
 FAMILY = Family()
 
@@ -98,3 +99,18 @@ def _unanswered(visit: Visit) -> Iterator[Place]:
 )
 def _stale(visit: Visit) -> Iterator[Place]:
     return audited(visit, auditing.stale_leases, "租约过期", "its lease ran out")
+
+
+@FAMILY.check(
+    "feed-stale",
+    Level.WARNING,
+    ("导入的数据不得过期", "imported data are fresh enough for the ladder to climb by them"),
+    (
+        "请导入最新数据：dueprocess import，暂缓的级次随即继续",
+        "bring in fresh data with `dueprocess import`; what waits goes on at once",
+    ),
+)
+def _feed(visit: Visit) -> Iterator[Place]:
+    data = standing(visit.session, visit.law, visit.calendar, visit.as_of)
+    if data is not None and data.stale:
+        yield Place(data.zh, data.en)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from sqlmodel import Session
 
 from models import ladders
 from models.founding import book
 from models.oversight.acts.ledger import NodeRow, Post
+from models.oversight.feed import standing
 from models.oversight.firing.duty import Roster
 from models.oversight.telling.alert import Heading
 from models.oversight.telling.delay import Delay, delay, node_name
 from models.tables.book import BookKind
 from rulebook.law.ladder import Ladder, beside_the_desk
 from rulebook.law.lawbook import Lawbook
+from rulebook.oversight.feed import Feed
 from rulebook.time.calendar import Calendar
+from rulebook.time.zone import SHANGHAI
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Watch:
     roster: Roster
     rehearsal: bool
     kept: Mapping[str, Ladder] = field(default_factory=dict)  # by version
+    feed: Feed | None = None  # none: no import ever fed the book, or its profile waits for none
 
     def heading(self, node: NodeRow, post: Post) -> Heading:
         """What every alert on the node begins with."""
@@ -51,6 +55,16 @@ class Watch:
             return None
         return delay(node.due_on, node.due_at, self.as_of, self.calendar)
 
+    def waits(self, level: int) -> bool:
+        """Whether rungs of that level wait for fresh data (上级数据滞后)."""
+        return self.feed is not None and self.feed.stale and level >= self.feed.holds_from
+
+    @property
+    def next_look(self) -> datetime:
+        """When what waits for fresh data is looked at again if none come: the next working day."""
+        day = self.calendar.next_working(self.as_of.astimezone(SHANGHAI).date() + timedelta(days=1))
+        return datetime.combine(day, time(), SHANGHAI)
+
     def at(self, moment: datetime) -> Watch:
         """The same watch at another moment."""
         return replace(self, as_of=moment)
@@ -66,7 +80,8 @@ def watch(session: Session, as_of: datetime, law: Lawbook, calendar: Calendar) -
     older = ladders.all_kept(session.connection())
     own = {one.version: one for one in law.ladders.values()}
     known = beside_the_desk({**older, **own}, law.desk)
-    return Watch(as_of, law, calendar, roster, rehearsing(session), known)
+    feed = standing(session, law, calendar, as_of)
+    return Watch(as_of, law, calendar, roster, rehearsing(session), known, feed)
 
 
 def rehearsing(session: Session) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from models.oversight.feed import standing
 from models.reading.counts import clocks, midnight_after, undelivered
 from models.reading.extent import courts_below
 from models.reading.matters import of_items
@@ -21,6 +22,7 @@ from models.tables.node import Node
 from models.tables.review import Review
 from rulebook.access.matrix import Scope
 from rulebook.law.lawbook import Lawbook
+from rulebook.oversight.feed import Feed
 from rulebook.time.calendar import Calendar
 
 SPIKE = "late-entry-spike"
@@ -41,6 +43,7 @@ class Tiles:
     spikes: int  # suspected back-dating that nobody has looked into
     undelivered: int  # messages given up, of the whole book
     beats: tuple[Beat, ...]
+    feed: Feed | None  # how old imported data are, where a profile asks
 
     @property
     def fault(self) -> str:
@@ -74,6 +77,7 @@ def tiles(
         spikes=_spikes(session, chosen),
         undelivered=undelivered(session),
         beats=beats(session),
+        feed=standing(session, law, calendar, as_of),
     )
 
 

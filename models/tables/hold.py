@@ -18,7 +18,7 @@ class AlertHold(SQLModel, table=True):
 
     node_id: int = Field(primary_key=True, sa_type=BigKey, foreign_key="node.id")
     case_id: int = Field(foreign_key="enforcement_case.id", index=True)
-    kind: str  # done_not_recorded, muted, objected, upheld, promised, handed_over
+    kind: str  # done_not_recorded, muted, objected, upheld, promised, handed_over, feed_stale
     since: datetime = Field(sa_type=Moment)
     until: datetime = Field(sa_type=Moment)  # first moment at which the ladder goes on
     due_at: datetime | None = Field(default=None, sa_type=Moment)

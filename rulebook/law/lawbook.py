@@ -15,7 +15,7 @@ from rulebook.law.ladder import Ladder
 from rulebook.law.profile import UNNAMED, Link, Profile
 from rulebook.law.review import CheckSheet, Review
 from rulebook.law.rule import Rule, RuleKind, Several
-from rulebook.law.supervising import SupervisionTerms
+from rulebook.law.supervising import FeedTerms, SupervisionTerms
 from rulebook.law.thresholds import Thresholds
 
 CORRECTION = "correction"  # the kind that puts another fact right
@@ -63,6 +63,7 @@ class Lawbook:
     links: tuple[Link, ...] = ()  # the court's own nodes, if it has shaped any
     reviews: Mapping[str, Review] = field(default_factory=dict)
     checksheets: Mapping[str, CheckSheet] = field(default_factory=dict)
+    feed: FeedTerms | None = None  # none: no rung waits for an import
     colours: Mapping[str, str] = field(default_factory=dict)  # a light's name → colour, if chosen
 
     def opened_by(self, kind: str) -> tuple[Rule, ...]:

@@ -17,3 +17,11 @@ class SupervisionTerms:
     mute: Period  # 免打扰: the longest that alerts on one node may be muted
     promise: Period  # 承诺: the furthest day that a receipt may promise
     repeat: Period  # 屡次: how far back a fact sheet counts what befell the same person
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTerms:
+    """How old imported data may be (上级数据时效); a profile without terms never waits for them."""
+
+    stale_after: Period  # from the last import, whose day is not counted
+    holds_from: int  # the lowest level of a rung that waits while the data are stale

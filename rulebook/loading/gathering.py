@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rulebook.law.profile import UNNAMED, Closure, Link, Profile
-from rulebook.law.supervising import SupervisionTerms
+from rulebook.law.supervising import FeedTerms, SupervisionTerms
 from rulebook.law.thresholds import Thresholds
 from rulebook.loading import entries, gateentry, ladderentry, reviewentry, ruleentry, shaping
 from rulebook.loading.faults import Fault
@@ -18,8 +18,8 @@ from rulebook.loading.shelf import Shelf
 
 NAMES = ("nodes", "stages", "roles", "outsiders", "subjects")
 _LIGHTS, _PROFILE, _RECORDERS = "lights", "profile", "recorders"
-_SUPERVISION = "supervision"
-_SINGLE = (_LIGHTS, _SUPERVISION, _PROFILE, _RECORDERS)
+_SUPERVISION, _FEED = "supervision", "feed"
+_SINGLE = (_LIGHTS, _SUPERVISION, _FEED, _PROFILE, _RECORDERS)
 _BUILD: Mapping[str, Callable[[Entry], Any]] = {
     "rule": ruleentry.rule,
     "fact": entries.fact,
@@ -61,6 +61,7 @@ class Gathering:
         self.faults: list[Fault] = []
         self.lights: Thresholds | None = None
         self.supervision: SupervisionTerms | None = None
+        self.feed: FeedTerms | None = None
         self.colours: dict[str, str] = {}
         self.recorders: dict[str, tuple[Entry, tuple[str, ...]]] = {}  # chapter → roles
         self.profile = UNNAMED
@@ -130,6 +131,10 @@ class Gathering:
             self._lights(self._kept(Entry(file, name, content)))
         elif name == _SUPERVISION and isinstance(content, dict):
             self._supervision(self._kept(Entry(file, name, content)))
+        elif name == _FEED and isinstance(content, dict):
+            entry = self._kept(Entry(file, name, content))
+            self.feed = shaping.feed(entry)
+            entry.done()
         elif name == _RECORDERS and isinstance(content, dict):
             entry = self._kept(Entry(file, name, content))
             self.recorders |= {one: (entry, entry.texts(one, required=True)) for one in content}

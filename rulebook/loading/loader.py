@@ -125,6 +125,7 @@ def _bound(
         closures={day: one.reason for one in gathering.closures() for day in one.days()},
         profile=profile,
         links=tuple(link for _, link in gathering.links()),
+        feed=gathering.feed,
         colours=gathering.colours,
         reviews=shelf.reviews,
         checksheets=shelf.checksheets,

@@ -8,7 +8,7 @@ from datetime import date
 
 from rulebook.law.profile import Closure, Link, Profile
 from rulebook.law.rule import Example, Source, Status
-from rulebook.law.supervising import SupervisionTerms
+from rulebook.law.supervising import FeedTerms, SupervisionTerms
 from rulebook.law.thresholds import COLOURS, STATES, Thresholds
 from rulebook.loading.parts import example, source
 from rulebook.loading.reading import Entry
@@ -109,6 +109,15 @@ def supervision(entry: Entry, base: SupervisionTerms | None) -> SupervisionTerms
     found = {name: one or getattr(base, name, None) for name, one in said.items()}
     kept = {name: one for name, one in found.items() if one is not None}
     return SupervisionTerms(**kept) if len(kept) == len(_TERMS) else None
+
+
+def feed(entry: Entry) -> FeedTerms | None:
+    """How old imported data may be before the ladder waits, and from which level up it does."""
+    after = entry.period("stale_after", required=True)
+    level = entry.whole("holds_from", required=True)
+    if level is not None and level < 1:
+        entry.fault(f"holds_from {level}: nothing below level 1 climbs")
+    return None if after is None or level is None else FeedTerms(after, level)
 
 
 def colours(entry: Entry) -> Mapping[str, str]:

@@ -24,6 +24,7 @@ class HoldKind(StrEnum):
     UPHELD = "upheld"  # 异议成立: no more of this clock
     PROMISED = "promised"  # 签收时承诺
     HANDED_OVER = "handed_over"  # 更换承办人: the new one answers first
+    FEED_STALE = "feed_stale"  # 上级数据滞后: nobody is pressed on old data
 
 
 HOLD_NAMES: Mapping[HoldKind, str] = {
@@ -33,6 +34,7 @@ HOLD_NAMES: Mapping[HoldKind, str] = {
     HoldKind.UPHELD: "异议成立",
     HoldKind.PROMISED: "承诺办结",
     HoldKind.HANDED_OVER: "更换承办人",
+    HoldKind.FEED_STALE: "上级数据滞后",
 }
 
 DONE, MUTED, UNMUTED = "done_not_recorded", "alerts_muted", "alerts_unmuted"

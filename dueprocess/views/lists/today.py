@@ -10,13 +10,16 @@ from dueprocess.views.case.clocks import clocks, section
 from dueprocess.views.frame.deadline import on
 from dueprocess.views.frame.heartbeat import pulse
 from dueprocess.views.frame.marking import Marking
-from dueprocess.views.frame.palette import QUIET, STRONG
+from dueprocess.views.frame.palette import ALARM, QUIET, STRONG
 from dueprocess.views.running.live import kind
 from dueprocess.views.supervision.items import listing, meetings
 from models.reading.morning import Morning
+from rulebook.oversight.feed import Feed
 
 
-def page(marking: Marking, morning: Morning, rehearsal: bool) -> RenderableType:
+def page(
+    marking: Marking, morning: Morning, rehearsal: bool, feed: Feed | None = None
+) -> RenderableType:
     """The page, top to bottom in the order a supervisor works it off."""
     as_of = morning.as_of
     parts: list[RenderableType] = [
@@ -37,13 +40,15 @@ def page(marking: Marking, morning: Morning, rehearsal: bool) -> RenderableType:
         parts.append(section(title, len(items), listing(marking, items, as_of)))
     talks = meetings(marking, morning.interviews, as_of)
     parts.append(section("约谈 INTERVIEWS", len(morning.interviews), talks))
-    return Group(*parts, Line(style=QUIET), _foot(morning))
+    return Group(*parts, Line(style=QUIET), _foot(morning, feed))
 
 
-def _foot(morning: Morning) -> Text:
+def _foot(morning: Morning, feed: Feed | None) -> Text:
     text = Text(f"暂停时钟 paused {morning.paused}   ")
     style = "bold red" if morning.undelivered else QUIET
     text.append(f"未送达 undelivered {morning.undelivered}", style)
     for beat in morning.beats:
         text.append("   ").append(*pulse(beat, morning.as_of))
+    if feed is not None:
+        text.append(f"\n{feed.zh}  {feed.en}", ALARM if feed.stale else QUIET)
     return text

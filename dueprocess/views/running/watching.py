@@ -10,13 +10,16 @@ from time import monotonic
 
 from rich.console import Console, RenderableType
 from rich.live import Live
+from sqlmodel import Session
 
 from dueprocess.desk import Desk
 from dueprocess.views.frame.extent import Extent
 from dueprocess.views.frame.heartbeat import pulse
 from dueprocess.views.frame.marking import Marking
 from dueprocess.views.running.live import View
+from models import clock
 from models.errors import BookError
+from models.oversight.feed import standing
 from models.reading.picture import FactLine, Picture, picture
 
 # Reading may take this share of the time at most, however large the book.
@@ -47,9 +50,24 @@ def watch(desk: Desk, notices: Notices = tuple, stop: Event | None = None) -> No
 def once(desk: Desk) -> RenderableType:
     """The book as it is now, on a page of `PAGE_LINES` lines."""
     with desk.store.reading() as session:
-        seen = picture(session, ROWS)
-    fit = Extent.within(PAGE_LINES, seen)
-    return View(Marking(desk.law, desk.calendar), versions(desk)).draw(seen, fit)
+        seen, said = picture(session, ROWS), fed(desk, session)
+    fit = Extent.within(PAGE_LINES - len(said), seen)
+    return View(Marking(desk.law, desk.calendar), versions(desk)).draw(seen, fit, said)
+
+
+def fed(desk: Desk, session: Session) -> tuple[str, ...]:
+    """How old the imported data are, in a line, where the profile asks."""
+    data = standing(session, desk.law, desk.calendar, clock.now(session))
+    return () if data is None else (f"{data.zh}  {data.en}",)
+
+
+def _feed(desk: Desk) -> tuple[str, ...]:
+    """The same for a picture that goes on; nothing while the book cannot be read."""
+    try:
+        with desk.store.reading() as session:
+            return fed(desk, session)
+    except BookError:
+        return ()
 
 
 def looks(desk: Desk, stop: Event) -> Iterator[Picture | BookError]:
@@ -77,7 +95,7 @@ def _live(desk: Desk, notices: Notices, stop: Event) -> None:
     with Live(console=console, screen=True, auto_refresh=False) as live:
         for seen in looks(desk, stop):
             if isinstance(seen, Picture):
-                said = tuple(filter(None, notices()))
+                said = (*_feed(desk), *filter(None, notices()))
                 fit = Extent.within(console.height - len(said), seen)
                 shown = view.draw(seen, fit, said)
                 live.update(shown, refresh=True)
@@ -93,7 +111,7 @@ def versions(desk: Desk) -> str:
 def _log(desk: Desk, notices: Notices, stop: Event) -> None:
     diary = Diary(Marking(desk.law, desk.calendar), desk.settings.status_seconds)
     for seen in looks(desk, stop):
-        for line in (*diary.told(notices()), *diary.lines(seen, monotonic())):
+        for line in (*diary.told((*_feed(desk), *notices())), *diary.lines(seen, monotonic())):
             print(line, flush=True)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, literal, select, tuple_
+from sqlalchemy import bindparam, literal, select, tuple_, update
 from sqlmodel import Session
 
 from models.insertion import among
+from models.oversight import feed
 from models.oversight.acts import ledger, upward
 from models.oversight.acts.ledger import ITEM, Entry, entries
 from models.oversight.firing.claims import Won, fire_all, make_claims
@@ -61,6 +62,7 @@ def answer(session: Session, found: Sequence[Silence], watch: Watch) -> Served:
     late = entries(
         session, among(session, ITEM.c.id, ids), ITEM.c.reply_due_at <= watch.as_of, lock=True
     )
+    late = _unheld(session, late, watch)
     running = [entry for entry in late if _charged(entry)]
     # What is read below must be the items as they were before this moment's changes.
     open_items = _open(session, {entry.node.id for entry in running})
@@ -86,6 +88,26 @@ def answer(session: Session, found: Sequence[Silence], watch: Watch) -> Served:
         lapsed=len(running),
         cases=cases,
     )
+
+
+def _unheld(session: Session, late: Sequence[Entry], watch: Watch) -> list[Entry]:
+    """Without those whose next step waits for fresh data: their reply clocks wait with it."""
+    held = [entry for entry in late if _charged(entry) and watch.waits(_above(entry, watch))]
+    if held:
+        nodes = {entry.node.id: entry.post.case_id for entry in held}
+        feed.hold(session, nodes, watch.feed, watch.as_of, watch.next_look)
+        ids = {entry.id for entry in held}
+        statement = update(ITEM).where(among(session, ITEM.c.id, sorted(ids)))
+        session.connection().execute(statement.values(reply_due_at=watch.next_look))
+    return [entry for entry in late if entry not in held]
+
+
+def _above(entry: Entry, watch: Watch) -> int:
+    """The level that silence leads to; an interview that was not held goes up by itself."""
+    key = _next(entry, watch)
+    if not key and entry.level != INTERVIEW:
+        return 0
+    return watch.ladder(entry.node).level(key or entry.rung)
 
 
 def _answered(session: Session, uncharged: Sequence[Entry], watch: Watch) -> None:

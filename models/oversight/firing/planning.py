@@ -16,8 +16,17 @@ from models.oversight.acts.ledger import Entry, NodeRow, node_of, post_of
 from models.oversight.firing.claims import CLAIM, Won
 from models.oversight.watch import Watch
 from rulebook.law.ladder import Mode, Rung
-from rulebook.oversight.climbing import Climb, climb
+from rulebook.oversight.climbing import climb
 from rulebook.oversight.supervision import ItemState
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one node asks for now, and when it is to be looked at again."""
+
+    claims: Sequence[Won]
+    next_at: datetime | None
+    waits: bool  # a rung is due that has to wait for fresh data
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +54,28 @@ def claims_of(session: Session, node_ids: Collection[int]) -> Mapping[int, list[
     return found
 
 
-def plan(
-    row: Row[Any], past: Sequence[Past], open_items: Sequence[Entry], watch: Watch
-) -> tuple[list[Won], Climb]:
+def plan(row: Row[Any], past: Sequence[Past], open_items: Sequence[Entry], watch: Watch) -> Plan:
     """The claims that one node asks for; raises what a broken node raises."""
     node, post = node_of(row), post_of(row)
     schedule = [(key, datetime.fromisoformat(at)) for key, at in row.schedule]
     ladder = watch.ladder(node)
     claimed = {claim.rung for claim in past}
-    step = climb(schedule, claimed, watch.as_of, ladder.level, in_force(open_items, watch))
+    later = [
+        (key, at) for key, at in schedule if key not in claimed and watch.waits(ladder.level(key))
+    ]
+    free = [one for one in schedule if one not in later]
+    step = climb(free, claimed, watch.as_of, ladder.level, in_force(open_items, watch))
     wanted = [Won(node, post, key, None) for key in step.skip]
     if step.fire is not None:
         mode = _mode(ladder.rung(step.fire), open_items, watch)
         late = _newly_overdue(node, past, watch)
         first = all(one.skipped for one in past)
         wanted.append(Won(node, post, step.fire, mode, late, first))
-    return wanted, step
+    waits = any(at <= watch.as_of for _, at in later)
+    coming = [at for _, at in later if at > watch.as_of]
+    coming += [] if step.next_at is None else [step.next_at]
+    coming += [watch.next_look] if waits else []
+    return Plan(wanted, min(coming, default=None), waits)
 
 
 def in_force(open_items: Sequence[Entry], watch: Watch) -> int:

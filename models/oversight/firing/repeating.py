@@ -33,7 +33,8 @@ def with_repeats(session: Session, won: Sequence[Won], watch: Watch) -> list[Won
     """The claims just won, and those of the steps that their repetition calls for.
 
     A step called for is proposed or drafted as its rung says, never issued; a step that was
-    claimed on the node before is not claimed again. Once a sweep for each person, case or node.
+    claimed on the node before is not claimed again, and none is called for on old data. Once a
+    sweep for each person, case or node.
     """
     return [*won, *make_claims(session, _called(session, _asked(won, watch), watch), watch)]
 
@@ -52,7 +53,8 @@ def on_issue(session: Session, entry: Entry, watch: Watch) -> None:
 
 def _called(session: Session, asked: Mapping[_Counted, Sequence[Won]], watch: Watch) -> list[Won]:
     called: list[Won] = []
-    for (ladder, repeat), ones in asked.items():
+    for (ladder, repeat), every in asked.items():
+        ones = [one for one in every if not _old(repeat, one, watch)]
         by_key = {key: one for one in ones if (key := _key(repeat, one)) is not None}
         counts = _counts(session, ladder, repeat, by_key.keys(), watch)
         called += [
@@ -61,6 +63,11 @@ def _called(session: Session, asked: Mapping[_Counted, Sequence[Won]], watch: Wa
             if counts.get(key, 0) >= repeat.times
         ]
     return called
+
+
+def _old(repeat: Repetition, one: Won, watch: Watch) -> bool:
+    """Whether the step waits for fresh data; the next time after them calls for it."""
+    return watch.waits(watch.ladder(one.node).level(repeat.then))
 
 
 def _asked(won: Sequence[Won], watch: Watch, issued: bool = False) -> Mapping[_Counted, list[Won]]:

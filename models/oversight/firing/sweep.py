@@ -12,6 +12,7 @@ from sqlalchemy import Row, Select, bindparam, literal, select, tuple_, update
 from sqlmodel import Session
 
 from models.insertion import among, insertion, table_of
+from models.oversight import feed
 from models.oversight.acts import holds
 from models.oversight.acts.ledger import (
     CASE,
@@ -28,6 +29,7 @@ from models.oversight.firing.planning import claims_of, plan
 from models.oversight.firing.repeating import with_repeats
 from models.oversight.watch import Watch
 from models.tables.run import CaseRun
+from rulebook.oversight.standstill import HoldKind
 from rulebook.oversight.supervision import OPEN
 
 RUN = table_of(CaseRun)
@@ -107,12 +109,14 @@ def serve(session: Session, found: Sequence[Candidate], watch: Watch) -> Served:
     past = claims_of(session, [row.node_id for row in rows])
     open_items = _open_items(session, [row.node_id for row in rows])
     plans = [plan(row, past[row.node_id], open_items[row.node_id], watch) for row in rows]
-    won = make_claims(session, [one for wanted, _ in plans for one in wanted], watch)
+    won = make_claims(session, [one for looked in plans for one in looked.claims], watch)
     won = with_repeats(session, won, watch)
     fired = fire_all(session, won, [e for some in open_items.values() for e in some], watch)
     _set_next(
-        session, {row.node_id: step.next_at for row, (_, step) in zip(rows, plans, strict=True)}
+        session, {row.node_id: looked.next_at for row, looked in zip(rows, plans, strict=True)}
     )
+    waiting = {r.node_id: r.case_id for r, one in zip(rows, plans, strict=True) if one.waits}
+    feed.hold(session, waiting, watch.feed, watch.as_of, watch.next_look)
     cases = frozenset(row.case_id for row in rows)
     rouse(session, cases)
     _mend(session, cases)
@@ -142,7 +146,9 @@ def break_case(session: Session, case_id: int, why: str) -> None:
 
 def _wait(session: Session, rows: Sequence[Row[Any]], watch: Watch) -> Collection[int]:
     """Leave alone what is held back; a fact recorded meanwhile may have set its rung anew."""
-    held = holds.held(session, [node_of(row) for row in rows], watch.as_of)
+    found = holds.held(session, [node_of(row) for row in rows], watch.as_of)
+    # What waits for fresh data waits from a level up; the rungs below go out all the same.
+    held = {node: one for node, one in found.items() if one.kind != HoldKind.FEED_STALE}
     _set_next(session, {node_id: holds.goes_on(one) for node_id, one in held.items()})
     return held.keys()
 
