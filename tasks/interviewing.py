@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from sqlmodel import Session
 
 from models import clock
 from models.errors import BookError
@@ -78,15 +81,41 @@ def hold(
 
     Raises RecordIncomplete naming everything that is wrong, FactRefused from a gate.
     """
+    interview = _sound(store, interview_id, minutes)
+    with store.writing() as session:
+        return _recorded(session, law, calendar, interview, minutes)
+
+
+def ahead(
+    store: Store, law: Lawbook, calendar: Calendar, interview_id: int, minutes: Minutes
+) -> list[Recorded]:
+    """What `hold` would bring about; nothing is written. Raises what `hold` raises."""
+    interview = _sound(store, interview_id, minutes)
+    found: list[Recorded] = []
+    with suppress(_Undone), store.writing() as session:
+        found = _recorded(session, law, calendar, interview, minutes)
+        raise _Undone
+    return found
+
+
+class _Undone(Exception):
+    """Ends a transaction whose only purpose was to look ahead."""
+
+
+def _sound(store: Store, interview_id: int, minutes: Minutes) -> Convened:
     interview = convened(store, interview_id)
     faults = tuple(_faults(store, interview, minutes))
     if faults:
         raise RecordIncomplete(interview_id, faults)
-    with store.writing() as session:
-        return [
-            record_within(session, arrival, law, calendar)
-            for arrival in _arrivals(interview, minutes)
-        ]
+    return interview
+
+
+def _recorded(
+    session: Session, law: Lawbook, calendar: Calendar, interview: Convened, minutes: Minutes
+) -> list[Recorded]:
+    return [
+        record_within(session, arrival, law, calendar) for arrival in _arrivals(interview, minutes)
+    ]
 
 
 def _faults(store: Store, interview: Convened, minutes: Minutes) -> Iterator[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from dueprocess.board import api, shell
+from dueprocess.board import shell
+from dueprocess.board.api import routes
+from dueprocess.board.api.throttle import Throttle
 from dueprocess.board.page import HERE
 from dueprocess.board.pages import (
     accounts,
@@ -34,18 +36,18 @@ from dueprocess.board.pages import (
     wall,
 )
 from dueprocess.desk import Desk
+from rulebook.access.door import door
 
 
 def build(desk: Desk, *, https: bool = False) -> FastAPI:
     """The application over one open book. With `https`, cookies travel encrypted only."""
     app = FastAPI(
-        title="DueProcess 督程",
-        version="1",
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
     app.state.desk, app.state.https = desk, https
+    app.state.throttle = Throttle(door().per_minute)
     for pages in (
         login,
         home,
@@ -73,7 +75,8 @@ def build(desk: Desk, *, https: bool = False) -> FastAPI:
         accounts,
     ):
         app.include_router(pages.router, include_in_schema=False)
-    app.include_router(api.router)
+    app.include_router(routes.router)
+    routes.describe(app)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     shell.surround(app, https=https)
     return app

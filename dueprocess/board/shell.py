@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from dueprocess.board.api.problems import cited, problem
 from dueprocess.board.page import page
 from dueprocess.board.visit import ForeignForm, Hidden, LoginNeeded, anybody
+from models.access.answers import KeyBusy, KeyReused
 from models.access.asking import NotPermitted
 from models.access.sessions import DoorShut
-from models.errors import BookError
+from models.errors import (
+    BookBusy,
+    BookError,
+    BookUnreachable,
+    FactDiffers,
+    FactRefused,
+    UnknownKind,
+)
 
 API = "/api/"
-PROBLEM = "application/problem+json"
 _LOG = logging.getLogger(__name__)
 
 # Nothing but our own files; no script or style inside a page, nobody frames us.
@@ -38,6 +46,13 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 STATUS = (
+    (FactRefused, 409),  # the law stands against it
+    (FactDiffers, 409),
+    (KeyBusy, 409),
+    (KeyReused, 422),
+    (UnknownKind, 422),  # the address is right, what was sent is not
+    (BookBusy, 503),
+    (BookUnreachable, 503),
     (DoorShut, 429),
     (ForeignForm, 403),
     (NotPermitted, 403),
@@ -73,28 +88,16 @@ def surround(app: FastAPI, *, https: bool) -> None:
     app.add_exception_handler(Exception, _defect)
 
 
-def problem(status: int, title: str, detail: str = "", **more: Any) -> JSONResponse:
-    """A fault for a program (RFC 9457)."""
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
-    return JSONResponse(body, status, media_type=PROBLEM)
-
-
-def _fault(request: Request, status: int, said: str, **more: Any) -> Response:
+def _fault(
+    request: Request,
+    status: int,
+    said: str,
+    headers: Mapping[str, str] | None = None,
+    **more: Any,
+) -> Response:
     if request.url.path.startswith(API):
-        return problem(status, TITLES.get(status, "fault"), said, **more)
+        return problem(status, said, headers, **more)
     return page(anybody(request), "fault.html", status, status=status, said=said)
-
-
-TITLES = {
-    400: "not understood",
-    401: "no or a spent token",
-    403: "not permitted",
-    404: "not found",
-    405: "no such act here",
-    422: "not understood",
-    429: "too many tries",
-    500: "a defect of ours",
-}
 
 
 def _to_login(request: Request, error: Exception) -> Response:
@@ -108,7 +111,7 @@ def _to_login(request: Request, error: Exception) -> Response:
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     said = str(Hidden()) if error.status_code == 404 else str(error.detail)
-    return _fault(request, error.status_code, said)
+    return _fault(request, error.status_code, said, error.headers)
 
 
 def _unreadable(request: Request, error: Exception) -> Response:
@@ -124,7 +127,7 @@ def _ours(request: Request, error: Exception) -> Response:
     if not is_ours(error):
         return _defect(request, error)
     status = next((code for kind, code in STATUS if isinstance(error, kind)), 400)
-    return _fault(request, status, str(error))
+    return _fault(request, status, str(error), **cited(error))
 
 
 def _defect(request: Request, error: Exception) -> Response:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models.access import audit, secrets
 from models.access.asking import asker
 from models.access.audit import Visitor
 from models.errors import BookError
+from models.store import Store
 from models.tables.account import Account, ApiToken
 from rulebook.access.deciding import Asker
 from rulebook.access.door import Door
 from rulebook.access.matrix import Matrix
+
+_FRESH = timedelta(minutes=1)  # how long a token's last use may be out of date
 
 
 class TokenUnfit(BookError, ValueError):
@@ -29,8 +32,10 @@ class TokenUnfit(BookError, ValueError):
 class Bearer:
     """Who comes with a token, and what it is good for."""
 
+    token: int  # its number
     asker: Asker
     acts: frozenset[str]
+    used_at: datetime | None = None
 
 
 def issue(
@@ -76,7 +81,23 @@ def bearer(session: Session, token: str, now: datetime) -> Bearer | None:
     account = session.get(Account, found.officer_id)
     if account is None or not account.enabled:
         return None
-    return Bearer(asker(session, found.officer_id), frozenset(map(str, found.acts)))
+    who, acts = asker(session, found.officer_id), frozenset(map(str, found.acts))
+    return Bearer(found.id or 0, who, acts, found.used_at)
+
+
+def used(store: Store, found: Bearer, now: datetime) -> None:
+    """Note that the token is in use; at most once a minute."""
+    if found.used_at is None or now - found.used_at >= _FRESH:
+        with store.writing() as session:
+            row = session.get_one(ApiToken, found.token)
+            row.used_at = now
+            session.add(row)
+
+
+def own(session: Session, officer: str) -> Sequence[ApiToken]:
+    """The officer's tokens, the newest first."""
+    mine = select(ApiToken).where(ApiToken.officer_id == officer)
+    return session.exec(mine.order_by(col(ApiToken.id).desc())).all()
 
 
 def revoke(session: Session, token_id: int, visitor: Visitor, now: datetime) -> bool:

@@ -49,6 +49,7 @@ class Selection:
     level: str = ""  # of a matter, see `matters`
     source: str = ""  # of a matter: ladder, person, above
     within: Extent | None = None  # how far whoever asks may see; none: the whole book
+    behind: ColumnElement[bool] | None = None  # of clocks: only those behind the last page
 
     def of_cases(self) -> list[ColumnElement[bool]]:
         """Conditions on cases alone."""
@@ -75,6 +76,8 @@ class Selection:
             found.append(or_(col(Node.code) == self.node, col(Node.rule_id) == self.node))
         if self.role:
             found.append(col(Node.role) == self.role)
+        if self.behind is not None:
+            found.append(self.behind)
         return found
 
     def _seen(self) -> list[ColumnElement[bool]]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.tables.columns import BigKey, Document, Moment
@@ -59,6 +59,22 @@ class ApiToken(SQLModel, table=True):
     made_at: datetime = Field(sa_type=Moment)
     expires_at: datetime = Field(sa_type=Moment)
     revoked_at: datetime | None = Field(default=None, sa_type=Moment)
+    used_at: datetime | None = Field(default=None, sa_type=Moment)  # to the minute
+
+
+class KeptAnswer(SQLModel, table=True):
+    """The answer to a program's write (幂等应答), kept under the program's own key for it."""
+
+    __tablename__ = "kept_answer"
+
+    token_id: int = Field(primary_key=True, foreign_key="api_token.id", sa_type=BigKey)
+    key: str = Field(primary_key=True)  # Idempotency-Key
+    digest: str  # sha-256 of the request: the same key for another one is refused
+    as_of: datetime = Field(sa_type=Moment)  # the book's moment of the first try
+    taken_at: datetime = Field(sa_type=Moment)  # by whoever tries now
+    expires_at: datetime = Field(sa_type=Moment)
+    status: int | None = None  # of the answer; none while somebody tries
+    answer: str = Field(default="", sa_type=Text)
 
 
 class LoginFailure(SQLModel, table=True):

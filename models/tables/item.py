@@ -35,6 +35,13 @@ class SupervisionItem(SQLModel, table=True):
             postgresql_where=text("reply_due_at IS NOT NULL"),
             sqlite_where=text("reply_due_at IS NOT NULL"),
         ),
+        Index(
+            "item_ended",
+            "ended_at",
+            "id",
+            postgresql_where=text("ended_at IS NOT NULL"),
+            sqlite_where=text("ended_at IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)

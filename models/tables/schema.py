@@ -8,6 +8,7 @@ from models.tables.account import (
     AuditLine,
     BoardSession,
     Invitation,
+    KeptAnswer,
     LoginFailure,
 )
 from models.tables.asset import Asset
@@ -71,6 +72,7 @@ __all__ = [
     "Interview",
     "Invitation",
     "IssuedPaper",
+    "KeptAnswer",
     "LadderVersion",
     "LawOverlay",
     "LedgerEntry",

@@ -28,6 +28,10 @@ class Door:
     token: timedelta
     password_least: int  # signs
     password_most: int
+    per_minute: int  # requests of one token
+    answer_kept: timedelta
+    answer_tried: timedelta  # how long a write may take before another try takes it up
+    settling: timedelta  # what was written later than this is not exported yet
 
     def shut_until(self, failures: Sequence[datetime], most: int) -> datetime | None:
         """Until when nobody comes in, after these failures within the window; None: it is open."""
@@ -58,7 +62,7 @@ class Door:
 def door() -> Door:
     """The shipped limits."""
     said: Mapping[str, Any] = tomli.loads(SHIPPED.read_text("utf-8"))
-    failures, session = said["failures"], said["session"]
+    failures, session, interface = said["failures"], said["session"], said["interface"]
     return Door(
         account_failures=failures["account"],
         address_failures=failures["address"],
@@ -70,4 +74,8 @@ def door() -> Door:
         token=timedelta(days=said["token"]["days"]),
         password_least=said["password"]["least"],
         password_most=said["password"]["most"],
+        per_minute=interface["per_minute"],
+        answer_kept=timedelta(hours=interface["answer_hours"]),
+        answer_tried=timedelta(seconds=interface["answer_seconds"]),
+        settling=timedelta(seconds=interface["settle_seconds"]),
     )

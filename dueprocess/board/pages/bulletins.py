@@ -43,7 +43,7 @@ def listed(visit: Somebody) -> Response:
 @router.get("/bulletins/{number}")
 def one(visit: Somebody, number: str) -> Response:
     """One bulletin as it was frozen: figures, charts, cut-off, hash."""
-    row = _expect(visit, number)
+    row = expect(visit, number)
     visit.note("list")
     made = report(handout.issue(visit.desk, row, row.state))
     blocks = [Markup(svg(block)) if isinstance(block, Chart) else block for block in made.blocks]
@@ -54,7 +54,7 @@ def one(visit: Somebody, number: str) -> Response:
 def take_away(visit: Somebody, number: str, form: str) -> Response:
     """The bulletin as a document or a workbook."""
     visit.extent("export")
-    row = _expect(visit, number)
+    row = expect(visit, number)
     if form not in FORMS:
         raise Hidden
     desk = visit.desk
@@ -70,7 +70,7 @@ def take_away(visit: Somebody, number: str, form: str) -> Response:
     return Response(content, media_type=FORMS[form], headers=headers)
 
 
-def _expect(visit: Visit, number: str) -> Bulletin:
+def expect(visit: Visit, number: str) -> Bulletin:
     """The bulletin, if its court lies within the visitor's reach; `Hidden` else."""
     try:
         extent = visit.extent("list")

@@ -85,8 +85,8 @@ def pause(
     from dueprocess.desk import Desk
 
     with Desk.opened() as desk:
-        _, one = _node(desk, case, node)
-        kind = _cause(desk.law, one, cause).starts[0]
+        _, one = node_of(desk, case, node)
+        kind = cause_of(desk.law, one, cause).starts[0]
         details = [f"approver={approved_by}", *(set_ or ())]
         arrival = _arrival(desk, case, kind, subject, details, on, by)
         _change(desk, arrival, one, paper, _Asked(yes, dry_run, json))
@@ -109,8 +109,8 @@ def resume(
     from dueprocess.desk import Desk
 
     with Desk.opened() as desk:
-        number, one = _node(desk, case, node)
-        cause, about = _standing_on(desk, number, one)
+        number, one = node_of(desk, case, node)
+        cause, about = standing_on(desk, number, one)
         arrival = _arrival(desk, case, cause.ends[0], subject or about, set_ or (), on, by)
         _change(desk, arrival, one, paper, _Asked(yes, dry_run, json))
 
@@ -137,7 +137,7 @@ def extend(
 
     more = Period.parse(period)
     with Desk.opened() as desk:
-        _, one = _node(desk, case, node)
+        _, one = node_of(desk, case, node)
         details = [
             f"rule={one.rule_id}",
             f"number={more.number}",
@@ -151,7 +151,7 @@ def extend(
         _change(desk, arrival, one, paper, _Asked(yes, dry_run, json))
 
 
-def _node(desk: Desk, case: str, node: str) -> tuple[str, CaseNode]:
+def node_of(desk: Desk, case: str, node: str) -> tuple[str, CaseNode]:
     """The case's number, and the clock that is meant."""
     from dueprocess.cli.case.case import named
     from models.reading.card import card
@@ -161,7 +161,7 @@ def _node(desk: Desk, case: str, node: str) -> tuple[str, CaseNode]:
     return found.number, named(found, node)[0]
 
 
-def _cause(law: Lawbook, node: CaseNode, said: str) -> Cause:
+def cause_of(law: Lawbook, node: CaseNode, said: str) -> Cause:
     """The cause by its id or its Chinese name; `CauseUnlawful` when the clock's list lacks it."""
     lawful = [law.causes[one] for one in sorted(law.causes_of(law.rules[node.rule_id]))]
     for cause in lawful:
@@ -170,7 +170,7 @@ def _cause(law: Lawbook, node: CaseNode, said: str) -> Cause:
     raise CauseUnlawful(said, node.rule_id, lawful)
 
 
-def _standing_on(desk: Desk, number: str, node: CaseNode) -> tuple[Cause, str]:
+def standing_on(desk: Desk, number: str, node: CaseNode) -> tuple[Cause, str]:
     """The cause on which a clock stands, and what its fact was about."""
     from models.reading.paused import stop_of
 

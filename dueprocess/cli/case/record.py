@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 PATIENCE = 2.0  # seconds a person waits for Prefect after the fact already stands
+LARGEST = 15  # digits before the point; 1e999999 would fill the memory when written out
 
 
 class DetailUnreadable(ValueError):
@@ -170,6 +171,6 @@ def _number(pair: str, type_: str, value: str) -> object:
         number = Decimal(value.replace(",", "").replace("，", ""))
     except InvalidOperation:
         raise DetailUnreadable(pair, "write a number such as 120000.50") from None
-    if not number.is_finite():
+    if not number.is_finite() or number.adjusted() > LARGEST:
         raise DetailUnreadable(pair, "write a number such as 120000.50")
     return int(number) if type_ == "number" and number == int(number) else str(number)

@@ -73,7 +73,7 @@ def issue(
         "receiver": receiver,
     }
     with Desk.opened() as desk:
-        kind = _confirming(desk, found(desk, item))
+        kind = confirming(desk, found(desk, item))
     on_item(item, kind, said, Signed(by, on, evidence, json))
 
 
@@ -102,7 +102,7 @@ def decline(
     on_item(item, "proposal_declined", {"reason": reason}, Signed(by, on, "", json))
 
 
-def _confirming(desk: Desk, one: OpenItem) -> str:
+def confirming(desk: Desk, one: OpenItem) -> str:
     """Kind of the fact that confirms the item; `NothingToIssue` where the desk cannot."""
     from models.oversight.acts.deciding import proposals
     from models.oversight.watch import watch

@@ -97,7 +97,7 @@ def schedule(
 
     with Desk.opened() as desk:
         one = found(desk, item)
-        stands = _set_for(desk, item)
+        stands = set_for_of(desk, item)
     if one.level != "interview":
         raise NoInterview(item, one.level)
     kind = "interview_convened" if one.state == "proposed" else "interview_rescheduled"
@@ -107,7 +107,8 @@ def schedule(
     on_item(item, kind, {"set_for": when, "place": place, "reason": reason}, Signed(by, json=json))
 
 
-def _set_for(desk: Desk, item: int) -> str:
+def set_for_of(desk: Desk, item: int) -> str:
+    """The time for which the interview of an item is set; "" when none was convened."""
     from models.reading.items import interviews
 
     with desk.store.reading() as session:
