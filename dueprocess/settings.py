@@ -40,6 +40,11 @@ class Settings(ChannelSettings):
         description="Addresses of the proxies before the board, separated by commas, "
         "whose word on a visitor's address is taken; empty: none.",
     )
+    api_per_minute: int = Field(
+        default=600,
+        ge=1,
+        description="How many requests a minute one token of the interface for programs may send.",
+    )
     worker_limit: int = Field(
         default=2,
         ge=1,

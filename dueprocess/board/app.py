@@ -36,7 +36,6 @@ from dueprocess.board.pages import (
     wall,
 )
 from dueprocess.desk import Desk
-from rulebook.access.door import door
 
 
 def build(desk: Desk, *, https: bool = False) -> FastAPI:
@@ -47,7 +46,7 @@ def build(desk: Desk, *, https: bool = False) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
     )
     app.state.desk, app.state.https = desk, https
-    app.state.throttle = Throttle(door().per_minute)
+    app.state.throttle = Throttle(desk.settings.api_per_minute)
     for pages in (
         login,
         home,

@@ -28,7 +28,6 @@ class Door:
     token: timedelta
     password_least: int  # signs
     password_most: int
-    per_minute: int  # requests of one token
     answer_kept: timedelta
     answer_tried: timedelta  # how long a write may take before another try takes it up
     settling: timedelta  # what was written later than this is not exported yet
@@ -74,7 +73,6 @@ def door() -> Door:
         token=timedelta(days=said["token"]["days"]),
         password_least=said["password"]["least"],
         password_most=said["password"]["most"],
-        per_minute=interface["per_minute"],
         answer_kept=timedelta(hours=interface["answer_hours"]),
         answer_tried=timedelta(seconds=interface["answer_seconds"]),
         settling=timedelta(seconds=interface["settle_seconds"]),

@@ -52,7 +52,7 @@ class Paused(Changed):
 class Extended(Changed):
     """延长: asked for before the clock ran out."""
 
-    period: Name = Field(description="how much more", examples=["1:month"])
+    period: Name = Field(description="how much more, as NUMBER:UNIT with day, working_day, month …")
     approved_by: Name = Field(description="staff number", examples=["D001"])
     approver_role: Name = Field("", examples=["president"])
     asked_on: Day = Field(examples=["2026-03-10"])
