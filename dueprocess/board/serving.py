@@ -93,7 +93,8 @@ def _server(desk: Desk) -> uvicorn.Server:
 
 def _listening(host: str, port: int) -> socket.socket:
     kind = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(kind)
+    # Of this protocol by name, or what is accepted holds small answers back (Nagle) for 40 ms.
+    listening = socket.socket(kind, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
