@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page
@@ -80,6 +82,11 @@ class Person:
         self.presses("预览")
         assert self.page.get_by_role("heading", name="录入后").is_visible(), self.text()
         self.presses("确认录入")
+
+    def pictured(self, name: str) -> None:
+        """Keep a picture of the page for the README, when a folder for pictures is named."""
+        if folder := os.environ.get("DUEPROCESS_PICTURES"):
+            self.page.screenshot(path=Path(folder).absolute() / f"{name}.png")
 
     def text(self) -> str:
         """What the page says."""

@@ -25,6 +25,7 @@ def test_from_log_in_to_an_item_that_is_struck_off(people: Comes, house: Up) -> 
     manager = people(SUPERVISOR)
     page = manager.opens("/")
     assert "演练" in page.locator(".rehearsal").inner_text()
+    manager.pictured("board")
     late = manager.row(LATE, "承办人")
     assert "严重逾期" in late.inner_text()
 
@@ -49,6 +50,8 @@ def test_from_log_in_to_an_item_that_is_struck_off(people: Comes, house: Up) -> 
     handler.presses("预览")
     assert re.search("了结|办结", handler.text()), handler.text()
     handler.presses("确认录入")
+    manager.opens(f"/cases/{LATE}")
+    manager.pictured("case")
     assert item(house, "order", LATE)["state"] == "replied", "the work itself is the answer"
 
     # Not the handler but the supervisor verifies, and it leaves the list.
