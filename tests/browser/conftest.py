@@ -19,7 +19,7 @@ WIDE: ViewportSize = {"width": 1280, "height": 900}
 Comes = Callable[[str], Person]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """One browser for all; whoever comes has a context, and so cookies, of his own."""
     if CHROMIUM is None:
@@ -31,7 +31,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def house(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Up]:
     """`dueprocess up` on a small docket, from its first picture to Ctrl-C."""
     folder = tmp_path_factory.mktemp("house")
@@ -44,7 +44,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterat
         assert "Traceback" not in running.log.read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def people(house: Up, chromium: Browser) -> Iterator[Comes]:
     """Whoever is named has come in by the one-time link, and stays logged in for all tests."""
     came: dict[str, Person] = {}

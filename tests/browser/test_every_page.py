@@ -22,6 +22,8 @@ LEAVES = re.compile(
 )
 ONE_OF_MANY = re.compile(r"（\d{4}）[^/]+号|\d+")
 MOST = 60
+# A link of a drawing has no address as a text, only its attribute.
+HREFS = "every => every.map(one => new URL(one.getAttribute('href'), document.baseURI).href)"
 
 
 def pages(person: Person) -> Iterator[str]:
@@ -40,7 +42,7 @@ def pages(person: Person) -> Iterator[str]:
 
 
 def _links(person: Person) -> list[str]:
-    found = person.page.locator("a[href]").evaluate_all("every => every.map(one => one.href)")
+    found = person.page.locator("a[href]").evaluate_all(HREFS)
     own = (one.removeprefix(person.board) for one in found if one.startswith(person.board))
     return [one.partition("#")[0] for one in own]
 
