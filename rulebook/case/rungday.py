@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 from math import ceil
 
@@ -14,9 +14,7 @@ from rulebook.law.ladder import Lead, Rung
 from rulebook.law.rule import Rule
 from rulebook.time import counting
 from rulebook.time.calendar import Calendar
-from rulebook.time.period import Pause, Period, Roll, Term, Unit
-
-_ONE = timedelta(days=1)
+from rulebook.time.period import ONE_DAY, Pause, Period, Roll, Term, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def _apart(rung: Rung, stretch: Stretch) -> date:
 def _shifted(on: date, by: Period, way: int, calendar: Calendar) -> date:
     if by.unit is Unit.WORKING_DAY:
         return calendar.shift(on, way * by.number)
-    return on + way * by.number * _ONE
+    return on + way * by.number * ONE_DAY
 
 
 def _used(share: Fraction, stretch: Stretch) -> date | None:
@@ -100,11 +98,11 @@ def _used(share: Fraction, stretch: Stretch) -> date | None:
 
 
 def _counted(stretch: Stretch) -> Iterator[date]:
-    day = day_of(stretch.began) + _ONE
+    day = day_of(stretch.began) + ONE_DAY
     while day <= stretch.on:
         if stretch.counts(day) and not _stands(day, stretch.course.pauses):
             yield day
-        day += _ONE
+        day += ONE_DAY
 
 
 def _stands(day: date, pauses: tuple[Pause, ...]) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 
 from rulebook.case.payload import moment
 from rulebook.law.rule import Rule
 from rulebook.time import counting
 from rulebook.time.calendar import Calendar
-
-_ONE = timedelta(days=1)
+from rulebook.time.period import ONE_DAY
 
 
 def planned_day(number: str, due_on: date, window: Rule, calendar: Calendar) -> date:
@@ -32,5 +31,5 @@ def first_day(due_on: date, window: Rule, calendar: Calendar) -> date:
 
 
 def _working(first: date, last: date, calendar: Calendar) -> list[date]:
-    days = [first + _ONE * step for step in range((last - first).days + 1)]
+    days = [first + ONE_DAY * step for step in range((last - first).days + 1)]
     return [day for day in days if calendar.is_working(day)]

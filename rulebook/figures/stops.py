@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from rulebook.case.casefile import FactView
@@ -13,9 +13,7 @@ from rulebook.figures.entry import Entry, Window
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
 from rulebook.time.counting import due
-from rulebook.time.period import BY_THE_CLOCK, Term
-
-_ONE = timedelta(days=1)
+from rulebook.time.period import BY_THE_CLOCK, ONE_DAY, Term
 
 
 class Stop(NamedTuple):
@@ -87,7 +85,7 @@ def stop_entries(
     calendar: Calendar,
 ) -> Iterator[Entry]:
     """The lines of a case's pauses that reached into the window, and its extensions within it."""
-    first, until = day_of(window.start), day_of(window.cut_off - _ONE) + _ONE
+    first, until = day_of(window.start), day_of(window.cut_off - ONE_DAY) + ONE_DAY
     for stop in found:
         if stop.start < until and (stop.resume is None or stop.resume > first):
             days = days_within([stop], first, until)

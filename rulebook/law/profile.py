@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-_ONE = timedelta(days=1)
+from rulebook.time.period import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +46,4 @@ class Closure:
         day = self.start
         while day <= self.to:
             yield day
-            day += _ONE
+            day += ONE_DAY

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from rulebook.law.rule import Rule
 from rulebook.time.calendar import Calendar
 from rulebook.time.counting import Due, due
-from rulebook.time.period import BY_THE_CLOCK, Term
+from rulebook.time.period import BY_THE_CLOCK, ONE_DAY, Term
 from rulebook.time.zone import SHANGHAI
 
 FIRST, LAST = date(2015, 1, 1), date(2027, 12, 31)  # origins that are tried
-_ONE = timedelta(days=1)
 _HOURS = (time(), time(23, 59))
 
 
@@ -56,9 +55,9 @@ def first_later(
                 return origin, ours, theirs
         bound = due(datetime.combine(day, hours[0], SHANGHAI), legal, calendar).at
         step = max((theirs.on - ours.on).days, 0)
-        while step and _end(day + step * _ONE, hours[-1], own, calendar) > bound:
+        while step and _end(day + step * ONE_DAY, hours[-1], own, calendar) > bound:
             step //= 2
-        day += (step + 1) * _ONE
+        day += (step + 1) * ONE_DAY
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from rulebook.case.casefile import FactView
@@ -15,8 +15,8 @@ from rulebook.money.interestline import DOUBLED, GENERAL, KINDS_ZH, PRINCIPAL, I
 from rulebook.money.interestnotes import Owed, notes
 from rulebook.money.returning import RETURN, returning
 from rulebook.money.yuan import NOTHING, shown
+from rulebook.time.period import ONE_DAY
 
-_ONE = timedelta(days=1)
 _BESIDES = {RETURN: "、第6条"}
 Span = tuple[date, date]  # after the first day, up to and with the second
 
@@ -118,7 +118,7 @@ def _general(one: Owed, span: Span, law: Figures) -> Iterator[InterestLine]:
 def _doubled(
     one: Owed, span: Span, pauses: Sequence[Excluded], law: Figures
 ) -> Iterator[InterestLine]:
-    start = max(span[0], one.debt.due_on, law.doubled_from - _ONE)
+    start = max(span[0], one.debt.due_on, law.doubled_from - ONE_DAY)
     article = f"{law.number}第1条、第2条、第3条{_BESIDES.get(one.debt.ref, '')}"
     for part in _without((start, span[1]), pauses):
         if one.principal:

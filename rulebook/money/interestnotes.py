@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from rulebook.money.debts import Debt
 from rulebook.money.figures import Figures
 from rulebook.money.yuan import NOTHING
+from rulebook.time.period import ONE_DAY
 
-_ONE = timedelta(days=1)
 Note = tuple[str, str]
 
 
@@ -34,7 +34,7 @@ class Owed:
 def notes(owed: Iterable[Owed], paid: bool, law: Figures, as_of: date) -> Iterator[Note]:
     """Time before the interpretation, and money that is not yuan."""
     for one in owed:
-        old = (min(law.doubled_from - _ONE, as_of) - one.debt.due_on).days
+        old = (min(law.doubled_from - ONE_DAY, as_of) - one.debt.due_on).days
         if old > 0:
             yield _before(one.debt, old, law)
         if one.debt.yuan_rate is not None:

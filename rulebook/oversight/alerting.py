@@ -9,11 +9,11 @@ from enum import StrEnum
 
 from rulebook.law.ladder import Channel
 from rulebook.time.calendar import Calendar
+from rulebook.time.period import ONE_DAY
 from rulebook.time.zone import SHANGHAI
 
 ANY = "*"
 Push = Channel  # how a message goes (推送方式): with the next digest, by itself, on the screen only
-_ONE = timedelta(days=1)
 
 
 class Mask(StrEnum):
@@ -46,7 +46,7 @@ class Hours:
                 return datetime.combine(day, self.opens, SHANGHAI)
             if local.time() < self._closes(day, calendar, waits):
                 return ready
-        return datetime.combine(calendar.next_working(day + _ONE), self.opens, SHANGHAI)
+        return datetime.combine(calendar.next_working(day + ONE_DAY), self.opens, SHANGHAI)
 
     def after(self, last: datetime | None, ready: datetime, calendar: Calendar) -> datetime:
         """The moment of a person's next digest, given the last one's."""
@@ -54,7 +54,7 @@ class Hours:
         return self.reach(rested, calendar, waits=True)
 
     def _closes(self, day: date, calendar: Calendar, waits: bool) -> time:
-        return self.eve_closes if waits and not calendar.is_working(day + _ONE) else self.closes
+        return self.eve_closes if waits and not calendar.is_working(day + ONE_DAY) else self.closes
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from rulebook.time.calendar import Calendar
+from rulebook.time.period import ONE_DAY
 from rulebook.time.zone import SHANGHAI
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,8 @@ def _stretch(
     officer: str, since: datetime, until: datetime, last: bool, calendar: Calendar
 ) -> Stretch:
     """The day of a handing-over is the new one's; the last day of all is counted."""
-    before, upto = since.astimezone(SHANGHAI).date() - _DAY, until.astimezone(SHANGHAI).date()
-    upto -= timedelta() if last else _DAY
+    before, upto = since.astimezone(SHANGHAI).date() - ONE_DAY, until.astimezone(SHANGHAI).date()
+    upto -= timedelta() if last else ONE_DAY
     working = calendar.working_days_between(before, upto)
     return Stretch(officer, since, until, (upto - before).days, working, last)
 

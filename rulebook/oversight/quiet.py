@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from rulebook.law.ladder import Ladder
 from rulebook.time.calendar import Calendar
+from rulebook.time.period import ONE_DAY
 from rulebook.time.zone import SHANGHAI
-
-_ONE = timedelta(days=1)
 
 
 def speaks_at(ladder: Ladder, as_of: datetime, calendar: Calendar, first: bool = False) -> datetime:
@@ -22,7 +21,7 @@ def speaks_at(ladder: Ladder, as_of: datetime, calendar: Calendar, first: bool =
     local = as_of.astimezone(SHANGHAI)
     day = local.date()
     if calendar.is_working(day) and _closed(ladder, local, calendar, first):
-        day += _ONE
+        day += ONE_DAY
     opens = datetime.combine(calendar.next_working(day), ladder.at, SHANGHAI)
     return max(opens, as_of)
 
@@ -37,4 +36,4 @@ def _closed(ladder: Ladder, local: datetime, calendar: Calendar, first: bool) ->
 
 
 def _before_rest(day: date, calendar: Calendar) -> bool:
-    return not calendar.is_working(day + _ONE)
+    return not calendar.is_working(day + ONE_DAY)

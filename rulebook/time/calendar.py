@@ -10,10 +10,10 @@ from hashlib import sha256
 
 from rulebook.time import notices as papers
 from rulebook.time.notices import Notice
+from rulebook.time.period import ONE_DAY
 
 REST_OF_WEEK = {5: "周六", 6: "周日"}  # by date.weekday()
 
-_ONE = timedelta(days=1)
 _SATURDAY = min(REST_OF_WEEK)
 
 
@@ -99,13 +99,13 @@ class Calendar:
     def next_working(self, day: date) -> date:
         """The day itself if worked, else the first working day after it."""
         while not self.is_working(day):
-            day += _ONE
+            day += ONE_DAY
         return day
 
     def previous_working(self, day: date) -> date:
         """The day itself if worked, else the last working day before it."""
         while not self.is_working(day):
-            day -= _ONE
+            day -= ONE_DAY
         return day
 
     def shift(self, day: date, n: int) -> date:
@@ -113,7 +113,7 @@ class Calendar:
 
         For n = 0 it is `day`, worked or not.
         """
-        step = _ONE if n > 0 else -_ONE
+        step = ONE_DAY if n > 0 else -ONE_DAY
         left = abs(n)
         while left:
             day += step

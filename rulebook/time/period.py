@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+
+ONE_DAY = timedelta(days=1)  # from a day to the next
 
 
 class Unit(StrEnum):

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from rulebook.time.calendar import Calendar
-from rulebook.time.period import BY_THE_CLOCK, Extension, Pause, Period, Roll, Term, Unit
+from rulebook.time.period import BY_THE_CLOCK, ONE_DAY, Extension, Pause, Period, Roll, Term, Unit
 from rulebook.time.zone import SHANGHAI
 
-_ONE = timedelta(days=1)
 _MONTHS_OF_YEAR = 12
 _MINUTES_OF_HOUR = 60
 
@@ -146,7 +145,7 @@ def _reckon(
 
 def _late(at: date | datetime) -> datetime:
     """The first moment that is late: the midnight after a last day, or the very moment."""
-    return at if isinstance(at, datetime) else datetime.combine(at + _ONE, time(), SHANGHAI)
+    return at if isinstance(at, datetime) else datetime.combine(at + ONE_DAY, time(), SHANGHAI)
 
 
 def _count(tally: Tally, term: Term, extensions: tuple[Extension, ...]) -> None:
@@ -161,7 +160,7 @@ def _count(tally: Tally, term: Term, extensions: tuple[Extension, ...]) -> None:
     if unit is Unit.MONTH and tally.at.day != start.day:
         tally.stay("clamp")
     elif term.start_counted and not isinstance(tally.at, datetime):
-        tally.go("eve", tally.at - _ONE)
+        tally.go("eve", tally.at - ONE_DAY)
     for extension in sorted(extensions, key=lambda e: _measure(e.period)[1] is not unit):
         more, its_unit = _measure(extension.period)
         if its_unit is Unit.MINUTE is not unit:
@@ -196,7 +195,7 @@ def _advance(
     else:
         target = _day_on(begin, number, unit, tally.calendar)
     if unit is Unit.WORKING_DAY and number:
-        tally.judge(_day(begin) + (_ONE if number > 0 else -_ONE), _day(target))
+        tally.judge(_day(begin) + (ONE_DAY if number > 0 else -ONE_DAY), _day(target))
     tally.go(kind, target, by, why)
 
 
@@ -224,7 +223,7 @@ def _month_on(begin: date, number: int) -> date:
 
 def _exclude(tally: Tally, origin: date, term: Term, pauses: tuple[Pause, ...]) -> None:
     """Add each day that a pause excludes once, as natural days, before any roll."""
-    counted_from = origin + _ONE
+    counted_from = origin + ONE_DAY
     reached = counted_from
     for pause in sorted(pauses, key=lambda p: (p.start, p.resume)):
         begin = max(pause.start, reached)
@@ -254,7 +253,7 @@ def _rolled(tally: Tally, term: Term) -> tuple[date, bool]:
     direction = _direction(term)
     if direction is Roll.NONE or isinstance(tally.at, datetime):
         return day, True
-    step = _ONE if direction is Roll.FORWARD else -_ONE
+    step = ONE_DAY if direction is Roll.FORWARD else -ONE_DAY
     while True:
         published &= tally.calendar.covers(day)
         if tally.calendar.is_working(day) or not (published or _by_working_day(term)):

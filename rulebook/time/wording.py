@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 from rulebook.time.dayname import cited, day_en, day_zh, holiday_en, occasion
-from rulebook.time.period import Extension, Pause, Roll, Term, Unit
+from rulebook.time.period import ONE_DAY, Extension, Pause, Roll, Term, Unit
 from rulebook.time.reckoning import Leg, Tally
 
 Words = tuple[str, str]  # Chinese, English
-
-_ONE = timedelta(days=1)
 
 
 class Wording:
@@ -202,13 +200,13 @@ def _papered(paper: str) -> Words:
 
 def _paused(leg: Leg) -> tuple[Pause, Words, int]:
     assert isinstance(leg.by, Pause)
-    days = leg.days or leg.seconds // int(_ONE.total_seconds())
+    days = leg.days or leg.seconds // int(ONE_DAY.total_seconds())
     return leg.by, _papered(leg.by.paper), days
 
 
 def _between(leg: Leg) -> Iterator[date]:
     """The days a leg of whole days went over, its start left out, its end taken in."""
-    step = _ONE if leg.days > 0 else -_ONE
+    step = ONE_DAY if leg.days > 0 else -ONE_DAY
     day = leg.start
     for _ in range(abs(leg.days)):
         day += step

@@ -10,20 +10,18 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.background import BackgroundTask
 
+from dueprocess.board.doing import expect_may, mistake, note
 from dueprocess.board.drafting import DETAIL, arrival, effects, kind_of
 from dueprocess.board.offers import name, offers
 from dueprocess.board.page import page
-from dueprocess.board.visit import FIELD, Hidden, Somebody, Visit
+from dueprocess.board.visit import FIELD, Somebody, Visit
 from dueprocess.cli.case.record import tell_run
-from dueprocess.cli.frame.mistake import is_ours
 from dueprocess.views.frame.marking import Marking
-from models import clock
-from models.access import audit, secrets
-from models.access.asking import NotPermitted, about
+from models.access import secrets
+from models.access.asking import about
 from models.errors import FactRefused
 from models.reading.card import card
 from models.record import foreseen, record
-from rulebook.access.deciding import may
 from rulebook.law.factkind import FactKind
 
 router = APIRouter()
@@ -85,10 +83,9 @@ def act(visit: Somebody, number: str, said: Sent) -> Response:
     except FactRefused as error:
         return _form(visit, wanted, kind, said, 409, refusals=error.refusals)
     except (ValueError, LookupError) as error:
-        if not is_ours(error) or isinstance(error, Hidden):
-            raise
-        return _form(visit, wanted, kind, said, 400, wrong=str(error))
-    _note(visit, wanted, kind)
+        told, status = mistake(visit, error)
+        return _form(visit, wanted, kind, said, status, wrong=told)
+    note(visit, kind.id, wanted)
     # The fact stands; the case's run is woken behind the answer, or by the patrol.
     waking = BackgroundTask(tell_run, desk, made.case_id)
     return RedirectResponse(f"/cases/{quote(wanted)}#f{made.seq}", 303, background=waking)
@@ -96,24 +93,11 @@ def act(visit: Somebody, number: str, said: Sent) -> Response:
 
 def _expect(visit: Visit, number: str, said: Mapping[str, str]) -> tuple[str, FactKind]:
     """The case and the kind of fact, if the visitor may do it; `Hidden` or `NotPermitted` else."""
-    assert visit.asker is not None
     desk, kind = visit.desk, kind_of(visit, said)
     with desk.store.reading() as session:
         wanted = visit.expect_case(session, number)
-        where = about(session, wanted)
-    assert where is not None
-    refused = may(visit.asker, desk.rights.of_kind(kind.id), where, desk.law.roles)
-    if refused is not None:
-        _note(visit, wanted, kind, audit.REFUSED)
-        raise NotPermitted(refused)
+    expect_may(visit, kind.id, wanted)
     return wanted, kind
-
-
-def _note(visit: Visit, case: str, kind: FactKind, outcome: str = audit.DONE) -> None:
-    act_ = visit.desk.rights.of_kind(kind.id).id
-    with visit.desk.store.writing() as session:
-        now = clock.system_now()
-        audit.note(session, visit.visitor, act_, now, case, kind.id, outcome)
 
 
 def _form(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import RedirectResponse, Response
@@ -11,6 +11,7 @@ from rich.text import Text
 from sqlmodel import Session
 from starlette.background import BackgroundTask
 
+from dueprocess.board.doing import expect_may, mistake, note, refusal
 from dueprocess.board.filters import Filters, options, selection
 from dueprocess.board.lamps import lamp, state
 from dueprocess.board.page import page
@@ -20,18 +21,13 @@ from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.visit import FIELD, Hidden, Somebody, Visit
 from dueprocess.cli.case.record import tell_run
 from dueprocess.cli.frame import moments
-from dueprocess.cli.frame.mistake import is_ours
 from dueprocess.views.frame.marking import Marking
 from dueprocess.views.lists.listing import Column, Listing, Weight
 from dueprocess.views.supervision import factsheet
-from models import clock
-from models.access import audit
-from models.access.asking import NotPermitted, about
 from models.errors import FactRefused
 from models.reading.card import CaseNode, card
 from models.reading.items import LARGEST_ID, InterviewLine, OpenItem, interview, interviews, items
 from models.tables.interview import InterviewState
-from rulebook.access.deciding import may
 from rulebook.oversight.acts import INTERVIEW
 from rulebook.oversight.supervision import ItemState
 from tasks.interviewing import Minutes, Pledge, hold
@@ -109,20 +105,12 @@ def keep(visit: Somebody, number: Number, said: Sent) -> Response:
     """Write the record: held, attended by, causes; each promise becomes a clock of the case."""
     visit.expect_own(said.get(FIELD))
     desk, found = visit.desk, _expect(visit, number)
-    refused = _refusal(visit, found.case)
-    if refused is not None:
-        _note(visit, found.case, audit.REFUSED)
-        raise NotPermitted(refused)
+    expect_may(visit, _HELD, found.case)
     try:
         made = hold(desk.store, desk.law, desk.calendar, number, _minutes(visit, said))
-    except FactRefused as error:
-        told = "；".join(visit.words.of((one.zh, one.en)) for one in error.refusals)
-        return _page(visit, found, said, told, 409)
-    except ValueError as error:
-        if not is_ours(error):
-            raise
-        return _page(visit, found, said, str(error), 400)
-    _note(visit, found.case)
+    except (FactRefused, ValueError) as error:
+        return _page(visit, found, said, *mistake(visit, error))
+    note(visit, _HELD, found.case)
     waking = BackgroundTask(tell_run, desk, made[0].case_id)
     return RedirectResponse(f"/interviews/{number}", 303, background=waking)
 
@@ -154,13 +142,6 @@ def _expect(visit: Visit, number: int) -> InterviewLine:
     return found
 
 
-def _refusal(visit: Visit, case: str) -> Any:
-    with visit.desk.store.reading() as session:
-        where = about(session, case)
-    assert visit.asker is not None and where is not None
-    return may(visit.asker, visit.desk.rights.of_kind(_HELD), where, visit.desk.law.roles)
-
-
 def _minutes(visit: Visit, said: Mapping[str, str]) -> Minutes:
     """The record as the form says it, signed by the visitor."""
     assert visit.asker is not None
@@ -178,11 +159,6 @@ def _minutes(visit: Visit, said: Mapping[str, str]) -> Minutes:
         recorded_by=visit.asker.officer,
         place=said.get("place", ""),
     )
-
-
-def _note(visit: Visit, case: str, outcome: str = audit.DONE) -> None:
-    with visit.desk.store.writing() as session:
-        audit.note(session, visit.visitor, INTERVIEW, clock.system_now(), case, _HELD, outcome)
 
 
 def _page(
@@ -208,7 +184,7 @@ def _page(
         facts=[(_one(name, words.language), text) for name, text in _facts(found)],
         kept=kept,
         run=_run(desk.settings.prefect_api, found.flow_run),
-        form=open_ and _refusal(visit, found.case) is None,
+        form=open_ and refusal(visit, _HELD, found.case) is None,
         said=said,
         wrong=wrong,
         promises=PROMISES,

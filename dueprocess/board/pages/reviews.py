@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import groupby
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import RedirectResponse, Response
 
+from dueprocess.board.doing import expect_may, mistake, note, refusal
 from dueprocess.board.page import page
 from dueprocess.board.pages.act import Sent
 from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.visit import FIELD, Hidden, Somebody, Visit
 from dueprocess.cli.frame import moments
-from dueprocess.cli.frame.mistake import is_ours
 from dueprocess.views.lists.listing import Column, Listing, Weight
 from dueprocess.views.supervision.reviews import FIGURES, STATES
-from models import clock
-from models.access import audit
-from models.access.asking import NotPermitted, about
 from models.errors import FactRefused
 from models.reading.reviews import LARGEST_ID, ReviewLine, review, reviews
 from models.reviews.concluding import Conclusion, conclude
-from rulebook.access.deciding import may
 
 router = APIRouter()
 ROWS = 1000
@@ -93,20 +89,14 @@ def do(visit: Somebody, number: Number, said: Sent) -> Response:
     """Conclude it; of a case it becomes a fact of the case."""
     visit.expect_own(said.get(FIELD))
     desk, found = visit.desk, _expect(visit, number)
-    refused = _refusal(visit, found)
-    if refused is not None:
-        _note(visit, found, audit.REFUSED)
-        raise NotPermitted(refused)
+    what = f"review {found.id}"
+    if found.case:  # a finding on no case is in reach, and that is enough
+        expect_may(visit, _CONCLUDED, found.case, what)
     try:
         conclude(desk.store, desk.law, desk.calendar, number, _said(visit, said), desk.now())
-    except FactRefused as error:
-        told = "；".join(visit.words.of((one.zh, one.en)) for one in error.refusals)
-        return _page(visit, found, said, told, 409)
-    except ValueError as error:
-        if not is_ours(error):
-            raise
-        return _page(visit, found, said, str(error), 400)
-    _note(visit, found)
+    except (FactRefused, ValueError) as error:
+        return _page(visit, found, said, *mistake(visit, error))
+    note(visit, _CONCLUDED, found.case, what)
     return RedirectResponse(f"/reviews/{number}", 303)
 
 
@@ -124,16 +114,6 @@ def _expect(visit: Visit, number: int) -> ReviewLine:
     return found
 
 
-def _refusal(visit: Visit, found: ReviewLine) -> Any:
-    """Why the visitor may not conclude it; a finding on no case is in reach, and that is enough."""
-    if not found.case:
-        return None
-    with visit.desk.store.reading() as session:
-        where = about(session, found.case)
-    assert visit.asker is not None and where is not None
-    return may(visit.asker, visit.desk.rights.of_kind(_CONCLUDED), where, visit.desk.law.roles)
-
-
 def _said(visit: Visit, said: Mapping[str, str]) -> Conclusion:
     assert visit.asker is not None
     day = said.get("rectify_by", "").strip()
@@ -145,12 +125,6 @@ def _said(visit: Visit, said: Mapping[str, str]) -> Conclusion:
         rectify_by=moments.day(day) if day else None,
         evidence=said.get("evidence", "").strip(),
     )
-
-
-def _note(visit: Visit, found: ReviewLine, outcome: str = audit.DONE) -> None:
-    with visit.desk.store.writing() as session:
-        now, said = clock.system_now(), f"review {found.id}"
-        audit.note(session, visit.visitor, _ACT, now, found.case, said, outcome)
 
 
 def _page(
@@ -169,7 +143,7 @@ def _page(
         state=STATES.get(found.state, found.state),
         figures=figures,
         outcomes=outcomes,
-        form=found.state == "open" and _refusal(visit, found) is None,
+        form=found.state == "open" and not (found.case and refusal(visit, _CONCLUDED, found.case)),
         said=said,
         wrong=wrong,
     )
