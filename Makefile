@@ -122,10 +122,13 @@ $(VENV)/.prepared: $(VENV)/.installed prefect.yaml $(wildcard flows/*.py)
 	@touch $@
 
 # What is taken in from npm, locked by hash. A machine that has no npm or no way to its registry is
-# told so in one line, and asked again by the next `make`. (1) the manifest's folder, (2) the file,
-# (3) where it is laid, (4) what is said without it.
+# told so in one line, and asked again by the next `make`; it tries twice and no longer, for a closed
+# network must not hold the rest up. (1) the manifest's folder, (2) the file, (3) where it is laid,
+# (4) what is said without it.
+QUICKLY := --fetch-retries=1 --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=2000 \
+    --fetch-timeout=20000
 define take
-	@if npm ci --prefix $(1) --ignore-scripts --no-audit --no-fund --silent \
+	@if npm ci --prefix $(1) --ignore-scripts --no-audit --no-fund --silent $(QUICKLY) \
 	    >$(VENV)/npm.log 2>&1; then \
 	    mkdir -p $(3) && cp $(1)/node_modules/$(2) $(3)/ && rm -rf $(1)/node_modules && touch $@; \
 	else \
