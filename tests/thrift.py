@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.util import LRUCache
 
 import models.store
@@ -39,7 +41,8 @@ def _engine(address: Address, busy_seconds: int, planning: str) -> Engine:
     engine = _made_anew(address, busy_seconds, planning)
     first = _first.get(address.engine)
     if first is None:
-        with engine.connect():  # from which its dialect learns what the server can do
+        # From a connection its dialect learns what the server can do; a store may have none yet.
+        with suppress(OperationalError), engine.connect():
             _first[address.engine] = engine
         engine._compiled_cache = LRUCache(_STATEMENTS)
     else:

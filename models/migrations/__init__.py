@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, text
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 # Any number does, as long as every process that migrates asks for the same one.
 _LOCK = 20161122
@@ -18,6 +20,8 @@ def upgrade(connection: Connection) -> None:
     Two processes may start at once: on PostgreSQL one waits on an advisory lock, on SQLite on
     the write lock that the caller's transaction holds.
     """
+    from alembic import command  # not before a book grows: most commands only read one
+
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     command.upgrade(configuration(connection), "head")
@@ -25,6 +29,8 @@ def upgrade(connection: Connection) -> None:
 
 def configuration(connection: Connection) -> Config:
     """Alembic's configuration for one open connection."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.attributes["connection"] = connection

@@ -40,7 +40,7 @@ def search(session: Session, typed: str, chosen: Selection, rows: int = MOST) ->
     wanted = canonical(typed)[:LONGEST]
     if not wanted:
         return []
-    exact = _read(session, chosen, col(Case.number).in_({wanted, f"{wanted}号"}), rows=1)
+    exact = _read(session, chosen, col(Case.number) == wanted, rows=1)
     return exact or _read(session, chosen, _like(session, wanted, _loosely(typed)), rows=rows)
 
 

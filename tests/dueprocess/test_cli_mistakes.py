@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,10 @@ def test_the_law_can_be_read_without_a_book(nowhere: CourtDesk, words: tuple[str
 
     assert max(map(cell_len, nowhere.does(*words).out.splitlines())) <= 100
     assert nowhere.does(*words, "--json").json
+
+
+def test_the_version_is_that_of_the_package(nowhere: CourtDesk) -> None:
+    assert nowhere.does("--version").out.strip() == f"dueprocess {metadata.version('dueprocess')}"
 
 
 def test_the_help_imports_neither_prefect_nor_a_database() -> None:

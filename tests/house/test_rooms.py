@@ -55,6 +55,7 @@ def test_prefect_is_given_module_paths_never_file_paths() -> None:
         ("dueprocess.cli", "sqlalchemy"),
         ("rulebook", "sqlmodel"),
         ("models.tables.schema", "prefect"),
+        ("dueprocess.desk", "alembic"),
         ("notifications", "prefect"),
         ("tasks.prefect_api", "prefect"),
     ],
