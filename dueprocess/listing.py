@@ -38,6 +38,7 @@ class Opened:
     zh: str
     node: str
     court: str
+    court_code: str
     value: int | str | None
     frozen: int
     counted: int
@@ -83,6 +84,7 @@ def opened(desk: Desk, number: str, figure: str, node: str, court: str) -> Opene
         zh=one.zh,
         node=node,
         court=block["name"],
+        court_code=court or row.court_code,
         value=measure["value"] if measure else None,
         frozen=measure["n"] if measure else _sum(found),
         counted=_counted(one, found),

@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from sqlmodel import Session, col, select
 
 from dueprocess.desk import Desk
-from dueprocess.permission import seen
+from dueprocess.permission import NOBODY, seen
 from dueprocess.views.frame.marking import Marking
 from dueprocess.views.lists import listings, tenlines
 from dueprocess.views.lists.listing import Listing, Weight
@@ -79,6 +79,7 @@ def whose(desk: Desk, session: Session, role: str, me: str, court: str) -> Whose
     """
     if role and role not in MORNINGS:
         raise UnknownMorning(role)
+    me = me or ("" if desk.settings.officer in NOBODY else desk.settings.officer)
     officer = session.get(Officer, me) if me else None
     if me and officer is None:
         raise UnknownOfficer(me)

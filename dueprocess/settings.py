@@ -15,7 +15,8 @@ class Settings(ChannelSettings):
 
     officer: str = Field(
         default="desk",
-        description="Staff number (工号) of whoever works at this desk, when --by is not given.",
+        description="Staff number (工号) of whoever works at this desk, when --by is not given: "
+        "what is shown and done is within that officer's rights.",
     )
     port: int = Field(
         default=4200,

@@ -7,10 +7,12 @@ from sqlmodel import Session, col
 
 from models.errors import BookError, UnknownOfficer
 from models.insertion import table_of
+from models.tables.account import Account
 from models.tables.case import Case
 from models.tables.court import Court
 from models.tables.officer import Officer, OfficerRole
 from rulebook.access.deciding import About, Asker, Refused
+from rulebook.access.matrix import ADMINISTRATOR
 
 _COURT = table_of(Court)
 
@@ -35,6 +37,12 @@ def asker(session: Session, officer: str, more: frozenset[str] = frozenset()) ->
         select(col(OfficerRole.role)).where(col(OfficerRole.officer_id) == officer)
     ).scalars()
     return Asker(found.id, found.name, found.court_code, found.team, frozenset(held) | more)
+
+
+def administers(session: Session, officer: str) -> frozenset[str]:
+    """The role that the officer's account adds to those of the register."""
+    found = session.get(Account, officer)
+    return frozenset({ADMINISTRATOR}) if found and found.administrator else frozenset()
 
 
 def about(session: Session, number: str) -> About | None:

@@ -22,6 +22,7 @@ from rulebook.time.calendar import Calendar
 
 SUFFIX = "不明款专户"
 KIND = "suspense"
+OUT, IN = "funds_transferred_out", "funds_received"  # the two facts of a claim
 
 
 class UnknownCourt(BookError, LookupError):
@@ -106,8 +107,8 @@ def claim(
         "transferred_from": f"{file}/{claiming.receipt}",
         "realised_on": arrived_on.isoformat(),
     }
-    left = _moved(claiming, file, "funds_transferred_out", claiming.receipt, out)
-    came = _moved(claiming, into, "funds_received", f"{file}{claiming.receipt}", come)
+    left = _moved(claiming, file, OUT, claiming.receipt, out)
+    came = _moved(claiming, into, IN, f"{file}{claiming.receipt}", come)
     return (
         record_within(session, left, law, calendar),
         record_within(session, came, law, calendar),

@@ -91,14 +91,14 @@ def number(role: str, case: str) -> str:
     return f"（2026）{court}执{serial}号"
 
 
-def _furnished(desk: CourtDesk) -> None:
+def furnished(desk: CourtDesk) -> None:
     """An officer of every role in one team of the court above, and the cases of all five sorts."""
     courts = [CourtEntry("京", "高院", "high"), CourtEntry(HOME, "一中院", "intermediate", "京")]
     courts += [
         CourtEntry(BELOW, "朝阳", "basic", HOME),
         CourtEntry(FOREIGN, "二中院", "basic", "京"),
     ]
-    people = [OfficerEntry(_staff(role), role, HOME, (role,), "一队") for role in ROLES]
+    people = [OfficerEntry(staff(role), role, HOME, (role,), "一队") for role in ROLES]
     people.append(OfficerEntry("ADMIN", "管理员", HOME))
     people += [
         OfficerEntry(f"H-{case}", case, court, ("case_handler",), team)
@@ -109,7 +109,7 @@ def _furnished(desk: CourtDesk) -> None:
             ("foreign", FOREIGN, "一队"),
         )
     ]
-    handled = {number(role, "own"): _staff(role) for role in ROLES}
+    handled = {number(role, "own"): staff(role) for role in ROLES}
     handled |= {number(ROLES[0], case): f"H-{case}" for case in ALL if case != "own"}
     with desk.store.writing() as session:
         enter_courts(session, courts)
@@ -144,13 +144,13 @@ def _begun(desk: CourtDesk, handled: dict[str, str]) -> None:
     desk.does("rehearse", "until", "2026-03-20")
 
 
-def _staff(role: str) -> str:
+def staff(role: str) -> str:
     return "ADMIN" if role == ADMINISTRATOR else f"O-{role}"
 
 
 @pytest.fixture
 def officers(at_desk: Seated, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Officer]]:
-    at_desk("rights", _furnished)
+    at_desk("rights", furnished)
     with served(monkeypatch) as (desk, url):
         found = [_officer(desk, url, role) for role in CELLS]
         yield found
@@ -160,9 +160,9 @@ def officers(at_desk: Seated, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
 
 
 def _officer(desk: Desk, url: str, role: str) -> Officer:
-    made = token(desk, _staff(role), ("list", "read", "export", *KINDS))
+    made = token(desk, staff(role), ("list", "read", "export", *KINDS))
     with desk.store.writing() as session:
-        visitor = Visitor(_staff(role), "127.0.0.1")
+        visitor = Visitor(staff(role), "127.0.0.1")
         logged_in = sessions.begin(session, visitor, clock.system_now()).token
     return Officer(
         role,

@@ -18,28 +18,28 @@ N, O, T, C, S = Scope.NONE, Scope.OWN, Scope.TEAM, Scope.COURT, Scope.SUBTREE  #
 # The whole matrix as a court reads it; a cell changed in the data has to be changed here too.
 COLUMNS = (
     "list read export record reply order interview verify mute answer letter review audit accounts "
-    "overlay approve_overlay"
+    "upkeep overlay approve_overlay"
 )
 CELLS: dict[str, tuple[Scope, ...]] = {
-    "filing_officer": (C, C, N, C, C, N, N, N, N, N, N, N, N, N, N, N),
-    "case_handler": (O, O, O, O, O, N, N, N, N, N, N, O, N, N, N, N),
-    "clerk": (C, C, C, C, C, N, N, N, N, N, N, C, N, N, N, N),
-    "team_leader": (T, T, T, T, T, T, T, T, T, T, N, T, N, N, N, N),
-    "director": (S, S, S, C, C, S, S, S, S, S, S, S, N, N, S, S),
-    "vice_president": (S, S, S, C, C, S, S, S, S, S, S, S, S, N, S, S),
-    "president": (S, S, S, C, C, S, S, S, N, N, S, S, S, N, S, S),
-    "node_supervisor": (S, S, S, C, C, S, C, S, S, S, N, S, N, N, C, N),
-    "fund_clerk": (C, C, C, C, C, N, N, N, N, N, N, N, N, N, N, N),
-    "finance_clerk": (C, C, C, C, C, N, N, N, N, N, N, N, N, N, N, N),
-    "petition_officer": (C, C, C, C, C, N, N, N, N, N, N, C, N, N, N, N),
-    "termination_manager": (C, C, C, C, C, N, N, N, N, N, N, C, N, N, N, N),
-    "upper_supervisor": (S, S, S, S, N, S, S, S, S, S, S, S, S, N, S, N),
-    "it_officer": (N, N, N, N, N, N, N, N, N, N, N, N, C, N, N, N),
-    "panel": (C, C, N, C, C, N, N, N, N, N, N, C, N, N, N, N),
-    "administrative_judge": (C, C, N, C, C, N, N, N, N, N, N, N, N, N, N, N),
-    "preservation_judge": (C, C, N, C, C, N, N, N, N, N, N, N, N, N, N, N),
-    "review_judge": (C, C, N, C, C, N, N, N, N, N, N, C, N, N, N, N),
-    ADMINISTRATOR: (N, N, N, N, N, N, N, N, N, N, N, N, S, S, N, N),
+    "filing_officer": (C, C, N, C, C, N, N, N, N, N, N, N, N, N, N, N, N),
+    "case_handler": (O, O, O, O, O, N, N, N, N, N, N, O, N, N, N, N, N),
+    "clerk": (C, C, C, C, C, N, N, N, N, N, N, C, N, N, N, N, N),
+    "team_leader": (T, T, T, T, T, T, T, T, T, T, N, T, N, N, N, N, N),
+    "director": (S, S, S, C, C, S, S, S, S, S, S, S, N, N, S, S, S),
+    "vice_president": (S, S, S, C, C, S, S, S, S, S, S, S, S, N, S, S, S),
+    "president": (S, S, S, C, C, S, S, S, N, N, S, S, S, N, S, S, S),
+    "node_supervisor": (S, S, S, C, C, S, C, S, S, S, N, S, N, N, S, C, N),
+    "fund_clerk": (C, C, C, C, C, N, N, N, N, N, N, N, N, N, N, N, N),
+    "finance_clerk": (C, C, C, C, C, N, N, N, N, N, N, N, N, N, N, N, N),
+    "petition_officer": (C, C, C, C, C, N, N, N, N, N, N, C, N, N, N, N, N),
+    "termination_manager": (C, C, C, C, C, N, N, N, N, N, N, C, N, N, N, N, N),
+    "upper_supervisor": (S, S, S, S, N, S, S, S, S, S, S, S, S, N, S, S, N),
+    "it_officer": (N, N, N, N, N, N, N, N, N, N, N, N, C, N, S, N, N),
+    "panel": (C, C, N, C, C, N, N, N, N, N, N, C, N, N, N, N, N),
+    "administrative_judge": (C, C, N, C, C, N, N, N, N, N, N, N, N, N, N, N, N),
+    "preservation_judge": (C, C, N, C, C, N, N, N, N, N, N, N, N, N, N, N, N),
+    "review_judge": (C, C, N, C, C, N, N, N, N, N, N, C, N, N, N, N, N),
+    ADMINISTRATOR: (N, N, N, N, N, N, N, N, N, N, N, N, S, S, S, N, N),
 }
 EVERY_CELL = [
     (role, act, scope)

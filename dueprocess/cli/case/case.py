@@ -28,12 +28,14 @@ class UnknownNode(LookupError):
 
 def case(number: CaseNumber, json: AsJson = False) -> None:
     """案件 One CASE: its clocks, facts, supervision and drafts."""
+    from dueprocess.cli.frame.asking import reads
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.case.case import page
     from models.reading.card import card
 
     with Desk.opened() as desk:
+        reads(desk, number)
         with desk.store.reading() as session:
             found = card(session, number)
         if json:
@@ -48,6 +50,7 @@ def explain(
     json: AsJson = False,
 ) -> None:
     """推算 Why the date of a NODE is what it is: fact, period, pauses, roll, article."""
+    from dueprocess.cli.frame.asking import reads
     from dueprocess.cli.frame.terminal import as_object, emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.case.explained import page
@@ -55,6 +58,7 @@ def explain(
     from rulebook.case.explanation import explain as explained
 
     with Desk.opened() as desk:
+        reads(desk, number)
         with desk.store.reading() as session:
             found = card(session, number)
             facts = file_of(session, found.id)
@@ -69,14 +73,15 @@ def explain(
 
 def letters(number: CaseNumber, json: AsJson = False) -> None:
     """文书 The drafts written for a CASE; a draft is not the issued paper."""
+    from dueprocess.cli.frame.asking import seen_case
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.case.case import drafts
-    from models.reading.card import case_of, letters_of
+    from models.reading.card import letters_of
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:
-            found = case_of(session, number)
+            found = seen_case(desk, session, number)
             sheets = letters_of(session, found.id or 0)
         if json:
             emit(sheets)

@@ -85,7 +85,7 @@ def pause(
     from dueprocess.desk import Desk
 
     with Desk.opened() as desk:
-        _, one = node_of(desk, case, node)
+        _, one = node_of(desk, case, node, by)
         kind = cause_of(desk.law, one, cause).starts[0]
         details = [f"approver={approved_by}", *(set_ or ())]
         arrival = _arrival(desk, case, kind, subject, details, on, by)
@@ -109,7 +109,7 @@ def resume(
     from dueprocess.desk import Desk
 
     with Desk.opened() as desk:
-        number, one = node_of(desk, case, node)
+        number, one = node_of(desk, case, node, by)
         cause, about = standing_on(desk, number, one)
         arrival = _arrival(desk, case, cause.ends[0], subject or about, set_ or (), on, by)
         _change(desk, arrival, one, paper, _Asked(yes, dry_run, json))
@@ -137,7 +137,7 @@ def extend(
 
     more = Period.parse(period)
     with Desk.opened() as desk:
-        _, one = node_of(desk, case, node)
+        _, one = node_of(desk, case, node, by)
         details = [
             f"rule={one.rule_id}",
             f"number={more.number}",
@@ -151,11 +151,13 @@ def extend(
         _change(desk, arrival, one, paper, _Asked(yes, dry_run, json))
 
 
-def node_of(desk: Desk, case: str, node: str) -> tuple[str, CaseNode]:
+def node_of(desk: Desk, case: str, node: str, by: str = "") -> tuple[str, CaseNode]:
     """The case's number, and the clock that is meant."""
     from dueprocess.cli.case.case import named
+    from dueprocess.cli.frame.asking import reads
     from models.reading.card import card
 
+    reads(desk, case, by)
     with desk.store.reading() as session:
         found = card(session, case)
     return found.number, named(found, node)[0]
@@ -207,8 +209,10 @@ def _change(desk: Desk, arrival: Arrival, node: CaseNode, paper: str, asked: _As
     """Show what the fact would bring about, ask, and record it."""
     from dueprocess.cli.case.record import put
     from dueprocess.cli.frame.paper import presented
+    from dueprocess.permission import demand_kind
     from models.record import foreseen
 
+    demand_kind(desk, arrival.by, arrival.kind, str(arrival.case))
     ahead = foreseen(desk.store, replace(arrival, evidence=paper), desk.law, desk.calendar)
     if not asked.json or asked.dry_run:
         _preview(desk, arrival, ahead, node, asked.json)

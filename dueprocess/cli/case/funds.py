@@ -52,16 +52,18 @@ def show_(
     json: AsJson = False,
 ) -> None:
     """余额 What the receipts of a CASE hold, and its entries; without one, all money held."""
+    from dueprocess.cli.frame.asking import seen_case, within
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.case import funds as views
     from models.money.balances import balances, entries
-    from models.reading.card import case_of
+    from models.reading.selection import Selection
 
     with Desk.opened() as desk, desk.store.reading() as session:
         today = desk.now().date()
-        found = case_of(session, case) if case else None
-        held = balances(session, found.id if found else None)
+        found = seen_case(desk, session, case) if case else None
+        chosen = Selection() if found else Selection(within=within(desk, session))
+        held = balances(session, found.id if found else None, chosen)
         lines = entries(session, found.id or 0) if found else ()
     if json:
         number = found.number if found else None
@@ -75,16 +77,18 @@ def show_(
 @app.command("ageing")
 def ageing_(json: AsJson = False) -> None:
     """账龄 Money that lies with the court, by the days since it came in, whole and by handler."""
+    from dueprocess.cli.frame.asking import within
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.case import funds as views
     from models.money.ageing import ageing
+    from models.reading.selection import Selection
     from rulebook.money.figures import figures
 
     steps = figures().ageing
     with Desk.opened() as desk, desk.store.reading() as session:
         today = desk.now().date()
-        found = ageing(session, today, steps)
+        found = ageing(session, today, steps, Selection(within=within(desk, session)))
     if json:
         emit({"as_of": today, "steps": views.spans(steps), "money": found})
     else:
@@ -100,6 +104,7 @@ def reconcile_(
     json: AsJson = False,
 ) -> None:
     """对账 A month's ledger beside the bank's STATEMENT; recorded, and nothing else is written."""
+    from dueprocess.cli.frame.asking import expect_court
     from dueprocess.cli.frame.signing import signed
     from dueprocess.cli.frame.terminal import as_object, emit, show
     from dueprocess.desk import Desk
@@ -114,6 +119,7 @@ def reconcile_(
     lines = read(statement)
     with Desk.opened() as desk:
         who = signed(desk, by)
+        expect_court(desk, "record", "", by)
         with desk.store.writing() as session:
             found = reconcile(session, asked, lines, statement.name, sealed(statement), who)
     if out is not None:
@@ -134,12 +140,14 @@ def suspense_(
 ) -> None:
     """专户 Open a court's suspense file, for money whose case nobody knows yet."""
     from dueprocess.cli.frame import moments
+    from dueprocess.cli.frame.asking import expect_court
     from dueprocess.cli.frame.signing import signed
     from dueprocess.cli.frame.terminal import emit
     from dueprocess.desk import Desk
     from models.money.suspense import Opening, number_of, open_file
 
     with Desk.opened() as desk:
+        expect_court(desk, "record", court, by)
         day = on or desk.now().date().isoformat()
         opening = Opening(court=court, at=moments.moment(day), account=account, by=signed(desk, by))
         with desk.store.writing() as session:
@@ -170,9 +178,12 @@ def claim_(
     from dueprocess.cli.frame.terminal import emit
     from dueprocess.desk import Desk
     from dueprocess.intake.cells import yuan
-    from models.money.suspense import Claiming, claim
+    from dueprocess.permission import demand_kind
+    from models.money.suspense import IN, OUT, Claiming, claim
 
     with Desk.opened() as desk:
+        for kind, number in ((OUT, from_), (IN, into)):
+            demand_kind(desk, signed(desk, by), kind, number)
         with presented(desk.settings.evidence, evidence) as paper:
             claiming = Claiming(
                 file=from_,

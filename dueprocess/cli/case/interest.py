@@ -29,17 +29,18 @@ def interest(
 ) -> None:
     """利息 Late-performance interest of a CASE: general and doubled part, payments, the rest."""
     from dueprocess.cli.frame import moments
+    from dueprocess.cli.frame.asking import seen_case
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.case.interest import page
-    from models.reading.card import case_of, file_of
+    from models.reading.card import file_of
     from rulebook.case.standing import standing
     from rulebook.money.interest import reckon
 
     with Desk.opened() as desk:
         day = moments.day(as_of) if as_of else desk.now().date()
         with desk.store.reading() as session:
-            found = case_of(session, number)
+            found = seen_case(desk, session, number)
             facts = standing(file_of(session, found.id or 0))
     account = reckon(facts, day)
     if not (account.owed or account.foreign):

@@ -17,13 +17,17 @@ Expiring = Annotated[
 
 def measures(case: Case = "", expiring: Expiring = None, json: AsJson = False) -> None:
     """查冻扣 Measures in force: expiry, who must renew, value against claim."""
+    from dueprocess.cli.frame.asking import only, reads
     from dueprocess.cli.frame.terminal import as_object, emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.case import measures as views
     from models.reading import measures as reading
 
     with Desk.opened() as desk, desk.store.reading() as session:
-        today, found = reading.holdings(session, desk.law, case)
+        if case:
+            reads(desk, case)
+        today, every = reading.holdings(session, desk.law, case)
+        found = only(desk, session, every, "read" if case else "list")
     if expiring is not None:
         lines = reading.expiring(found, expiring)
         if json:

@@ -32,15 +32,17 @@ Said = Annotated[
 @app.command("list")
 def list_(number: OnCase = "", json: AsJson = False) -> None:
     """列表 Issued documents, the newest first: of one CASE, or of all."""
+    from dueprocess.cli.frame.asking import only, seen_case
     from dueprocess.cli.frame.terminal import as_object, emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.case.papers import listing
-    from models.reading.card import case_of
     from models.reading.papers import papers
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:
-            found = papers(session, case_of(session, number).id if number else None)
+            case = seen_case(desk, session, number).id if number else None
+            found = papers(session, case)
+            found = found if number else only(desk, session, found)
         if json:
             emit([{k: v for k, v in as_object(one).items() if k != "content"} for one in found])
         else:
@@ -53,15 +55,20 @@ def show_(
     json: AsJson = False,
 ) -> None:
     """详情 One issued document: its files, its hashes, what it replaces."""
+    from dueprocess.cli.frame.asking import expect_court, hidden
     from dueprocess.cli.frame.terminal import as_object, emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.case.papers import one
     from models.evidence import sealed
-    from models.reading.papers import paper
+    from models.reading.papers import UnknownPaper, paper
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:
             found = paper(session, number)
+            if found.case and hidden(desk, found.case):
+                raise UnknownPaper(number)
+            if not found.case:
+                expect_court(desk, "read", "")
         files = [
             (form, path, path.is_file() and sealed(path) == digest)
             for form, digest in sorted(found.files.items())
@@ -146,6 +153,7 @@ def issue(
         proposal = replace(
             proposing.proposed(desk, asked, by, in_person=True), supersedes=supersedes
         )
+        proposing.expect_may_issue(desk, proposal, number)
         folder = desk.settings.evidence
         press = Press(desk.store, desk.law, desk.calendar, _shelf(desk), folder)
         paper = issued(press, proposal)

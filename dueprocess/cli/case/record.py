@@ -89,13 +89,14 @@ def put(desk: Desk, arrival: Arrival, json: bool = False) -> Recorded:
     Raises what `record` raises, and `NotPermitted` when the officer who signs has no right to it.
     """
     from dueprocess.cli.frame.terminal import emit, show
-    from dueprocess.permission import demand_kind
+    from dueprocess.permission import demand_kind, noted
     from dueprocess.views.case import following
     from dueprocess.views.frame.marking import Marking
     from models.record import record as write
 
     demand_kind(desk, arrival.by, arrival.kind, str(arrival.case))
     recorded = write(desk.store, arrival, desk.law, desk.calendar)
+    noted(desk, arrival.by, desk.rights.of_kind(arrival.kind).id, recorded.case, arrival.kind)
     tell_run(desk, recorded.case_id)
     if json:
         emit(following.answered(recorded))

@@ -39,13 +39,14 @@ class Signed:
     json: bool = False
 
 
-def found(desk: Desk, item: int) -> OpenItem:
-    """The item of that number; `UnknownItem` when there is none."""
+def found(desk: Desk, item: int, by: str = "") -> OpenItem:
+    """The item of that number; `UnknownItem` when there is none that whoever asks may see."""
+    from dueprocess.cli.frame.asking import hidden
     from models.reading.items import item as read
 
     with desk.store.reading() as session:
         one = read(session, item)
-    if one is None:
+    if one is None or hidden(desk, one.case, by):
         raise UnknownItem(item)
     return one
 
@@ -58,12 +59,12 @@ def on_item(item: int, kind: str, details: Mapping[str, object], signed: Signed)
     from dueprocess.desk import Desk
 
     with Desk.opened() as desk:
-        one = found(desk, item)
+        one = found(desk, item, signed.by)
         about = desk.law.facts[kind].subject == "item"
         subject = ("item", str(item)) if about else ("case", "")
         act(desk, one.case, kind, subject, details, signed)
         if not signed.json:
-            stands(desk, item)
+            stands(desk, item, signed.by)
 
 
 def on_alert(words: list[str], kind: str, details: Mapping[str, object], signed: Signed) -> None:
@@ -71,10 +72,10 @@ def on_alert(words: list[str], kind: str, details: Mapping[str, object], signed:
     from dueprocess.desk import Desk
 
     with Desk.opened() as desk:
-        case, key = _alert(desk, words)
+        case, key = _alert(desk, words, signed.by)
         act(desk, case, kind, ("node", key), details, signed)
         if not signed.json and len(words) == 1:
-            stands(desk, int(words[0]))
+            stands(desk, int(words[0]), signed.by)
 
 
 def act(
@@ -107,24 +108,26 @@ def act(
         return put(desk, replace(arrival, **shown), signed.json)
 
 
-def stands(desk: Desk, item: int) -> None:
+def stands(desk: Desk, item: int, by: str = "") -> None:
     """Show how the item stands now."""
     from dueprocess.cli.case.case import marking
     from dueprocess.cli.frame.terminal import show
     from dueprocess.views.supervision.items import listing
 
-    show(listing(marking(desk), [found(desk, item)], desk.now()))
+    show(listing(marking(desk), [found(desk, item, by)], desk.now()))
 
 
-def _alert(desk: Desk, words: list[str]) -> tuple[str, str]:
+def _alert(desk: Desk, words: list[str], by: str) -> tuple[str, str]:
     from dueprocess.cli.case.case import named
+    from dueprocess.cli.frame.asking import reads
     from models.reading.card import card
 
     match words:
         case [number] if number.isascii() and number.isdigit():
-            one = found(desk, int(number))
+            one = found(desk, int(number), by)
             return one.case, one.node_key
         case [case, node]:
+            reads(desk, case, by)
             with desk.store.reading() as session:
                 sheet = card(session, case)
             return sheet.number, named(sheet, node)[0].key

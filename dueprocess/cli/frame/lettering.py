@@ -86,6 +86,7 @@ def send(desk: Desk, sending: Sending, json: bool) -> None:
     from dueprocess.cli.case.record import tell_run
     from dueprocess.cli.frame import moments
     from dueprocess.cli.frame.terminal import emit, show
+    from dueprocess.permission import noted
     from dueprocess.views.case import following
     from dueprocess.views.frame.marking import Marking
     from notifications.documents.issuing import Press, issue_acts
@@ -97,6 +98,7 @@ def send(desk: Desk, sending: Sending, json: bool) -> None:
     at = moments.moment(sending.on) if sending.on else desk.now()
     proposal = sending.proposal(desk)
     paper, recorded = issue_acts(press, proposal, lambda one: sending.acts(one, at))
+    noted(desk, sending.by, "letter", recorded[0].case, "letter_sent")
     tell_run(desk, recorded[0].case_id)
     paths = {form: str(folder / digest) for form, digest in paper.files.items()}
     if json:

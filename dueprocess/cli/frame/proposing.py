@@ -33,6 +33,20 @@ class Asked:
     review: int | None = None
 
 
+# The acts that documents belong to; any other is issued by whoever records facts.
+ACTS = {
+    "reminder": "order",
+    "urge_note": "order",
+    "supervision_order": "order",
+    "circular": "order",
+    "referral_letter": "order",
+    "supervision_letter": "letter",
+    "interview_notice": "interview",
+    "interview_record": "interview",
+    "review_sheet": "review",
+}
+
+
 class Unsaid(ValueError):
     """A document on a case or a node was asked for without one."""
 
@@ -60,21 +74,33 @@ def proposed(desk: Desk, asked: Asked, by: str, *, in_person: bool = False) -> P
     officer = (signed_in_person if in_person else signed)(desk, by)
     now = desk.now()
     with desk.store.reading() as session:
-        about = _about(session, what, asked, officer)
+        about = _about(desk, session, what, asked, officer)
         values = known(session, what, about, watch(session, now, desk.law, desk.calendar), officer)
     values |= fields(what, asked.said)
     return Proposal(what, about.matter, values, officer)
 
 
-def _about(session: Session, kind: Kind, asked: Asked, officer: str) -> Subject:
-    from models.reading.card import case_of
+def expect_may_issue(desk: Desk, proposal: Proposal, case: str) -> None:
+    """`NotPermitted` unless the signer may do the act that the document belongs to."""
+    from dueprocess.cli.frame.asking import expect_court
+    from dueprocess.permission import NOBODY, demand
+
+    act = ACTS.get(proposal.kind.id, desk.rights.rest)
+    if not proposal.kind.on_case:
+        expect_court(desk, act, proposal.matter.court_code, proposal.by)
+    elif proposal.by not in NOBODY:
+        demand(desk, proposal.by, desk.rights.act(act), case)
+
+
+def _about(desk: Desk, session: Session, kind: Kind, asked: Asked, officer: str) -> Subject:
+    from dueprocess.cli.frame.asking import seen_case
     from notifications.documents.gathering.subject import Named, subject
 
     if not kind.on_case:
         return subject(session, None, _court(session, asked.court, officer))
     if not asked.case:
         raise Unsaid(f"{kind.zh} is about a case: name it, `papers … {kind.id} CASE`")
-    case = case_of(session, asked.case)
+    case = seen_case(desk, session, asked.case, officer)
     node = _node(session, case.id or 0, asked.node) if asked.node else None
     found = subject(
         session,

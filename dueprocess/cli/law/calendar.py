@@ -63,12 +63,14 @@ def load(
     """载入 Every open clock that the notice moves; with --apply they are moved, each as a fact."""
     from dueprocess import holidays
     from dueprocess.cli.frame import moments
+    from dueprocess.cli.frame.asking import expect_court
     from dueprocess.desk import Desk
     from models.recounting.moves import moves
 
     on = moments.day(published_on) if published_on else None
     notice = holidays.read(file, on, document, number)
     with Desk.opened() as desk:
+        expect_court(desk, "upkeep", "", by)
         after = desk.calendar if _stands(desk, notice) else desk.calendar.noticed(notice)
         found = list(moves(desk.store, desk.law, after))
         done = _loaded(desk, notice, by) if apply else None

@@ -166,6 +166,7 @@ def simulate(
     json: AsJson = False,
 ) -> None:
     """试算 What a changed law would do to the open nodes of the book; nothing is written."""
+    from dueprocess.cli.frame.asking import expect_court
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.law.moves import moved, trial
@@ -174,6 +175,7 @@ def simulate(
     from rulebook.loading.changing import changed
 
     with Desk.opened() as desk:
+        expect_court(desk, "overlay", "")
         law = changed(desk.book.profile, desk.settings.rulebook, change)
         found = list(moves(desk.store, law, desk.calendar))
         summed = sum_up(found, desk.now(), desk.calendar, law.lights)

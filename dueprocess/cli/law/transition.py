@@ -23,12 +23,14 @@ def transition(
     json: AsJson = False,
 ) -> None:
     """衔接 Open clocks under a ladder that was changed since: which keep it, which switch."""
+    from dueprocess.cli.frame.asking import expect_court
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.law.switches import page
     from models.recounting.switching import switches
 
     with Desk.opened() as desk:
+        expect_court(desk, "approve_overlay" if apply else "overlay", "", by)
         found = list(switches(desk.store, desk.law, desk.calendar))
         done = _applied(desk, by, reason) if apply else None
         if json:

@@ -15,18 +15,19 @@ def why_not(
     json: AsJson = False,
 ) -> None:
     """何以未动 Why a RULE opened no clock on a CASE or did not fire; what a gate still lacks."""
+    from dueprocess.cli.frame.asking import seen_case
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.deadline import known_or_gate
     from dueprocess.desk import Desk
     from dueprocess.views.case.explained import reasons
-    from models.reading.card import case_of, claims_of, file_of
+    from models.reading.card import claims_of, file_of
     from rulebook.case.explanation import why_not as answered
     from rulebook.gates.barred import why_barred
 
     with Desk.opened() as desk:
         asked = known_or_gate(desk.law, rule)
         with desk.store.reading() as session:
-            case = case_of(session, number)
+            case = seen_case(desk, session, number)
             assert case.id is not None
             facts, claims = file_of(session, case.id), claims_of(session, case.id, asked.id)
         if asked.id in desk.law.gates:

@@ -17,6 +17,7 @@ def adapters(context: typer.Context, json: AsJson = False) -> None:
     if context.invoked_subcommand is not None:
         return
     from dueprocess.cli.case.case import marking
+    from dueprocess.cli.frame.asking import only
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.running.adapters import page
@@ -26,7 +27,7 @@ def adapters(context: typer.Context, json: AsJson = False) -> None:
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:
-            counted, open_ = by_state(session), waiting(session, SHOWN)
+            counted, open_ = by_state(session), only(desk, session, waiting(session, SHOWN))
         found = states(opened(desk.settings.folder), counted)
         if json:
             emit({"interfaces": found, "waiting": open_})

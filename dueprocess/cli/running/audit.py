@@ -27,11 +27,14 @@ def verify(
     json: AsJson = False,
 ) -> None:
     """核链 Recompute every hash; exit code 4 and the first broken fact when one does not hold."""
+    from dueprocess.cli.frame.asking import reads
     from dueprocess.cli.frame.terminal import emit
     from dueprocess.desk import Desk
     from models.recording import chain
 
     with Desk.opened() as desk:
+        if case:
+            reads(desk, case)
         with desk.store.reading() as session:
             verdict = chain.verify(session, case) if case else chain.verify_book(session)
         if json:

@@ -93,12 +93,14 @@ def watch(
     svg: Annotated[Path | None, typer.Option(help="one picture as an SVG file")] = None,
 ) -> None:
     """实时 The live view alone; without a terminal, log lines. Ctrl-C ends it."""
+    from dueprocess.cli.frame.asking import expect_court
     from dueprocess.cli.frame.terminal import show
     from dueprocess.desk import Desk
     from dueprocess.views.frame.portrait import portray
     from dueprocess.views.running import watching
 
     with Desk.opened() as desk:
+        expect_court(desk, "list", "")
         if svg is not None:
             portray(watching.once(desk), svg)
         elif once:

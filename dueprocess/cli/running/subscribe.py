@@ -41,6 +41,7 @@ def list_(
     from tasks.ways import Ways
 
     with Desk.opened() as desk:
+        _expect_own(desk, officer)
         ways = Ways.opened()
         found = reached(_known(desk, ways), {one.name for one in ways.channels}, officer)
     if json:
@@ -65,9 +66,11 @@ def set_(
     names = [name.strip() for name in channels.split(",") if name.strip()]
     if bool(names) == usual:
         raise NoChannels
-    with Desk.opened() as desk, desk.store.writing() as session:
-        data, as_of = desk.settings.alerting, now(session)
-        subscribe(session, data, who, names, as_of, by or desk.settings.officer, level)
+    with Desk.opened() as desk:
+        _expect_own(desk, who, by)
+        with desk.store.writing() as session:
+            data, as_of = desk.settings.alerting, now(session)
+            subscribe(session, data, who, names, as_of, by or desk.settings.officer, level)
     print(f"{who} {level}：{' → '.join(names) or '默认 as usual'}")
 
 
@@ -83,9 +86,11 @@ def address(
     from models.clock import now
     from models.oversight.telling.subscribing import reach_at
 
-    with Desk.opened() as desk, desk.store.writing() as session:
-        data, as_of, signed = desk.settings.alerting, now(session), by or desk.settings.officer
-        reach_at(session, data, officer, channel, to.strip(), as_of, signed)
+    with Desk.opened() as desk:
+        _expect_own(desk, officer, by)
+        with desk.store.writing() as session:
+            data, as_of, signed = desk.settings.alerting, now(session), by or desk.settings.officer
+            reach_at(session, data, officer, channel, to.strip(), as_of, signed)
     print(f"{officer} {channel}：{to.strip() or '已取消 taken away'}")
 
 
@@ -101,12 +106,23 @@ def log(
     from models.oversight.telling.subscribing import changes
 
     with Desk.opened() as desk:
+        _expect_own(desk, who)
         with desk.store.reading() as session:
             found = changes(session, who)
         if json:
             emit([one.model_dump() for one in found])
         else:
             show(changed(found))
+
+
+def _expect_own(desk: Desk, who: str, by: str = "") -> None:
+    """One's own ways are one's own business; a role's or another's are for whoever keeps them."""
+    from dueprocess.cli.frame.asking import within
+    from dueprocess.cli.frame.signing import signed
+
+    if signed(desk, by) != who:
+        with desk.store.reading() as session:
+            within(desk, session, "upkeep", by)
 
 
 def _known(desk: Desk, ways: Ways) -> Subscriptions:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dueprocess.cli.frame.options import AsJson, Officer
+from dueprocess.cli.supervision.definitions import definitions
 
 if TYPE_CHECKING:
     from dueprocess.desk import Desk
@@ -21,6 +22,7 @@ app = typer.Typer(
     subcommand_metavar="[COMMAND]",
     help="通报 Bulletins: draft one with --period; issue, erratum, list, log, rank.",
 )
+app.command("definitions")(definitions)
 
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="通报编号, such as 京0105-2026-10")]
 CourtCode = Annotated[str, typer.Option("--court", help="法院代码; else the book's highest court")]
@@ -62,6 +64,7 @@ def bulletin(
     if not period:
         raise PeriodUnsaid
     from dueprocess import handout
+    from dueprocess.cli.frame.asking import expect_court
     from dueprocess.cli.frame.signing import signed
     from dueprocess.desk import Desk
     from rulebook.figures.span import span
@@ -70,7 +73,9 @@ def bulletin(
     if out is not None:
         handout.checked(out)
     with Desk.opened() as desk:
-        row, state, entries = _bulletin(desk, _court(desk, court), of, signed(desk, by), anew)
+        code = _court(desk, court)
+        expect_court(desk, "list", code, by)
+        row, state, entries = _bulletin(desk, code, of, signed(desk, by), anew)
         _show(desk, row, state, entries, out, rank, json)
 
 
@@ -134,6 +139,7 @@ def _plain(row: Bulletin, state: str, out: Path | None) -> dict[str, object]:
 def show(number: Number, out: Out = None, rank: Rank = False, json: AsJson = False) -> None:
     """查看 A bulletin or an erratum that stands, by its number."""
     from dueprocess import handout
+    from dueprocess.cli.frame.asking import expect_court
     from dueprocess.desk import Desk
     from models.figures.bulletins import read
 
@@ -142,6 +148,7 @@ def show(number: Number, out: Out = None, rank: Rank = False, json: AsJson = Fal
     with Desk.opened() as desk:
         with desk.store.reading() as session:
             row = read(session, number)
+        expect_court(desk, "list", row.court_code)
         _show(desk, row, row.state, _entries(desk, number), out, rank, json)
 
 
@@ -151,9 +158,12 @@ def issue(number: Number, by: Officer = "", json: AsJson = False) -> None:
     from dueprocess.cli.frame.signing import signed_in_person
     from dueprocess.cli.frame.terminal import emit
     from dueprocess.desk import Desk
+    from dueprocess.permission import noted
 
     with Desk.opened() as desk:
-        row = _press(desk).issued(number, signed_in_person(desk, by))
+        signer = signed_in_person(desk, by)
+        row = _press(desk).issued(number, signer)
+        noted(desk, signer, "bulletin", detail=f"issued {row.number}")
         if json:
             emit(_plain(row, row.state, None))
         else:
@@ -189,6 +199,7 @@ def list_(
     json: AsJson = False,
 ) -> None:
     """明细 The cases behind one figure, as they were frozen with it."""
+    from dueprocess.cli.frame.asking import expect_court
     from dueprocess.cli.frame.terminal import emit
     from dueprocess.cli.frame.terminal import show as put
     from dueprocess.desk import Desk
@@ -197,6 +208,7 @@ def list_(
 
     with Desk.opened() as desk:
         found = opened(desk, number, figure, node, court)
+        expect_court(desk, "list", found.court_code)
     if json:
         emit(found)
     else:
@@ -206,6 +218,7 @@ def list_(
 @app.command()
 def log(court: CourtCode = "", json: AsJson = False) -> None:
     """目录 Every bulletin and erratum, and every turn of the ranking's switch."""
+    from dueprocess.cli.frame.asking import expect_court
     from dueprocess.cli.frame.terminal import emit
     from dueprocess.cli.frame.terminal import show as put
     from dueprocess.desk import Desk
@@ -213,6 +226,7 @@ def log(court: CourtCode = "", json: AsJson = False) -> None:
     from dueprocess.views.supervision.bulletin import register
 
     with Desk.opened() as desk:
+        expect_court(desk, "list", court)
         found = logged(desk, court)
     if json:
         emit(found)
@@ -269,27 +283,3 @@ def _entries(desk: Desk, number: str) -> tuple[Entry, ...]:
 
     with desk.store.reading() as session:
         return entries(session, number)
-
-
-@app.command("definitions")
-def definitions_(
-    page: Annotated[
-        Path | None, typer.Option(help="口径页 make the figures of this Markdown page anew")
-    ] = None,
-    json: AsJson = False,
-) -> None:
-    """口径 Every figure: its version, what is counted over what, in words. Needs no book."""
-    from dueprocess.cli.frame.terminal import emit
-    from dueprocess.cli.frame.terminal import show as put
-    from dueprocess.reference.bulletin import rendered
-    from dueprocess.views.supervision.bulletin import defined
-    from rulebook.figures.definitions import definitions
-
-    of = definitions()
-    if page is not None:
-        page.write_text(rendered(page.read_text("utf-8"), of), "utf-8")
-        print(f"口径页已写 page written: {page}")
-    elif json:
-        emit(of.figures.values())
-    else:
-        put(*defined(of))

@@ -73,7 +73,7 @@ def issue(
         "receiver": receiver,
     }
     with Desk.opened() as desk:
-        kind = confirming(desk, found(desk, item))
+        kind = confirming(desk, found(desk, item, by))
     on_item(item, kind, said, Signed(by, on, evidence, json))
 
 

@@ -28,6 +28,7 @@ def handover(
     json: AsJson = False,
 ) -> None:
     """值班交接 What happened since the last handover; with --to and --take it is signed."""
+    from dueprocess.cli.frame.asking import expect_court
     from dueprocess.cli.frame.signing import signed_in_person
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
@@ -36,6 +37,7 @@ def handover(
 
     with Desk.opened() as desk:
         now, made = desk.now(), None
+        expect_court(desk, "list", court, by)
         found = _sheet(desk, court)
         if to:
             signed = signed_in_person(desk, by)

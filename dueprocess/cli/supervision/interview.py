@@ -10,6 +10,7 @@ from dueprocess.cli.frame.options import AsJson, Officer
 
 if TYPE_CHECKING:
     from dueprocess.desk import Desk
+    from models.reading.items import InterviewLine
     from tasks.interviewing import Pledge
 
 app = typer.Typer(no_args_is_help=True, help="约谈 Interviews: list, show, schedule, record.")
@@ -47,14 +48,17 @@ def list_(
 ) -> None:
     """列表 Interviews still to be held, the nearest first."""
     from dueprocess.cli.case.case import marking
+    from dueprocess.cli.frame.asking import within
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.supervision.items import meetings
     from models.reading import items as reads_items
+    from models.reading.selection import Selection
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:
-            found = reads_items.interviews(session, every)
+            chosen = Selection(within=within(desk, session))
+            found = reads_items.interviews(session, every, chosen)
         if json:
             emit(found)
         else:
@@ -68,13 +72,9 @@ def show_(number: Number, json: AsJson = False) -> None:
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.supervision.items import meeting
-    from models.reading import items as reads_items
 
     with Desk.opened() as desk:
-        with desk.store.reading() as session:
-            found = reads_items.interview(session, number)
-        if found is None:
-            raise UnknownInterview(number)
+        found = _read(desk, number)
         if json:
             emit(found)
         else:
@@ -96,7 +96,7 @@ def schedule(
     from dueprocess.desk import Desk
 
     with Desk.opened() as desk:
-        one = found(desk, item)
+        one = found(desk, item, by)
         stands = set_for_of(desk, item)
     if one.level != "interview":
         raise NoInterview(item, one.level)
@@ -129,6 +129,7 @@ def invitation(
     from notifications.summons import of_interview
 
     with Desk.opened() as desk, desk.store.reading() as session:
+        _read(desk, number)
         found = of_interview(session, min(number, LARGEST_ID))
     if found is None:
         raise UnknownInterview(number)
@@ -158,7 +159,7 @@ def record(
     from dueprocess.cli.frame.signing import signed_in_person
     from dueprocess.cli.frame.terminal import emit
     from dueprocess.desk import Desk
-    from dueprocess.permission import demand_kind
+    from dueprocess.permission import demand_kind, noted
     from tasks.interviewing import Minutes, hold
 
     with Desk.opened() as desk:
@@ -170,8 +171,10 @@ def record(
             recorded_by=signed_in_person(desk, by),
             place=place,
         )
-        demand_kind(desk, minutes.recorded_by, "interview_held", _case_of(desk, number))
+        case, who = _read(desk, number, by).case, minutes.recorded_by
+        demand_kind(desk, who, "interview_held", case)
         recorded = hold(desk.store, desk.law, desk.calendar, number, minutes)
+        noted(desk, who, "interview", case, "interview_held")
         tell_run(desk, recorded[0].case_id)
         if json:
             emit([{"case": one.case, "seq": one.seq, "hash": one.hash} for one in recorded])
@@ -180,15 +183,17 @@ def record(
             print(f"约谈 {number} 已记录 recorded  {recorded[0].case}  承诺 promises {made}")
 
 
-def _case_of(desk: Desk, number: int) -> str:
-    """The case in which an interview is held; `UnknownInterview` when there is none."""
+def _read(desk: Desk, number: int, by: str = "") -> InterviewLine:
+    """The interview; `UnknownInterview` when there is none that whoever asks may see."""
+    from dueprocess.cli.frame.asking import hidden, reads
     from models.reading.items import interview
 
     with desk.store.reading() as session:
         found = interview(session, number)
-    if found is None:
+    if found is None or hidden(desk, found.case, by):
         raise UnknownInterview(number)
-    return found.case
+    reads(desk, found.case, by)
+    return found
 
 
 def pledged(text: str) -> Pledge:

@@ -33,17 +33,20 @@ def list_(
 ) -> None:
     """列表 Items that are open, those waiting for a person first."""
     from dueprocess.cli.case.case import marking
+    from dueprocess.cli.frame.asking import within
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.supervision import kanban
     from dueprocess.views.supervision.items import listing
-    from models.reading import items as reads_items
+    from models.reading.items import items as read
+    from models.reading.selection import Selection
 
     with Desk.opened() as desk:
         now = desk.now()
         with desk.store.reading() as session:
             every_ = every or board or bool(state)
-            items = [kanban.placed(one, desk, now) for one in reads_items.items(session, every_)]
+            chosen = Selection(within=within(desk, session))
+            items = [kanban.placed(one, desk, now) for one in read(session, every_, chosen)]
         if state:
             items = [one for one in items if kanban.answers(one, state)]
         elif not every:

@@ -37,6 +37,7 @@ def list_(
     json: AsJson = False,
 ) -> None:
     """列表 Letters that wait for a report, with whoever was named and what followed."""
+    from dueprocess.cli.frame.asking import only
     from dueprocess.cli.frame.terminal import as_object, emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.supervision.courtletters import listing
@@ -45,7 +46,7 @@ def list_(
     with Desk.opened() as desk:
         now = desk.now()
         with desk.store.reading() as session:
-            found = letters(session, now)
+            found = only(desk, session, letters(session, now))
         found = [one for one in found if every or one.state not in ("reported", "withdrawn")]
         if json:
             emit([{**as_object(one), "state": one.state} for one in found])
@@ -74,9 +75,11 @@ def issue(
     from dueprocess.cli.frame import lettering, moments
     from dueprocess.cli.frame.signing import signed_in_person
     from dueprocess.desk import Desk
+    from dueprocess.permission import demand_kind
 
     with Desk.opened() as desk:
         officer = signed_in_person(desk, by)
+        demand_kind(desk, officer, "letter_sent", case)
         said = {
             "due_on": moments.day(due).isoformat(),
             "sender": _court(desk, officer),
@@ -88,7 +91,7 @@ def issue(
             "source": source,
             "petition": petition,
         }
-        ref = f"督{len(_letters(desk, case)) + 1}"
+        ref = f"督{len(_letters(desk, case, by)) + 1}"
         lettering.send(desk, lettering.Sending(case, ref, said, officer, on), json)
 
 
@@ -106,7 +109,7 @@ def name(
     from dueprocess.desk import Desk
 
     with Desk.opened() as desk:
-        one = _letter(desk, case, letter)
+        one = _letter(desk, case, letter, by)
         said = {
             "due_on": one.due_on.isoformat() if one.due_on else "",
             "sender": one.sender,
@@ -200,24 +203,24 @@ def _act(
     from dueprocess.desk import Desk
 
     with Desk.opened() as desk:
-        one = _letter(desk, case, letter)
+        one = _letter(desk, case, letter, by)
         act(desk, case, kind, ("letter", one.ref), said, Signed(by, on, evidence, json))
 
 
-def _letter(desk: Desk, case: str, ref: str) -> CourtLetter:
-    found = _letters(desk, case)
+def _letter(desk: Desk, case: str, ref: str, by: str) -> CourtLetter:
+    found = _letters(desk, case, by)
     for one in found:
         if one.ref == ref:
             return one
     raise UnknownLetter(case, ref, [one.ref for one in found])
 
 
-def _letters(desk: Desk, case: str) -> list[CourtLetter]:
-    from models.reading.card import case_of
+def _letters(desk: Desk, case: str, by: str) -> list[CourtLetter]:
+    from dueprocess.cli.frame.asking import seen_case
     from models.reading.courtletters import letters
 
     with desk.store.reading() as session:
-        return letters(session, desk.now(), case_of(session, case).id)
+        return letters(session, desk.now(), seen_case(desk, session, case, by).id)
 
 
 def _court(desk: Desk, officer: str) -> str:

@@ -53,6 +53,7 @@ def list_(
     json: AsJson = False,
 ) -> None:
     """清单 One list of the book, in the order in which it should be worked off."""
+    from dueprocess.cli.frame.asking import within as reach
     from dueprocess.desk import Desk
     from dueprocess.worklists import Asked, Kind, worklist
     from models.reading.selection import Selection, expect
@@ -65,7 +66,9 @@ def list_(
     with Desk.opened() as desk:
         as_of = desk.now()
         with desk.store.reading() as session:
-            chosen = expect(session, Selection(court, team, handler, node, state))
+            extent = reach(desk, session, "export" if out else "list")
+            named = Selection(court, team, handler, node, state, within=extent)
+            chosen = expect(session, named)
             found = worklist(Kind(kind), Asked(desk, session, chosen, as_of, within, rows))
         _give(desk, found, out, json)
     fail(found.worst(), bound)

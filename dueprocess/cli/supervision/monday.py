@@ -17,15 +17,19 @@ def monday(
     """周一清单 Cases whose limit is near or over, and cases pending long."""
     from pathlib import Path
 
+    from dueprocess.cli.frame.asking import only
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.lists.monday import page, tables
+    from models.reviews.monday import Monday
     from models.reviews.monday import monday as lists
     from notifications.workbook import write
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:
-            found = lists(session, desk.law, desk.calendar, desk.now(), court)
+            every = lists(session, desk.law, desk.calendar, desk.now(), court)
+            near, pending = only(desk, session, every.near), only(desk, session, every.pending)
+        found = Monday(every.as_of, tuple(near), tuple(pending))
         if out:
             write(Path(out), tables(found, desk.law, desk.rehearsal))
             show(f"已写入{out} written")

@@ -36,16 +36,20 @@ class NoOrder(ValueError):
 def list_(json: AsJson = False) -> None:
     """列表 Orders that are open: proposed, issued, answered."""
     from dueprocess.cli.case.case import marking
+    from dueprocess.cli.frame.asking import within
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.supervision import kanban
     from dueprocess.views.supervision.items import listing
     from models.reading import items as reads_items
+    from models.reading.selection import Selection
 
     with Desk.opened() as desk:
         now = desk.now()
         with desk.store.reading() as session:
-            items = [one for one in reads_items.items(session) if one.level == LEVEL]
+            chosen = Selection(within=within(desk, session))
+            open_ = reads_items.items(session, chosen=chosen)
+            items = [one for one in open_ if one.level == LEVEL]
         if json:
             emit([kanban.as_row(kanban.placed(one, desk, now)) for one in items])
         else:
@@ -87,7 +91,7 @@ def _proposed(item: int, said: Mapping[str, object], signed: Signed) -> None:
     from dueprocess.desk import Desk
 
     with Desk.opened() as desk:
-        level = found(desk, item).level
+        level = found(desk, item, signed.by).level
     if level != LEVEL:
         raise NoOrder(item, level)
     on_item(item, "supervision_order_issued", said, signed)

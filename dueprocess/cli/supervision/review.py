@@ -22,6 +22,7 @@ app.command("resume")(rounds.resume)
 app.command("sample")(sampling.sample)
 app.command("sheet")(sampling.sheet)
 
+ACT = "review"
 Number = Annotated[int, typer.Argument(metavar="ID", help="核查事项编号 number of the finding")]
 Kind = Annotated[str, typer.Option(help="核查类别 only this kind, such as long-pending")]
 InCourt = Annotated[str, typer.Option(help="法院代字 only this court and those below it")]
@@ -41,6 +42,7 @@ def list_(
     json: AsJson = False,
 ) -> None:
     """清单 Findings that wait for a person, kind by kind."""
+    from dueprocess.cli.frame.asking import within
     from dueprocess.cli.frame.signing import signed_in_person
     from dueprocess.cli.frame.terminal import emit
     from dueprocess.desk import Desk
@@ -52,7 +54,8 @@ def list_(
             kind_of(desk.law, kind)
         officer = signed_in_person(desk, by) if mine else ""
         with desk.store.reading() as session:
-            found = reviews(session, kind, court, officer, every)
+            extent = within(desk, session, ACT, by)
+            found = reviews(session, kind, court, officer, every, within=extent)
         if out:
             _save(desk, found, out)
         elif json:
@@ -98,6 +101,7 @@ def do(
     day = moments.moment(rectify_by).date() if rectify_by else None
     with Desk.opened() as desk:
         signed = signed_in_person(desk, by)
+        _expect_may(desk, number, signed)
         with paper.presented(desk.settings.evidence, evidence) as shown:
             said = Conclusion(
                 outcome=outcome,
@@ -108,7 +112,7 @@ def do(
                 **shown,
             )
             conclude(desk.store, desk.law, desk.calendar, number, said, desk.now())
-        found = read(desk, number)
+        found = read(desk, number, by)
         if json:
             emit(found)
         else:
@@ -150,15 +154,27 @@ def kinds(json: AsJson = False) -> None:
             show(listing(desk.law))
 
 
-def read(desk: Desk, number: int) -> ReviewLine:
-    """The finding of that number; `UnknownFinding` when there is none."""
+def _expect_may(desk: Desk, number: int, signed: str) -> None:
+    """`NotPermitted` unless the officer may conclude the finding; one on no case is in reach."""
+    from dueprocess.permission import demand_kind
+
+    found = read(desk, number, signed)
+    if found.case:
+        demand_kind(desk, signed, "review_concluded", found.case)
+
+
+def read(desk: Desk, number: int, by: str = "") -> ReviewLine:
+    """The finding of that number; `UnknownFinding` when there is none in reach of who asks."""
+    from dueprocess.cli.frame.asking import reads, within
     from models.reading.reviews import review
     from models.reviews.concluding import UnknownFinding
 
     with desk.store.reading() as session:
-        found = review(session, number)
+        found = review(session, number, within(desk, session, ACT, by))
     if found is None:
         raise UnknownFinding(number)
+    if found.case:
+        reads(desk, found.case, by)
     return found
 
 

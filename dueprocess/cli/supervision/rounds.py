@@ -15,15 +15,18 @@ def queries(
 ) -> None:
     """终本查询 Half-yearly queries whose window is open, each on its own planned day."""
     from dueprocess.cli.frame import moments
+    from dueprocess.cli.frame.asking import within
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.supervision.rounds import queries as listing
     from models.ending.queries import coming
+    from models.reading.selection import Selection
 
     wanted = moments.moment(day).date() if day else None
     with Desk.opened() as desk:
         with desk.store.reading() as session:
-            found = coming(session, desk.law, desk.calendar, desk.now())
+            chosen = Selection(within=within(desk, session))
+            found = coming(session, desk.law, desk.calendar, desk.now(), chosen)
         found = tuple(one for one in found if wanted in (None, one.planned_on))
         if json:
             emit(found)
@@ -33,6 +36,7 @@ def queries(
 
 def old_rounds(json: AsJson = False) -> None:
     """旧案清理 Ended rounds that lack queries, or whose debtor is not restricted any more."""
+    from dueprocess.cli.frame.asking import only
     from dueprocess.cli.frame.terminal import as_object, emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.supervision.rounds import old_rounds as listing
@@ -40,7 +44,8 @@ def old_rounds(json: AsJson = False) -> None:
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:
-            found = found_in(session, desk.law, desk.calendar, desk.now())
+            every = found_in(session, desk.law, desk.calendar, desk.now())
+            found = only(desk, session, every)
         if json:
             emit([{**as_object(one), "missing": one.missing} for one in found])
         else:
@@ -49,14 +54,16 @@ def old_rounds(json: AsJson = False) -> None:
 
 def resume(json: AsJson = False) -> None:
     """恢复待决 Cases in which a hit or a request waits for a decision on resumption."""
+    from dueprocess.cli.frame.asking import within
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.supervision.rounds import decisions as listing
     from models.ending.queries import decisions
+    from models.reading.selection import Selection
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:
-            found = decisions(session)
+            found = decisions(session, Selection(within=within(desk, session)))
         if json:
             emit(found)
         else:

@@ -21,6 +21,7 @@ def sample(
     json: AsJson = False,
 ) -> None:
     """抽样评查 Draw closed cases, half at random and half by risk; drawn once, they stay drawn."""
+    from dueprocess.cli.frame.asking import expect_court, within
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.supervision.sampling import listing
@@ -29,11 +30,13 @@ def sample(
     from tasks import reviewing
 
     with Desk.opened() as desk:
+        expect_court(desk, "review", court)
         most = size or desk.law.reviews[SAMPLE].number("size")
         drawing = Drawing(month(period), most, seed, court)
         reviewing.draw(desk.store, desk.law, desk.calendar, drawing, desk.now())
         with desk.store.reading() as session:
-            found = reviews(session, SAMPLE, every=True, turn=drawing.turn)
+            extent = within(desk, session, "review")
+            found = reviews(session, SAMPLE, every=True, turn=drawing.turn, within=extent)
         if json:
             emit(found)
         else:
