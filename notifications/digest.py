@@ -14,7 +14,8 @@ from notifications.letters import environment
 from notifications.masking import masked
 from rulebook.oversight.alerting import Mask
 
-# The sternest line comes first; a level that is not named stands with the notices.
+# The sternest line comes first; a level that is not named stands with the notices. What is over
+# since it was written comes last.
 _ORDER = (
     "interview", "order", "urge", "chase", "reminder",
     "renew_last", "renew_second", "renew_first", "due_soon", "notice",
@@ -94,7 +95,7 @@ def _entry(line: Waiting, manner: Manner) -> Entry:
     return Entry(
         level=line.level,
         case=line.case,
-        subject=masked(line.subject),
+        subject=masked(line.subject) + (f" 〔此后{line.since}〕" if line.since else ""),
         body=masked(line.body) if full else "",
         route=line.route if full else "",
         link=_link(line.case, manner.base_url),
@@ -105,5 +106,5 @@ def _link(case: str, base_url: str) -> str:
     return f"{base_url.rstrip('/')}/cases/{quote(case)}" if case and base_url else ""
 
 
-def _rank(line: Waiting) -> tuple[int, int]:
-    return _RANK.get(line.level, len(_ORDER)), line.id
+def _rank(line: Waiting) -> tuple[bool, int, int]:
+    return bool(line.since), _RANK.get(line.level, len(_ORDER)), line.id

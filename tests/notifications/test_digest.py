@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from models.oversight.telling.deliveries import Bundle, Waiting
@@ -30,6 +32,14 @@ def test_the_sternest_line_of_a_digest_comes_first() -> None:
     places = [made.body.index(f"[{level}]") for level in ("interview", "order", "urge", "notice")]
     assert places == sorted(places)
     assert made.title == "督程 2026-03-06 08:20 致J1：5项"
+
+
+def test_what_is_over_since_it_was_written_comes_last_and_says_so() -> None:
+    over = replace(line("interview", 1), since="已销号")
+    body = said(Manner(), over, line("notice", 2))
+    assert body.index("[notice]") < body.index("[interview]")
+    assert f"[interview] {CASE} 〔此后已销号〕" in body
+    assert "〔" not in said(Manner(Mask.COUNT), over)
 
 
 def test_a_chat_gets_case_node_days_and_level_and_a_counting_channel_nothing_of_any_case() -> None:

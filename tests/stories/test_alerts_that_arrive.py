@@ -211,6 +211,25 @@ def test_a_robot_is_given_no_more_in_a_minute_than_it_takes_and_nothing_is_lost(
     all_arrived_once(court)
 
 
+def test_a_line_that_waited_says_what_has_become_of_its_matter(court: Court) -> None:
+    handed_over(court, NUMBER)
+    court.time_stands("2026-02-25")
+    sweep(court.store, court.law, court.calendar)
+    urge = court.item(NUMBER, "urge", "exec-notice-10d")
+    court.time_stands("2026-02-25", time(9, 0))
+    court.records(NUMBER, "execution_notice_issued", "2026-02-25", evidence="送达回证")
+    court.acts(NUMBER, "supervision_verified", urge.id or 0, SUPERVISOR, reason="回证核对无误")
+    court.time_stands("2026-02-25", time(12, 21))
+    delivers(court)
+    urged, asked = court.alerts(HANDLER)[-1], court.alerts(SUPERVISOR)[-1]
+    told = [one for one in urged.splitlines() if one[:1].isdigit()]
+    assert "008 " in told[0] and "〔" not in told[0]  # still to do, and so first
+    assert [one[-7:] for one in told[2:]] == ["〔此后已销号〕", "〔此后已办结〕"]
+    asking = [one for one in asked.splitlines() if "[待核验]" in one]
+    assert [one.endswith("〔此后已销号〕") for one in asking] == [False, True]
+    all_arrived_once(court)
+
+
 def posted(court: Court, name: str, level: str) -> None:
     """A message to the handler, written now."""
     from models.oversight.firing.duty import Addressee

@@ -39,6 +39,7 @@ def tell(
             alert=words,
             case_id=entry.post.case_id,
             node_id=entry.node.id,
+            item_id=entry.id,
         )
         for person in _with_named(session, entry, tuple(roles), watch)
     ]

@@ -174,6 +174,7 @@ def _lines(entry: Entry, watch: Watch) -> list[Line]:
             alert=words,
             case_id=entry.post.case_id,
             node_id=entry.node.id,
+            item_id=entry.id,
         )
         for person in people
     ]

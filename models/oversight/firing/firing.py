@@ -218,6 +218,7 @@ def _lines(
             node_id=firing.node.id,
             claim_id=firing.claim_id,
             channel=firing.rung.channel,
+            item_id=acts.items.get(firing.claim_id),
         )
         for person in people
     ]

@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from models.amendment import amend_many
 from models.insertion import among, table_of
+from models.oversight.telling import since
 from models.oversight.telling.outbox import MESSAGE
 from models.oversight.telling.routing import DELIVERY, Routes, fall_back
 from models.tables.case import Case
@@ -38,6 +39,7 @@ class Waiting:
     attempts: int  # tries before this one
     case: str = ""  # the case number
     node_id: int | None = None
+    since: str = ""  # what has become of its matter since it was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def _due(channel: str, as_of: datetime, people: int) -> Select[Any]:
     )
     next_people = select(c.officer_id).where(ready).distinct().order_by(c.officer_id).limit(people)
     m = MESSAGE.c
-    return (
+    found = (
         select(
             c.id,
             c.message_id,
@@ -186,9 +188,13 @@ def _due(channel: str, as_of: datetime, people: int) -> Select[Any]:
             m.route,
             m.node_id,
             CASE.c.number,
+            since.became(),
         )
         .join_from(DELIVERY, MESSAGE, m.id == c.message_id)
         .outerjoin(CASE, CASE.c.id == m.case_id)
+    )
+    return (
+        since.joined(found)
         .where(ready, c.officer_id.in_(next_people))
         .order_by(c.officer_id, c.digest, c.id)
         .with_for_update(of=DELIVERY, skip_locked=True)
@@ -213,6 +219,7 @@ def _line(row: Row[Any]) -> Waiting:
         attempts=row.attempts,
         case=row.number or "",
         node_id=row.node_id,
+        since=since.said(row.became),
     )
 
 

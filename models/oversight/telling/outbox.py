@@ -30,6 +30,7 @@ class Line:
     node_id: int | None = None
     claim_id: int | None = None
     channel: str = Channel.DIGEST
+    item_id: int | None = None
 
 
 def post(
@@ -60,6 +61,7 @@ def _row(line: Line, as_of: datetime, not_before: datetime) -> dict[str, object]
         "case_id": line.case_id,
         "node_id": line.node_id,
         "claim_id": line.claim_id,
+        "item_id": line.item_id,
         "officer_id": line.person.officer_id,
         "level": line.alert.level,
         "channel": line.channel,
