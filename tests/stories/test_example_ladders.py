@@ -93,9 +93,9 @@ def climbs(court: Court, table: Table) -> None:
     assert set(court.claims(NUMBER, RULE).values()) == {"fired"}
 
 
-def told(court: Court, rung: str) -> set[str]:
+def told(court: Court, rung: str, number: str = NUMBER) -> set[str]:
     """Who was written to about that rung of the case's limit."""
-    node = court.node(NUMBER, RULE)
+    node = court.node(number, RULE)
     with court.store.reading() as session:
         return _told(session, node.id or 0, rung)
 

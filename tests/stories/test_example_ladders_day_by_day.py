@@ -11,12 +11,14 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlalchemy import ColumnElement
+from sqlmodel import col, select
 
 from models.founding import found
 from models.register import OfficerEntry, enter_officers
 from models.store import Store
 from models.tables.book import BookKind
+from models.tables.case import Case
 from models.tables.claim import Claim
 from models.tables.item import SupervisionItem
 from models.tables.node import Node
@@ -80,9 +82,12 @@ def working(court: Court, first: date, last: date) -> Iterator[str]:
         day += timedelta(days=1)
 
 
-def climbed(court: Court, rule: str, days: list[str], deeds: Deeds) -> dict[str, Happened]:
-    """What each of these days brought on the nodes of a rule."""
-    seen = _standing(court, rule)
+def climbed(
+    court: Court, rules: str | tuple[str, ...], days: list[str], deeds: Deeds, number: str = ""
+) -> dict[str, Happened]:
+    """What each of these days brought on the nodes of those rules, in one case or in all."""
+    which = _nodes((rules,) if isinstance(rules, str) else rules, number)
+    seen = _standing(court, which)
     log = {}
     for day in days:
         morning = datetime.combine(date.fromisoformat(day), MORNING, SHANGHAI)
@@ -91,18 +96,23 @@ def climbed(court: Court, rule: str, days: list[str], deeds: Deeds) -> dict[str,
         if day in deeds:
             court.time_stands(day)
             deeds[day](court)
-        now = _standing(court, rule)
+        now = _standing(court, which)
         log[day], seen = {said for _, said in now - seen}, now
     return log
 
 
-def _standing(court: Court, rule: str) -> set[tuple[int, str]]:
+def _nodes(rules: tuple[str, ...], number: str) -> tuple[ColumnElement[bool], ...]:
+    of_case = col(Node.case_id).in_(select(Case.id).where(Case.number == number))
+    return (col(Node.rule_id).in_(rules), *([of_case] if number else []))
+
+
+def _standing(court: Court, which: tuple[ColumnElement[bool], ...]) -> set[tuple[int, str]]:
     """Each claim that fired and each item in its state, by number."""
     with court.store.reading() as session:
         claims = session.exec(
-            select(Claim).join(Node).where(Node.rule_id == rule, Claim.outcome == "fired")
+            select(Claim).join(Node).where(*which, Claim.outcome == "fired")
         ).all()
-        items = session.exec(select(SupervisionItem).join(Node).where(Node.rule_id == rule)).all()
+        items = session.exec(select(SupervisionItem).join(Node).where(*which)).all()
         silent = {
             (one.id or 0, f"{one.level} silent")
             for one in items

@@ -151,6 +151,19 @@ def return_(
 
 
 @app.command()
+def withdraw(
+    case: CaseNumber,
+    letter: Letter,
+    reason: Annotated[str, typer.Option(help="撤回理由 why")],
+    on: OnceDone = "",
+    by: Officer = "",
+    json: AsJson = False,
+) -> None:
+    """撤回 Withdraw a letter; no report is owed on it any more."""
+    _act(case, letter, "letter_withdrawn", {"reason": reason}, on, by, json)
+
+
+@app.command()
 def urge(
     case: CaseNumber, letter: Letter, on: OnceDone = "", by: Officer = "", json: AsJson = False
 ) -> None:

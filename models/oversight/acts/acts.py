@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from models.oversight.acts import checking, courtletter, interviews, ledger, sayings
 from models.oversight.acts.announcing import call_off, tell, told
-from models.oversight.acts.clocks import fresh_clock, hold_by, promised_on, rung_of, set_for
+from models.oversight.acts.clocks import clock_of, hold_by, promised_on, rung_of, set_for
 from models.oversight.acts.interviews import Convening
 from models.oversight.acts.ledger import ITEM, Entry, entries
 from models.oversight.firing.firing import ranks_below, take_up
@@ -66,7 +66,7 @@ def _clock(act: Act, entry: Entry, fact: FactView, watch: Watch) -> dict[str, ob
             return {"reply_due_at": hold_by(entry, fact, watch)}
         case ActClock.STARTS:
             # It runs from when people are told, not from a date entered after the fact.
-            return {"reply_due_at": fresh_clock(entry, watch)}
+            return {"reply_due_at": clock_of(entry, fact, watch)}
 
 
 def _own_columns(fact: FactView, as_of: datetime) -> dict[str, object]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import Session
 
 from models.oversight.acts import checking, courtletter, interviews
-from models.oversight.acts.clocks import fresh_clock, rung_of, set_for
+from models.oversight.acts.clocks import clock_of, rung_of, set_for
 from models.oversight.acts.ledger import Entry
 from models.oversight.firing.duty import OWNER, Addressee
 from models.oversight.telling import alert, outbox
@@ -58,7 +58,7 @@ def told(
             late, place = watch.delay(entry.node), str(fact.payload.get("place") or "")
             return (*rung.to, *rung.cc), alert.convened(heading, rung, late, when.set_for, place)
         case _ if act.issues:
-            replied_by = fresh_clock(entry, watch)
+            replied_by = clock_of(entry, fact, watch)
             return rung.to, alert.issued(heading, rung, entry.id, replied_by)
         case "proposal_declined":
             # Those who were asked to decide need not any more.

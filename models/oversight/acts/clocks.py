@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from models.oversight.acts import interviews
+from models.oversight.acts import courtletter, interviews
 from models.oversight.acts.ledger import Entry
 from models.oversight.watch import Watch
 from rulebook.case.casefile import FactView
-from rulebook.case.payload import day
+from rulebook.case.payload import day, moment
 from rulebook.law.ladder import Rung
 from rulebook.oversight.supervision import reply_due
+
+_ONE = timedelta(days=1)
 
 
 def rung_of(entry: Entry, watch: Watch) -> Rung:
@@ -21,6 +23,15 @@ def rung_of(entry: Entry, watch: Watch) -> Rung:
 def fresh_clock(entry: Entry, watch: Watch) -> datetime | None:
     """The reply clock of an item when it starts, or starts again, now."""
     return reply_due(rung_of(entry, watch).reply, watch.as_of, watch.calendar)
+
+
+def clock_of(entry: Entry, fact: FactView, watch: Watch) -> datetime | None:
+    """The reply clock that an act starts: a letter names its own day, any other has the ladder's.
+
+    The first late moment, as everywhere: the midnight after the day that the letter names.
+    """
+    named = fact.payload.get("due_on") if fact.kind in courtletter.NAMING else None
+    return fresh_clock(entry, watch) if named is None else moment(day(named) + _ONE)
 
 
 def hold_by(entry: Entry, fact: FactView, watch: Watch) -> datetime | None:

@@ -34,9 +34,11 @@ RULE = "supervise-report-in-term"
 SENT, RECEIVED, REPORTED = "letter_sent", "letter_received", "letter_reported"
 RETURNED, FILE_CALLED = "letter_report_returned", "file_called"
 REMINDED, DESIGNATED = "letter_reminded", "enforcement_designated"
-FROM_ABOVE = frozenset({SENT, RETURNED, FILE_CALLED, REMINDED, DESIGNATED})
+WITHDRAWN = "letter_withdrawn"
+FROM_ABOVE = frozenset({SENT, RETURNED, FILE_CALLED, REMINDED, DESIGNATED, WITHDRAWN})
 _OF_SENDER = FROM_ABOVE - {SENT}  # decided by the court that wrote, or by one above it
-KINDS = frozenset({SENT, RECEIVED, REPORTED, RETURNED})
+KINDS = frozenset({SENT, RECEIVED, REPORTED, RETURNED, WITHDRAWN})
+NAMING = frozenset({SENT, RETURNED})  # they name the day by which the report is wanted
 SUPERIOR = ("upper_supervisor", "director")
 
 
@@ -111,9 +113,20 @@ def sender(session: Session, case_id: int, ref: str | None) -> str:
     return str(payload.get("sender") or "")
 
 
+def newest(session: Session, case_id: int) -> str:
+    """The reference of the case's newest letter; "" when it has none."""
+    found = session.connection().execute(
+        select(FACT.c.subject_ref)
+        .where(FACT.c.case_id == case_id, FACT.c.kind == SENT)
+        .order_by(FACT.c.seq.desc())
+        .limit(1)
+    )
+    return str(found.scalar_one_or_none() or "")
+
+
 def tell(session: Session, case_id: int, fact: FactView, watch: Watch) -> None:
     """A letter reaches the court below at once; a report reaches the court that wrote."""
-    found = _node(session, case_id, fact.subject_ref)
+    found = node_of_letter(session, case_id, fact.subject_ref)
     if found is None:
         return
     node, post = found
@@ -130,6 +143,9 @@ def tell(session: Session, case_id: int, fact: FactView, watch: Watch) -> None:
                 _post(session, node, post, fact, SUPERIOR, above, body, watch)
         case "letter_report_returned":
             body = f"报告退回：{fact.payload['reason']}；最迟于{fact.payload['due_on']}重新报告。"
+            _post(session, node, post, fact, ("director", "owner"), post.court, body, watch)
+        case "letter_withdrawn":
+            body = f"督办函已撤回：{fact.payload['reason']}；不再需要报告。"
             _post(session, node, post, fact, ("director", "owner"), post.court, body, watch)
 
 
@@ -168,7 +184,8 @@ def _words(node: NodeRow, post: Post, title: str, body: str, watch: Watch) -> Al
     return watch.heading(node, post).alert("order", title, "", body)
 
 
-def _node(session: Session, case_id: int, ref: str) -> tuple[NodeRow, Post] | None:
+def node_of_letter(session: Session, case_id: int, ref: str) -> tuple[NodeRow, Post] | None:
+    """The term in which a letter is to be reported on, with its case; None for no such letter."""
     found = session.connection().execute(
         select(*NODE_COLUMNS, *CASE_COLUMNS)
         .join_from(NODE, CASE, CASE.c.id == NODE.c.case_id)

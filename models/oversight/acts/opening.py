@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlmodel import Session
 
 from models.insertion import insert_many
-from models.oversight.acts import announcing, clocks, ledger
+from models.oversight.acts import announcing, clocks, courtletter, ledger
 from models.oversight.acts.ledger import ITEM, NODE, Entry, NodeRow, Post, entries
 from models.oversight.firing.claims import CLAIM, Won, make_claims
 from models.oversight.firing.firing import ranks_below, take_up
@@ -57,8 +57,12 @@ def carry_out(session: Session, case_id: int, fact: FactView, watch: Watch) -> N
     assert found is not None, "faults() has seen the node"
     node, post = found
     rung = watch.ladder(node).rung(_level(fact))
-    write = _issue if fact.kind == OPENED else _propose
-    write(session, node, post, rung, fact, watch)
+    if fact.kind == PROPOSED:
+        _propose(session, node, post, rung, fact, watch)
+    else:
+        issue(
+            session, node, post, rung, fact, f"立项签发{rung.zh}（{fact.payload['source']}", watch
+        )
 
 
 def _propose(
@@ -73,24 +77,31 @@ def _propose(
     announcing.tell(session, entry, fact, (rung.cc or rung.to, words), watch)
 
 
-def _issue(
-    session: Session, node: NodeRow, post: Post, rung: Rung, fact: FactView, watch: Watch
+def issue(
+    session: Session,
+    node: NodeRow,
+    post: Post,
+    rung: Rung,
+    fact: FactView,
+    said: str,
+    watch: Watch,
 ) -> None:
-    """It takes up what is open beneath it."""
+    """Open an item that stands issued; it takes up what is open beneath it."""
     below = ranks_below(watch.ladder(node), rung.key)
     beneath = [one for one in _open(session, node) if one.level in below]
     key = _passed_over(session, node, post, rung, watch)
+    above = fact.kind in courtletter.FROM_ABOVE
     issued = {
         "state": ItemState.ISSUED,
         "issued_at": watch.as_of,
         "issued_by": fact.recorded_by,
         "reply_due_at": reply_due(rung.reply, watch.as_of, watch.calendar),
+        "court_code": watch.roster.superior(post.court) if above else None,
     }
     entry = _opened(session, node, post, rung, key, issued, watch)
     take_up(session, beneath, watch.as_of, f"由事项{entry.id}接续")
     on_issue(session, entry, watch)
-    source = fact.payload["source"]
-    detail = f"立项签发{rung.zh}（{source}，事项{entry.id}）"
+    detail = f"{said}，事项{entry.id}）"
     ledger.note(session, node.id, post.case_id, "escalated", detail, watch.as_of, fact.seq)
     words = alert.issued(
         watch.heading(node, post), rung, entry.id, clocks.fresh_clock(entry, watch)

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from models.insertion import table_of
 from models.oversight.acts import (
     acts,
+    ahead,
     checking,
     clocks,
     courtletter,
@@ -16,6 +17,7 @@ from models.oversight.acts import (
     interviews,
     opening,
     outcome,
+    reporting,
     sayings,
 )
 from models.oversight.acts.aftermath import follow
@@ -92,6 +94,10 @@ def after_fact(
         seen = watch(session, as_of, law, calendar)
         for entry in _entries(session, case_id, fact, act, seen):
             acts.carry_out(session, entry, fact, act, seen)
+    if fact.kind in ahead.STEPS:
+        ahead.take(session, case_id, fact, watch(session, as_of, law, calendar))
+    if fact.kind in reporting.KINDS:
+        reporting.follow(session, case_id, fact, watch(session, as_of, law, calendar))
     if fact.kind in courtletter.KINDS:
         courtletter.tell(session, case_id, fact, watch(session, as_of, law, calendar))
     if fact.kind in _OF_PROMISES:

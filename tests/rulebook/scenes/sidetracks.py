@@ -150,6 +150,7 @@ FROM_ABOVE = (
     on_letter("letter_reported"),
     on_letter("letter_reminded", _by=ABOVE),
     on_letter("letter_report_returned", due_on="2026-03-02", reason="未附材料", _by=ABOVE),
+    on_letter("letter_withdrawn", reason="已另函督办", _by=ABOVE),
     on_letter("file_called", _by=ABOVE),
     Scene(
         "letter-names-person", "法发〔2006〕11号", ("未写明指定办理人", "say in_charge"),
