@@ -34,7 +34,8 @@ class Message(SQLModel, table=True):
     case_id: int | None = Field(default=None, index=True)
     node_id: int | None = None
     claim_id: int | None = Field(default=None, index=True)
-    item_id: int | None = None  # the matter it asks or tells of
+    # The matter it asks or tells of.
+    item_id: int | None = Field(default=None, sa_type=BigKey)
     officer_id: str
     level: str  # due_soon, reminder, urge, order, interview, notice
     channel: str = "digest"  # how its rung goes: digest, single, screen
