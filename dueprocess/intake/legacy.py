@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from python_calamine import CalamineError, CalamineWorkbook, load_workbook
@@ -47,12 +46,7 @@ class Legacy:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._book.close()
 
     def _opened(self) -> CalamineWorkbook:

@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 from xml.parsers import expat
 
@@ -75,12 +74,7 @@ class Workbook:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._strings.close()
         self._archive.close()
 
