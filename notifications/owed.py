@@ -13,6 +13,7 @@ from sqlmodel import Session
 from models.insertion import table_of
 from models.oversight.acts.interviews import FACT, INTERVIEW
 from models.oversight.acts.ledger import BY_LADDER, ITEM
+from models.oversight.acts.notices import unwithdrawn
 from models.oversight.watch import Watch
 from models.tables.case import Case
 from models.tables.interview import InterviewState
@@ -31,7 +32,7 @@ PAPER = table_of(IssuedPaper)
 class Owed:
     """One act whose paper is not issued yet, and the person who signs for it."""
 
-    kind: str  # supervision_order, interview_notice, interview_record
+    kind: str  # supervision_order, interview_notice, interview_record, interview_withdrawal
     case_id: int
     item_id: int
     by: str
@@ -55,7 +56,9 @@ def issue_owed(press: Press, watch: Watch, limit: int) -> Issued:
     """
     with press.store.reading() as session:
         owed = [
-            one for find in (_orders, _notices, _moved, _records) for one in find(session, limit)
+            one
+            for find in (_orders, _notices, _moved, _records, _withdrawn)
+            for one in find(session, limit)
         ]
     outcomes = [_attempt(one, partial(_issue, press, one, watch)) for one in owed]
     return Issued(outcomes.count(""), tuple(filter(None, outcomes)))
@@ -125,6 +128,14 @@ def _records(session: Session, limit: int) -> Iterator[Owed]:
     signed = INTERVIEW.c.recorded_by != ""
     for row in _meetings(session, "interview_record", InterviewState.HELD, signed, limit):
         yield Owed("interview_record", row.case_id, row.item_id, row.recorded_by, row.id)
+
+
+def _withdrawn(session: Session, limit: int) -> Iterator[Owed]:
+    """Interviews that a person's verification made needless: the notice is taken back."""
+    wanted = unwithdrawn().where(ITEM.c.verified_by != "").limit(limit)
+    for row in session.connection().execute(wanted):
+        by, notice = row.verified_by, row.number
+        yield Owed("interview_withdrawal", row.case_id, row.item_id, by, row.id, notice)
 
 
 def _meetings(

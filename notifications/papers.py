@@ -7,24 +7,26 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, case, cast, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, literal, or_, select
 from sqlmodel import Session
 
-from models.oversight.acts.interviews import INTERVIEW
+from models.oversight.acts.interviews import FACT, INTERVIEW
 from models.oversight.acts.ledger import ITEM, Entry, entries
+from models.oversight.acts.notices import unwithdrawn
 from models.oversight.watch import Watch
 from models.tables.case import Case
 from models.tables.interview import InterviewState
 from models.tables.item import OPEN_ITEM
 from models.tables.letter import Letter
-from notifications.documents.gathering.item import of_interview, of_item
-from notifications.documents.gathering.known import fitting
-from notifications.documents.gathering.node import of_case, of_court
+from notifications.documents.gathering.known import known
+from notifications.documents.gathering.subject import Subject
 from notifications.documents.kinds import kind as kind_of
 from notifications.drafts import LETTER, keep
 from notifications.letters import render
+from rulebook.oversight.acts import MEASURE
 
 # The paper of each level, beside what ladders say; an interview's hang on the interview itself.
+WITHDRAWAL = "interview_withdrawal"
 OF_LEVEL: Mapping[str, str] = {"urge": "urge_note", "order": "supervision_order"}
 
 
@@ -46,7 +48,7 @@ _NOTICE_KEY = _key("interview_notice", INTERVIEW.c.id) + case(
 class _Owed:
     """One interview that lacks a paper."""
 
-    kind: str  # interview_notice, interview_record
+    kind: str  # interview_notice, interview_record, interview_withdrawal
     row: Any  # the interview
 
 
@@ -59,7 +61,7 @@ class Drafted:
 
 
 def draft_owed(session: Session, watch: Watch, limit: int) -> Drafted:
-    """Draft what open items and interviews lack, at most `limit` of each.
+    """Draft what open items, decided ones and interviews lack, at most `limit` of each.
 
     A paper once drafted stands as it was: its key is the item's or the interview's. One that
     cannot be drafted never holds up the others.
@@ -87,14 +89,20 @@ def of_levels(watch: Watch) -> Mapping[str, str]:
 
 
 def _items(session: Session, watch: Watch, limit: int) -> Sequence[Entry]:
-    lacking = (
-        select(ITEM.c.id)
-        .where(OPEN_ITEM, ITEM.c.level.in_(list(of_levels(watch))), ~_drafted(_ITEM_KEY))
-        .order_by(ITEM.c.id)
-        .limit(limit)
-    )
-    ids = session.connection().execute(lacking).scalars().all()
+    levels = ITEM.c.level.in_(list(of_levels(watch)))
+    lacking = select(ITEM.c.id).where(levels, ~_drafted(_ITEM_KEY)).order_by(ITEM.c.id).limit(limit)
+    found = (lacking.where(OPEN_ITEM), _decided(lacking, watch))
+    ids = [one for which in found for one in session.connection().execute(which).scalars()]
     return entries(session, ITEM.c.id.in_(ids)) if ids else []
+
+
+def _decided(lacking: Select[Any], watch: Watch) -> Select[Any]:
+    """Those that a leader's decision itself ended, found by the decisions: there are few."""
+    return (
+        lacking.join(FACT, FACT.c.case_id == ITEM.c.case_id)
+        .where(FACT.c.kind == MEASURE, FACT.c.subject_ref == cast(ITEM.c.id, String))
+        .where(ITEM.c.level.in_(sorted(watch.law.closing)), ITEM.c.issued_at.is_not(None))
+    )
 
 
 def _drafted(key: ColumnElement[str]) -> ColumnElement[bool]:
@@ -108,24 +116,28 @@ def _interviews(session: Session, limit: int) -> list[_Owed]:
     rows = session.connection().execute(
         select(INTERVIEW).where(or_(notice, record)).order_by(c.id).limit(limit)
     )
+    lost = unwithdrawn().where(~_drafted(_key(WITHDRAWAL, c.id))).limit(limit)
     return [
-        _Owed("interview_record" if row.state == InterviewState.HELD else "interview_notice", row)
-        for row in rows
+        *(_Owed("interview_record" if _held(one) else "interview_notice", one) for one in rows),
+        *(_Owed(WITHDRAWAL, one) for one in session.connection().execute(lost)),
     ]
+
+
+def _held(interview: Any) -> bool:
+    return bool(interview.state == InterviewState.HELD)
 
 
 def _of_item(session: Session, entry: Entry, watch: Watch) -> bool:
     state = "issued" if entry.issued_at is not None else "draft"
-    values = of_item(session, entry, watch)
     kind = of_levels(watch)[entry.level]
-    return _keep(session, f"item:{entry.id}:{state}", kind, entry, values, watch)
+    return _keep(session, f"item:{entry.id}:{state}", kind, entry, None, watch)
 
 
 def _of_interview(session: Session, owed: _Owed, watch: Watch) -> bool:
     entry = entries(session, ITEM.c.id == owed.row.item_id)[0]
-    values = of_interview(session, entry, owed.row, watch)
     again = f":{owed.row.moved}" if owed.kind == "interview_notice" and owed.row.moved else ""
-    return _keep(session, f"{owed.kind}:{owed.row.id}{again}", owed.kind, entry, values, watch)
+    key = f"{owed.kind}:{owed.row.id}{again}"
+    return _keep(session, key, owed.kind, entry, owed.row, watch)
 
 
 def _keep(
@@ -133,12 +145,13 @@ def _keep(
     key: str,
     kind: str,
     entry: Entry,
-    values: Mapping[str, Any],
+    meeting: Any,
     watch: Watch,
 ) -> bool:
     case = session.get_one(Case, entry.post.case_id)
-    every = {**of_court(session, entry.post.court, ""), **of_case(session, case), **values}
-    title, body = render(kind, fitting(kind_of(kind), every), watch.rehearsal)
+    about = Subject(entry.post.court, case, entry.node, entry.post, entry, meeting)
+    values = known(session, kind_of(kind), about, watch, "")
+    title, body = render(kind, values, watch.rehearsal)
     letter = Letter(
         key=key,
         case_id=entry.post.case_id,

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, li
 from models.doctor.check import Family, Level, Place, Visit
 from models.doctor.tables import CASE, FACT, INTERVIEW, ITEM, PAPER, REVIEW, stands
 from models.evidence import FOLDER, sealed
+from models.oversight.acts.notices import unwithdrawn
 from models.reviews.standing import CONCLUDED
 from models.tables.interview import InterviewState
 from models.tables.review import ReviewState
@@ -109,6 +110,20 @@ def _drafts(visit: Visit) -> Iterator[Place]:
     for number, item, paper, at in visit.rows(query):
         zh = f"事项{item}的文书（{paper}）自{at:%Y-%m-%d}起仍为草稿"
         yield Place(zh, f"the {paper} of item {item} is a draft since {at:%Y-%m-%d}", number)
+    yield from _unwithdrawn(visit)
+
+
+def _unwithdrawn(visit: Visit) -> Iterator[Place]:
+    lost = unwithdrawn().subquery()
+    query = (
+        select(CASE.c.number, lost.c.id, lost.c.number, lost.c.ended_at)
+        .join_from(lost, CASE, CASE.c.id == lost.c.case_id)
+        .where(lost.c.ended_at < visit.as_of - timedelta(days=visit.limits.paper_draft_days))
+    )
+    for case_number, interview, notice, at in visit.rows(query):
+        zh = f"约谈{interview}已于{at:%Y-%m-%d}取消，其通知书{notice}尚未撤销"
+        en = f"interview {interview} is off since {at:%Y-%m-%d}, its notice {notice} still stands"
+        yield Place(zh, en, case_number)
 
 
 def _owed() -> tuple[ColumnElement[str], ColumnElement[object]]:

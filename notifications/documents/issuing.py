@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models import clock
 from models.evidence import keep_content
@@ -102,6 +102,7 @@ def issue_acts(
     for form in press.forms:
         expect_sound(press.shelf.template(proposal.kind.id, form))
     with press.store.reading() as session:
+        proposal = _withdrawing(session, proposal)
         at, rehearsal = clock.now(session), rehearsing(session)
         trial = Number(proposal.matter.court_code, proposal.kind.word, at.year, 0)
         _made(press, _numbered(session, proposal, trial, at), rehearsal)
@@ -125,7 +126,7 @@ def _numbered(session: Session, proposal: Proposal, number: Number, at: datetime
     old = _superseded(session, proposal)
     given = {
         "number": str(number),
-        "version": old.version + 1 if old else 1,
+        "version": old.version + 1 if old and old.kind == proposal.kind.id else 1,
         "supersedes": old.number if old else None,
         "issued_on": at.date(),
         "status": ISSUED,
@@ -135,13 +136,40 @@ def _numbered(session: Session, proposal: Proposal, number: Number, at: datetime
     )
 
 
+def _withdrawing(session: Session, proposal: Proposal) -> Proposal:
+    """A document that takes another back replaces the newest one of its item, unless told which."""
+    if not proposal.kind.withdraws or proposal.supersedes:
+        return proposal
+    number = standing(session, proposal.kind.withdraws, proposal.matter)
+    if not number:
+        raise NotSuperseded("约谈通知书", "none was issued, or it was replaced already")
+    return replace(proposal, supersedes=number)
+
+
+def standing(session: Session, kind: str, matter: Matter) -> str:
+    """The number of the item's newest document of that kind that nothing has replaced; or ""."""
+    replaced = select(IssuedPaper.supersedes_id).where(col(IssuedPaper.supersedes_id).is_not(None))
+    found = session.exec(
+        select(IssuedPaper.number)
+        .where(
+            IssuedPaper.case_id == matter.case_id,
+            IssuedPaper.item_id == matter.item_id,
+            IssuedPaper.kind == kind,
+            col(IssuedPaper.id).not_in(replaced),
+        )
+        .order_by(col(IssuedPaper.id).desc())
+    )
+    return found.first() or ""
+
+
 def _superseded(session: Session, proposal: Proposal) -> IssuedPaper | None:
     if not proposal.supersedes:
         return None
     found = session.exec(
         select(IssuedPaper).where(IssuedPaper.number == proposal.supersedes)
     ).one_or_none()
-    if found is None or found.kind != proposal.kind.id or found.case_id != proposal.matter.case_id:
+    kinds = (proposal.kind.id, proposal.kind.withdraws)
+    if found is None or found.kind not in kinds or found.case_id != proposal.matter.case_id:
         raise NotSuperseded(proposal.supersedes, "no document of this kind and case bears it")
     later = session.exec(
         select(IssuedPaper.number).where(IssuedPaper.supersedes_id == found.id)

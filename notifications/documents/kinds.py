@@ -13,7 +13,11 @@ from notifications.documents.contexts.approving import (
     Reassignment,
 )
 from notifications.documents.contexts.head import CaseHead, Head, NodeHead
-from notifications.documents.contexts.interviewing import InterviewNotice, InterviewRecord
+from notifications.documents.contexts.interviewing import (
+    InterviewNotice,
+    InterviewRecord,
+    InterviewWithdrawal,
+)
 from notifications.documents.contexts.noticing import ExecutionNotice, PropertyReportOrder
 from notifications.documents.contexts.reporting import BulletinSheet, DutyHandover
 from notifications.documents.contexts.reviewing import (
@@ -39,6 +43,7 @@ class Kind:
     word: str
     context: type[Head]
     from_above: bool = False  # signed in the court of its signer, to the court of the case
+    withdraws: str = ""  # the kind whose document it replaces and takes back
 
     @property
     def on_case(self) -> bool:
@@ -69,6 +74,13 @@ KINDS: Mapping[str, Kind] = {
         Kind("explanation", "情况说明", "执情", Explanation),
         Kind("rectification_report", "整改报告", "执改", RectificationReport),
         Kind("interview_notice", "约谈通知书", "执约", InterviewNotice),
+        Kind(
+            "interview_withdrawal",
+            "约谈撤销通知书",
+            "执约撤",
+            InterviewWithdrawal,
+            withdraws="interview_notice",
+        ),
         Kind("interview_record", "约谈记录", "执约录", InterviewRecord),
         Kind("clock_change", "期限变更审批表", "执期", ClockChange),
         Kind("payout_approval", "案款发放审批表", "执发", PayoutApproval),

@@ -140,6 +140,12 @@ class Lawbook:
         return {rung.key: rung.paper for ladder in every for rung in ladder.rungs if rung.paper}
 
     @cached_property
+    def closing(self) -> frozenset[str]:
+        """Levels whose decision itself ends the matter."""
+        rungs = (rung for ladder in self.ladders.values() for rung in ladder.rungs)
+        return frozenset(rung.key for rung in rungs if rung.closes)
+
+    @cached_property
     def outcomes(self) -> frozenset[str]:
         """Kinds of facts by which a person decides on a rung's outcome: change of handler …"""
         rungs = (rung for ladder in self.ladders.values() for rung in ladder.rungs)

@@ -131,6 +131,12 @@ SAID: dict[str, dict[str, Any]] = {
         "acts": ACTS,
         "workload": {"open_cases": 86, "running_nodes": 240, "overdue_nodes": 9},
     },
+    "interview_withdrawal": {
+        **{name: INTERVIEW[name] for name in (*CASE, "node", "interview", "place")},
+        "notice": "京0105执约〔2026〕1号",
+        "set_for": _at("2026-03-25T15:00"),
+        "why": "节点已办结，随督办事项销号",
+    },
     "interview_record": {
         **INTERVIEW,
         "held_at": _at("2026-03-25T15:00"),

@@ -21,6 +21,7 @@ from models.tables.book import BookKind
 from models.tables.case import Case
 from models.tables.claim import Claim
 from models.tables.item import SupervisionItem
+from models.tables.letter import Letter
 from models.tables.node import Node
 from rulebook.loading.loader import load
 from rulebook.oversight.supervision import OPEN
@@ -134,7 +135,9 @@ def _orders(court: Court) -> None:
 
 def _changes(court: Court) -> None:
     said = {"handler": OTHER, "reason": "逾三个月未结"}
+    court.patrols()  # its form is drafted for the director, and again once it is decided
     court.records(NUMBER, "handler_changed", "2026-05-14T08:20", by=DIRECTOR, payload=said)
+    court.patrols()
 
 
 def _joins(court: Court) -> None:
@@ -151,6 +154,11 @@ def test_pizhou_is_climbed_with_its_outcomes(court: Court) -> None:
     deeds = {"2026-03-24": _orders, "2026-05-14": _changes, "2026-06-15": _joins}
     assert climbed(court, RULE, days, deeds) == in_full(PIZHOU, days)
     assert court.node(NUMBER, RULE).owner_id == OTHER
+    with court.store.reading() as session:
+        forms = session.exec(select(Letter).where(Letter.kind == "reassignment")).all()
+    asked, decided = (one.body for one in forms)
+    assert "待填：新承办人" in asked and "演练甲" in asked and "演练子" not in asked
+    assert "演练甲" in decided and "演练子" in decided and "逾三个月未结" in decided
     court.time_stands(days[-1])
     court.chains_hold()
 

@@ -10,10 +10,17 @@ import pytest
 from models.doctor.doctor import examine
 from models.evidence import FOLDER, sealed
 from models.oversight.telling.alert import last_day
+from models.oversight.watch import watch
 from models.recording import chain
+from models.tables.case import Case
 from models.tables.interview import Interview
+from models.tables.item import SupervisionItem
+from models.tables.letter import Letter
 from models.tables.paper import IssuedPaper
-from notifications.documents.issuing import Press
+from notifications.documents.gathering.known import known
+from notifications.documents.gathering.subject import subject
+from notifications.documents.issuing import NotSuperseded, Press, Proposal, issue
+from notifications.documents.kinds import kind
 from notifications.documents.shelf import Shelf
 from notifications.summons import of_interview
 from tasks import patrol
@@ -158,3 +165,72 @@ def test_an_interview_set_anew_has_a_new_notice_that_replaces_the_old_one(
         assert chain.verify_book(session).holds
     assert found is not None and "SEQUENCE:2" in found.text and "METHOD:REQUEST" in found.text
     assert "二楼" in found.text
+
+
+def called(bench: Bench, press: Press) -> SupervisionItem:
+    """An interview that the director convened, with its notice sent."""
+    ordered(bench)
+    item = bench.item("order")
+    bench.acts("supervision_replied", item.id, at("2026-03-13T09:00"), by=HANDLER, text="在办")
+    bench.sweeps("2026-03-27T08:20")
+    matter = bench.item("interview")
+    bench.acts("interview_convened", matter.id, at("2026-03-27T10:00"), by=DIRECTOR, place="一楼")
+    rounds(bench, press, "2026-03-27T10:01")
+    return matter
+
+
+def withdrawals(bench: Bench) -> list[IssuedPaper]:
+    return [one for one in papers(bench) if one.kind == "interview_withdrawal"]
+
+
+def test_a_matter_that_is_struck_off_takes_its_notice_back_in_the_name_of_whoever_checked(
+    bench: Bench, press: Press
+) -> None:
+    matter = called(bench, press)
+    bench.says("execution_notice_issued", at("2026-03-27T14:00"))
+    bench.acts("supervision_verified", matter.id, at("2026-03-27T15:00"), by=SUPERVISOR)
+    assert rounds(bench, press, "2026-03-27T15:01").issued.count == 1
+    assert rounds(bench, press, "2026-03-27T15:02").issued.count == 0
+    (notice,) = [one for one in papers(bench) if one.kind == "interview_notice"]
+    (taken_back,) = withdrawals(bench)
+    assert (taken_back.number, taken_back.version) == (f"{BASIC}执约撤〔2026〕1号", 1)
+    assert (taken_back.supersedes_id, taken_back.issued_by) == (notice.id, SUPERVISOR)
+    assert taken_back.content["notice"] == notice.number
+    assert "办结" in str(taken_back.content["why"])
+    assert sorted(taken_back.files) == ["docx", "html"]
+    with bench.store.reading() as session:
+        assert chain.verify_book(session).holds
+
+
+def test_a_notice_that_no_person_took_back_is_drafted_named_and_withdrawn_by_hand(
+    bench: Bench, press: Press
+) -> None:
+    called(bench, press)
+    bench.corrects("file_received", at("2026-03-27T09:00"))  # the term has not run out at all
+    report = rounds(bench, press, "2026-03-27T11:00")
+    assert (report.issued.count, report.issued.faults, withdrawals(bench)) == (0, (), [])
+    (draft,) = bench.rows(Letter, Letter.kind == "interview_withdrawal")
+    assert "一楼" in draft.body and "期限改为" in draft.body
+    assert draft.body.count("待填") == draft.body.count("待填：文号") == 1
+
+    bench.reaches(at("2026-04-01T10:00"))
+    assert ills(bench, "paper-stays-draft", "still stands") == []
+    bench.reaches(at("2026-04-07T10:00"))
+    assert len(ills(bench, "paper-stays-draft", "still stands")) == 1
+    issue(press, by_hand(bench, press))
+    assert [one.supersedes_id is None for one in withdrawals(bench)] == [False]
+    assert ills(bench, "paper-stays-draft", "still stands") == []
+    with pytest.raises(NotSuperseded, match="replaced already"):
+        issue(press, by_hand(bench, press))
+
+
+def by_hand(bench: Bench, press: Press) -> Proposal:
+    """The withdrawal of the newest interview, as the desk proposes it for the director."""
+    what = kind("interview_withdrawal")
+    talk = bench.rows(Interview)[-1]
+    with bench.store.reading() as session:
+        case = session.get_one(Case, talk.case_id)
+        about = subject(session, case, case.court_code, interview=talk.id)
+        now = watch(session, bench.reaches(at("2026-04-07T10:00")), press.law, press.calendar)
+        values = known(session, what, about, now, DIRECTOR)
+    return Proposal(what, about.matter, values, DIRECTOR)

@@ -13,6 +13,7 @@ from models.tables.fact import Fact
 from models.tables.letter import Letter
 from models.tables.message import Message
 from notifications.documents.kinds import KINDS
+from notifications.papers import Drafted
 from rulebook.law.ladder import Mode
 from rulebook.loading.loader import load
 from tests.tasks.conftest import DIRECTOR, HANDLER, SUPERVISOR, VICE, Bench, at
@@ -49,10 +50,17 @@ def test_the_last_step_is_drafted_and_decided_on_by_a_leader_alone(
     assert bench.rounds(NOON).drafted.faults == ()
     (draft,) = bench.rows(Letter, Letter.kind == paper)
     assert "两次催办未复" in draft.body and "催办" in draft.body
+    assert "签发后通报全局" not in draft.body
     with pytest.raises(FactRefused, match="决定"):
         bench.acts("supervision_measure_issued", bench.item(level).id, at(NOON), by=SUPERVISOR)
-    bench.acts("supervision_measure_issued", bench.item(level).id, at(NOON), by=VICE)
+    said = {"text": "签发后通报全局", "receiver": "机关纪委"}
+    bench.acts("supervision_measure_issued", bench.item(level).id, at(NOON), by=VICE, **said)
     item = bench.item(level)
+    # What was decided is drafted anew, with what the decision says; a person issues it.
+    assert bench.rounds(NOON).drafted == Drafted(1)
+    assert bench.rounds(NOON).drafted == Drafted(0)
+    (_, decided) = bench.rows(Letter, Letter.kind == paper)
+    assert ("签发后通报全局" if paper == "circular" else "机关纪委") in decided.body
     assert (item.state, item.issued_by, item.reply_due_at) == ("struck_off", VICE, None)
     assert bench.items()[0] == ("urge", "issued")  # what is owed on the node is owed still
 

@@ -42,6 +42,7 @@ ACTS = {
     "referral_letter": "order",
     "supervision_letter": "letter",
     "interview_notice": "interview",
+    "interview_withdrawal": "interview",
     "interview_record": "interview",
     "review_sheet": "review",
 }

@@ -100,7 +100,7 @@ def _take_up(session: Session, entry: Entry, watch: Watch) -> None:
     """What is open at lower levels of the node ends: this act answers for it now."""
     below = ranks_below(watch.ladder(entry.node), entry.level)
     taken = [one for one in _beside(session, entry) if one.level in below]
-    take_up(session, taken, watch.as_of, f"由事项{entry.id}接续")
+    take_up(session, taken, f"由事项{entry.id}接续", watch)
 
 
 def _convene(session: Session, entry: Entry, fact: FactView, watch: Watch) -> None:

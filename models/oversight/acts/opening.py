@@ -99,7 +99,7 @@ def issue(
         "court_code": watch.roster.superior(post.court) if above else None,
     }
     entry = _opened(session, node, post, rung, key, issued, watch)
-    take_up(session, beneath, watch.as_of, f"由事项{entry.id}接续")
+    take_up(session, beneath, f"由事项{entry.id}接续", watch)
     on_issue(session, entry, watch)
     detail = f"{said}，事项{entry.id}）"
     ledger.note(session, node.id, post.case_id, "escalated", detail, watch.as_of, fact.seq)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlmodel import Session
 
 from models.insertion import among, insert_many, table_of
-from models.oversight.acts import courtletter, interviews, ledger
+from models.oversight.acts import announcing, courtletter, interviews, ledger
 from models.oversight.acts.interviews import Appointment, Convening
 from models.oversight.acts.ledger import BY_LADDER, ITEM, TRANSITION, Entry, NodeRow, Post
 from models.oversight.firing.duty import OWNER, Addressee
@@ -83,13 +83,14 @@ def ranks_below(ladder: Ladder, key: str) -> frozenset[str]:
     return frozenset(rung.key for rung in ladder.every if rung.level < level)
 
 
-def take_up(session: Session, entries: Collection[Entry], as_of: datetime, why: str) -> None:
+def take_up(session: Session, entries: Sequence[Entry], why: str, watch: Watch) -> None:
     """End items that a higher act takes up: lapsed when their reply clock had run out."""
+    as_of = watch.as_of
     lapsed = {e.id for e in entries if e.reply_due_at is not None and e.reply_due_at <= as_of}
     others = {e.id for e in entries} - lapsed
     ledger.end(session, lapsed, ItemState.LAPSED, why, as_of)
     ledger.end(session, others, ItemState.SUPERSEDED, why, as_of)
-    interviews.cancel(session, lapsed | others)
+    announcing.call_off(session, entries, why, watch)
 
 
 def _make_room(
@@ -104,7 +105,7 @@ def _make_room(
         taken = [e for e in by_node[firing.node.id] if e.state in OPEN and e.level in ended]
         by_reason[f"由{firing.rung.zh}接续"] += taken
     for why, taken in by_reason.items():
-        take_up(session, taken, watch.as_of, why)
+        take_up(session, taken, why, watch)
 
 
 def _ended_by(firing: Firing, watch: Watch) -> frozenset[str]:

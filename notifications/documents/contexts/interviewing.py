@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from notifications.documents.contexts.head import (
     Act,
+    CaseHead,
     NodeHead,
     Part,
     Promise,
@@ -41,6 +42,17 @@ class InterviewNotice(_Interview):
     done: tuple[str, ...] = listed("此前已发出的措施")
     acts: tuple[Act, ...] = listed("此前措施")
     workload: Workload | None = maybe("在办情况")
+
+
+class InterviewWithdrawal(CaseHead):
+    """约谈撤销通知书: the interview of an earlier notice is not held, and why."""
+
+    node: Words = said("节点")
+    interview: int = said("约谈编号")
+    place: Words = said("原定约谈地点")
+    notice: Words = said("被撤销的约谈通知书文号")
+    set_for: datetime = said("原定约谈时间")
+    why: Words = said("撤销事由")
 
 
 class InterviewRecord(_Interview):

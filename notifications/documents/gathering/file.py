@@ -80,15 +80,19 @@ def _papers(facts: Sequence[FactView], kinds: Sequence[str]) -> str | None:
 
 
 def of_handlers(
-    session: Session, case_id: int, facts: Sequence[FactView], watch: Watch
+    session: Session, case_id: int, facts: Sequence[FactView], watch: Watch, *, asked: bool = False
 ) -> dict[str, Any]:
-    """Who had the case and who has it, where it stands, and the nodes that go over."""
+    """Who had the case and who has it, where it stands, and the nodes that go over.
+
+    `asked`: the change is only asked for; who has the case is the old handler then.
+    """
     had = [
         str(one.payload["handler"])
         for one in facts
         if one.kind in {"handler_assigned", "handler_changed"}
     ]
-    why = [str(one.payload.get("reason") or "") for one in facts if one.kind == "handler_changed"]
+    changes = [] if asked else [one for one in facts if one.kind == "handler_changed"]
+    why = [str(one.payload.get("reason") or "") for one in changes]
     moved = [one for one in facts if watch.law.facts[one.kind].progress]
     reached = f"{day(moved[-1].occurred_at)} {_name(moved[-1], watch)}" if moved else None
     return {

@@ -9,11 +9,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
+from models.insertion import table_of
 from models.oversight.acts.interviews import places
 from models.oversight.acts.ledger import BY_LADDER, ITEM, Entry
 from models.oversight.acts.opening import OPENED, PROPOSED
 from models.oversight.telling.alert import last_day
 from models.oversight.watch import Watch
+from models.tables.interview import InterviewState
+from models.tables.paper import IssuedPaper
 from notifications.documents.gaps import day
 from notifications.documents.gathering.node import (
     FACT,
@@ -28,6 +31,7 @@ from rulebook.case.payload import day as read_day
 from rulebook.oversight.acts import CONFIRMING, MEASURE
 from rulebook.oversight.supervision import reply_due
 
+PAPER = table_of(IssuedPaper)
 SOURCE = "流程节点监管系统"
 BY_LEADER = "领导批示"
 ASKED = "立即办理；办结后附证据材料回复。"
@@ -112,7 +116,9 @@ def of_interview(session: Session, entry: Entry, row: Any, watch: Watch) -> dict
         "materials": MATERIALS,
         "place": places(session, [entry.id]).get(entry.id),
         "set_for": row.set_for,
-        "issued_on": row.convened_at.date(),
+        "notice": _notice(session, entry),
+        "why": _ended(session, entry),
+        "issued_on": _written(row, watch),
         "acts": [_act(entry, act, watch) for act in frozen],
         "done": _done(entry, frozen, watch),
         "workload": row.fact_sheet.get("workload"),
@@ -122,6 +128,30 @@ def of_interview(session: Session, entry: Entry, row: Any, watch: Watch) -> dict
         "recorded_by": officer_name(session, row.recorded_by or None),
         "promises": _promises(session, row.case_id, row.id),
     }
+
+
+def _written(row: Any, watch: Watch) -> date:
+    """The day of the notice or the record; one called off is written about now."""
+    off = row.state == InterviewState.CANCELLED
+    return (watch.as_of if off else row.convened_at).date()
+
+
+def _notice(session: Session, entry: Entry) -> str | None:
+    """The number of the newest notice of the interview."""
+    newest = (
+        select(PAPER.c.number)
+        .where(PAPER.c.case_id == entry.post.case_id, PAPER.c.item_id == entry.id)
+        .where(PAPER.c.kind == "interview_notice")
+        .order_by(PAPER.c.id.desc())
+        .limit(1)
+    )
+    return session.connection().execute(newest).scalar_one_or_none()
+
+
+def _ended(session: Session, entry: Entry) -> str | None:
+    """Why the matter of an interview is over; None while it is not."""
+    why = session.connection().execute(select(ITEM.c.ended_why).where(ITEM.c.id == entry.id))
+    return why.scalar_one() or None
 
 
 def _act(entry: Entry, act: dict[str, Any], watch: Watch) -> dict[str, Any]:

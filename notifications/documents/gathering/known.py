@@ -81,7 +81,8 @@ def _of_file(session: Session, kind: Kind, subject: Subject, watch: Watch) -> di
         case "supervision_letter":
             return of_letter(session, case, facts, subject.named.letter, watch)
         case "reassignment":
-            return file.of_handlers(session, case.id, facts, watch)
+            asked = subject.entry is not None and subject.entry.issued_at is None
+            return file.of_handlers(session, case.id, facts, watch, asked=asked)
         case "review_sheet" if subject.named.review:
             return of_review(session, subject.named.review, facts, watch.law)
     return {} if subject.node is None else _of_node(session, kind, subject.node, facts, watch)
