@@ -31,8 +31,22 @@ def answered(connection: Connection, text: str, values: Sequence[str | None]) ->
         result = _result(connection, text, said)
     except connection.dialect.loaded_dbapi.Error as error:
         raise raised(connection, text, error) from error
+    return lines(result)
+
+
+def lines(result: Any) -> list[Line]:
+    """The rows of a result, each column as text."""
     rows, columns = range(result.ntuples), range(result.nfields)
     return [tuple(_text(result.get_value(row, column)) for column in columns) for row in rows]
+
+
+def checked(result: Any) -> Any:
+    """The result itself; the driver's error when the server refused the statement."""
+    from psycopg import errors, pq  # not before a book on PostgreSQL is opened
+
+    if result.status in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
+        return result
+    raise errors.error_from_result(result)
 
 
 def _result(connection: Connection, text: str, values: Sequence[bytes | None]) -> Any:
@@ -40,29 +54,21 @@ def _result(connection: Connection, text: str, values: Sequence[bytes | None]) -
     server, kept = driver.pgconn, connection.info.setdefault(_KEPT, {})
     if text not in kept and len(kept) < _MOST:
         name = b"dueprocess_%d" % len(kept)
-        _checked(server.prepare(name, text.encode()))
+        checked(server.prepare(name, text.encode()))
         kept[text] = name
     if text in kept:
         result = server.exec_prepared(kept[text], values)
         if not _is_gone(result):
-            return _checked(result)
+            return checked(result)
         kept.clear()  # the driver lets all statements go when a table is altered
         return _result(connection, text, values)
-    return _checked(server.exec_params(text.encode(), values))
+    return checked(server.exec_params(text.encode(), values))
 
 
 def _is_gone(result: Any) -> bool:
     from psycopg import pq
 
     return bool(result.error_field(pq.DiagnosticField.SQLSTATE) == _UNKNOWN_STATEMENT)
-
-
-def _checked(result: Any) -> Any:
-    from psycopg import errors, pq  # not before a book on PostgreSQL is opened
-
-    if result.status in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
-        return result
-    raise errors.error_from_result(result)
 
 
 def _text(value: bytes | None) -> str | None:

@@ -19,8 +19,9 @@ from models.recording.climbed import climbed, switched_by
 from models.recording.dossier import Dossier
 from models.recording.entry import Entry
 from models.recording.gathering import gather
-from models.recording.inking import ink
+from models.recording.inking import Ink
 from models.recording.memory import Memory
+from models.recording.portions import portions
 from models.recording.recorded import Recorded, Rejected
 from models.reviews import standing as reviews
 from models.statement import Listed
@@ -63,6 +64,7 @@ class Batch:
         self._officers: frozenset[str] = frozenset()
         self._standing: dict[str, keys.Row] = {}
         self._roles: signing.Roles = {}
+        self._kept = False  # the ladders under which nodes open or change over, as they read now
 
     def take(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
         """Lock the cases, judge every fact, write what stands; answers in the same order.
@@ -113,8 +115,16 @@ class Batch:
         self._officers = named.officers(self._connection, arrivals, self._law)
         self._standing = keys.standing(self._connection, {a.key for a in arrivals if a.key})
         self._roles = signing.roles(self._connection, arrivals)
-        outcomes = [self._outcome(arrival, by_case.get(arrival.case)) for arrival in arrivals]
-        self._write([entry for entry in entries if entry.facts])
+        places = [by_case.get(arrival.case) for arrival in arrivals]
+        outcomes: list[Outcome] = []
+        with Ink(self._connection) as ink:
+            for portion, complete in portions(places):
+                pairs = zip(arrivals[portion], places[portion], strict=True)
+                outcomes += [self._outcome(arrival, entry) for arrival, entry in pairs]
+                gained = [entry for entry in complete if entry.facts]
+                self._plan(gained, ink)
+                ink.write(gained)
+        self._follow([entry for entry in entries if entry.facts])
         return outcomes
 
     def _outcome(self, arrival: Arrival, entry: Entry | None) -> Outcome:
@@ -162,21 +172,26 @@ class Batch:
     def _entry(self, dossier: Dossier) -> Entry:
         return Entry(dossier, dossier.gone_through(self._law, self._calendar))
 
-    def _write(self, entries: Sequence[Entry]) -> None:
+    def _plan(self, entries: Sequence[Entry], ink: Ink) -> None:
+        """Work out how these cases stand with all their facts, and what that changes."""
         for entry in entries:
             dossier, progress = entry.dossier, entry.progress
             switched = switched_by(dossier.file[-len(entry.facts) :])
-            stands = climbed(self._connection, dossier.nodes, self._law, switched)
+            stands = climbed(ink.dry, dossier.nodes, self._law, switched)
             progress.climbs(stands.ladders, anew=bool(switched))
             entry.plan = progress.plan()
             found = difference(
                 dossier.nodes, entry.plan, self._law, stands.pairs, whole=progress.whole
             )
             entry.changes.nodes += found.nodes
-        self._keep(entries)
+        if not self._kept and any(entry.changes for entry in entries):
+            self._kept = True
+            ladders.keep(ink.dry(), self._law.ladders.values(), entries[-1].dossier.now())
+
+    def _follow(self, entries: Sequence[Entry]) -> None:
+        """Write what follows from facts and nodes that are written."""
         # Whatever else a fact has to write must keep its kind out of `swift.is_plain`.
         if entries:
-            ink(self._connection, entries)
             links.write(self._connection, entries)
             entering.enter(self._connection, entries)
             reviews.follow(self._connection, entries)
@@ -185,11 +200,6 @@ class Batch:
                 entry.written()
         for entry in self._supervised(entries):
             self._supervise(entry)
-
-    def _keep(self, entries: Sequence[Entry]) -> None:
-        """Keep the ladders of the law, under which nodes open or change over, as they read now."""
-        if any(entry.changes for entry in entries):
-            ladders.keep(self._connection, self._law.ladders.values(), entries[-1].dossier.now())
 
     def _supervised(self, entries: Sequence[Entry]) -> list[Entry]:
         """Those with an act of supervision, or with open items and a node that may be late."""

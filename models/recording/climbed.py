@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -29,14 +29,14 @@ class Climbed:
 
 
 def climbed(
-    connection: Connection,
+    book: Callable[[], Connection],
     nodes: Mapping[str, Stored],
     law: Lawbook,
     switched: Collection[str] = (),
 ) -> Climbed:
     """What the stored nodes of a case climb; those in `switched` climb what the law says now.
 
-    Asks the database only when a node stands under a ladder that the law has changed since. One
+    Asks the `book` only when a node stands under a ladder that the law has changed since. One
     whose version was never kept follows the law.
     """
     stored = {key: _pair(node, law) for key, node in nodes.items() if key not in switched}
@@ -45,7 +45,7 @@ def climbed(
     }
     if not apart:
         return Climbed({}, stored)
-    found = ladders.among(connection, set(apart.values()), law)
+    found = ladders.among(book(), set(apart.values()), law)
     return Climbed({key: found[pair] for key, pair in apart.items() if pair in found}, stored)
 
 

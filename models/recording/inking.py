@@ -1,20 +1,23 @@
-"""Writing the rows of a batch: one statement on PostgreSQL, one a table on SQLite."""
+"""Writing the rows of a batch: one statement a portion on PostgreSQL, one a table on SQLite."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from sqlalchemy import Connection, Table, bindparam, insert, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement
 
 from models.recording.changes import CLIMBING
 from models.recording.entry import DERIVED, Entry, Row, Rows, rows, standing_ids
-from models.recording.inking_postgresql import ink_at_once
+from models.recording.inking_postgresql import Ids, in_words, ink_alone, named
 from models.recording.round import Fired
 from models.recording.stored import FOLLOWING
 from models.statement import Listed, Statement
 from models.tables.schema import metadata
+from models.underway import Underway
 
 _CASE = metadata.tables["enforcement_case"]
 _FACT = metadata.tables["fact"]
@@ -25,11 +28,54 @@ _TRANSITION = metadata.tables["transition"]
 _RUN = metadata.tables["case_run"]
 
 
-def ink(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Write what the entries gained; every new node's id is filled in."""
-    written = rows(entries, _fired(connection, standing_ids(entries)))
-    at_once = connection.dialect.name == "postgresql"
-    ids = ink_at_once(connection, written) if at_once else _ink(connection, written)
+class Ink:
+    """Writes what cases gained, one portion after the other; done when the context ends.
+
+    PostgreSQL writes a portion while the next is worked out, so until then the connection may
+    be in use: who has to ask the book anything says `dry` first.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._ahead = connection.dialect.name == "postgresql"
+        self._wet: tuple[Underway, Sequence[Entry]] | None = None
+
+    def __enter__(self) -> Ink:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.dry()
+        elif self._wet is not None:
+            with suppress(DBAPIError):  # what came first is told, and all is undone
+                self._wet[0].rows()
+
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Write what these entries gained, or have it written."""
+        if not entries:
+            return
+        if nodes := standing_ids(entries):
+            self.dry()
+        written = rows(entries, _fired(self._connection, nodes))
+        if not self._ahead:
+            _number(entries, _ink(self._connection, written))
+        elif len(written.facts) == 1:
+            self.dry()
+            _number(entries, ink_alone(self._connection, written))
+        else:
+            text, value = in_words(written)
+            self.dry()
+            self._wet = Underway(self._connection, text, (value,)), entries
+
+    def dry(self) -> Connection:
+        """The connection, free when all is written; every new node's id is filled in."""
+        if self._wet is not None:
+            (underway, entries), self._wet = self._wet, None
+            _number(entries, named(underway.rows()))
+        return self._connection
+
+
+def _number(entries: Sequence[Entry], ids: Ids) -> None:
     for entry in entries:
         for change in entry.changes.fresh:
             change.id = ids[entry.dossier.id, change.key]
@@ -50,7 +96,7 @@ def claims(connection: Connection, nodes: Sequence[int]) -> dict[int, list[Fired
     return fired
 
 
-def _ink(connection: Connection, written: Rows) -> dict[tuple[int, str], int]:
+def _ink(connection: Connection, written: Rows) -> Ids:
     _ENTER_FACT.each(connection, written.facts)
     _ENTER_KEY.each(connection, written.keys)
     _ENTER_NODE.each(connection, written.fresh)
@@ -62,14 +108,14 @@ def _ink(connection: Connection, written: Rows) -> dict[tuple[int, str], int]:
     return ids
 
 
-def _numbered(connection: Connection, fresh: Sequence[Row]) -> dict[tuple[int, str], int]:
+def _numbered(connection: Connection, fresh: Sequence[Row]) -> Ids:
     if not fresh:
         return {}
     cases = list({row["case_id"] for row in fresh})
     return {(row["case_id"], row["key"]): row["id"] for row in _IDS.rows(connection, cases)}
 
 
-def _placed(row: Row, ids: dict[tuple[int, str], int]) -> Row:
+def _placed(row: Row, ids: Ids) -> Row:
     return row | {"node_id": row["node_id"] or ids[row["case_id"], row["node_key"]]}
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Connection, Table
 
+from models.prepared import Line
 from models.recording.binding import SHOWN, bound, dumped, names, numbered, typed
 from models.recording.changes import CLIMBING
 from models.recording.entry import DERIVED, NEW_RUN, Rows
@@ -27,15 +28,29 @@ _CASE = metadata.tables["enforcement_case"]
 _NODE = metadata.tables["node"]
 
 
-def ink_at_once(connection: Connection, written: Rows) -> dict[tuple[int, str], int]:
-    """Write all rows; gives the ids of the new nodes by case and key."""
+Ids = dict[tuple[int, str], int]  # of new nodes, by case and key
+
+
+def ink_alone(connection: Connection, written: Rows) -> Ids:
+    """Write the rows of one fact."""
     document = _document(written)
-    statement = _statement(tuple(document), alone := len(written.facts) == 1)
-    values = [*_alone(document.pop("facts")), *_alone(document.pop("cases"))] if alone else []
+    statement = _statement(tuple(document), alone=True)
+    values = [*_alone(document.pop("facts")), *_alone(document.pop("cases"))]
     if document:
         values.insert(0, dumped(document))
     stored = driven(connection, statement, values)
     return {(case, key): node for node, case, key in stored}
+
+
+def in_words(written: Rows) -> tuple[str, str]:
+    """The statement that writes all rows, and the one value that it takes."""
+    document = _document(written)
+    return _statement(tuple(document), alone=False).replace("%s", "$1"), dumped(document)
+
+
+def named(rows: Iterable[Line]) -> Ids:
+    """The ids that the statement answers."""
+    return {(int(case), key): int(node) for node, case, key in rows if node and case and key}
 
 
 def _alone(rows: Iterable[Iterable[Any]]) -> Iterable[str | None]:

@@ -72,7 +72,7 @@ def among(store: Store, ids: Sequence[int], law: Lawbook, calendar: Calendar) ->
     with store.reading() as session:
         connection = session.connection()
         found = look(connection, ids)
-        stand = {one.id: climbed(connection, one.nodes, law) for one in found}
+        stand = {one.id: climbed(lambda: connection, one.nodes, law) for one in found}
         open_ = [node.id for one in found for node in one.nodes.values() if _is_open(node.row())]
         fired = claims(connection, open_)
     for dossier in found:

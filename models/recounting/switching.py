@@ -56,7 +56,11 @@ def among(store: Store, ids: Sequence[int], law: Lawbook, calendar: Calendar) ->
         nodes = [one.nodes[key].id for one, older in found for key in older]
         items, fired = _open_levels(connection, nodes), claims(connection, nodes)
         plans = [
-            (one, older, climbed(connection, one.nodes, law, _going(one, older, items, law)))
+            (
+                one,
+                older,
+                climbed(lambda: connection, one.nodes, law, _going(one, older, items, law)),
+            )
             for one, older in found
         ]
     for one, older, stands in plans:

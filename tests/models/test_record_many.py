@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from models.errors import FactRefused, UnknownCase, UnknownKind
 from models.record import Recorded, Rejected, record_many
-from models.recording import inking
+from models.recording import entry, inking, portions
 from models.recording.arrival import Arrival
+from models.recording.batch import Batch
 from models.recording.chain import verify_book
+from models.recording.entry import Entry, Rows
 from models.tables.case import Case
 from models.tables.schema import metadata
 
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
 CASE = metadata.tables["enforcement_case"]
 NODE = metadata.tables["node"]
+SHOWN = metadata.tables["transition"]
 
 
 def register(office: Office, *numbers: str) -> None:
@@ -48,6 +53,13 @@ def nodes(office: Office, case: str) -> list[tuple[object, ...]]:
         tuple(row.values())
         for row in office.rows(found.where(CASE.c.number == case).order_by(NODE.c.key))
     ]
+
+
+def transitions(office: Office, case: str) -> list[tuple[object, ...]]:
+    kept = (NODE.c.key, SHOWN.c.what, SHOWN.c.detail, SHOWN.c.fact_seq)
+    found = select(*kept).select_from(SHOWN.join(NODE, NODE.c.id == SHOWN.c.node_id).join(CASE))
+    ordered = found.where(CASE.c.number == case).order_by(NODE.c.key, SHOWN.c.id)
+    return [tuple(row.values()) for row in office.rows(ordered)]
 
 
 def test_a_batch_leaves_a_case_where_single_facts_would(office: Office) -> None:
@@ -128,13 +140,72 @@ def test_a_fault_of_the_program_leaves_nothing_of_the_batch(
     before = office.everything()
 
     def stumble(connection: object, entries: object) -> None:
-        inking.ink(connection, entries)  # type: ignore[arg-type]
         raise RuntimeError("stumbled")
 
-    monkeypatch.setattr("models.recording.batch.ink", stumble)
+    monkeypatch.setattr("models.recording.batch.links.write", stumble)
     with pytest.raises(RuntimeError, match="stumbled"):
         take(office, story(office, "（2026）京0105执1234号"))
     assert office.everything() == before
+
+
+def test_a_fault_while_a_portion_is_being_written_leaves_nothing_either(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = ("（2026）京0105执1号", "（2026）京0105执2号", "（2026）京0105执3号")
+    register(office, *numbers)
+    before, plan = office.everything(), Batch._plan
+    planned: list[object] = []
+
+    def stumble(batch: Batch, entries: Sequence[Entry], ink: inking.Ink) -> None:
+        planned.append(entries)
+        if len(planned) == 3:
+            raise RuntimeError("stumbled")
+        plan(batch, entries, ink)
+
+    monkeypatch.setattr(portions, "_FACTS", 4)
+    monkeypatch.setattr(Batch, "_plan", stumble)
+    with pytest.raises(RuntimeError, match="stumbled"):
+        take(office, [fact for number in numbers for fact in story(office, number)])
+    assert office.everything() == before
+
+
+def test_what_the_server_refuses_of_a_portion_undoes_the_whole_batch(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = ("（2026）京0105执1号", "（2026）京0105执2号")
+    register(office, *numbers)
+    before = office.everything()
+
+    def again(entries: Sequence[Entry], fired: object) -> Rows:
+        rows = entry.rows(entries, {})
+        return replace(rows, facts=[*rows.facts, *rows.facts])
+
+    monkeypatch.setattr(portions, "_FACTS", 4)
+    monkeypatch.setattr(inking, "rows", again)
+    with pytest.raises(IntegrityError):
+        take(office, [fact for number in numbers for fact in story(office, number)])
+    assert office.everything() == before
+
+
+def test_cases_mixed_up_and_written_in_portions_stand_as_if_each_came_alone(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [f"（2026）京0105执{number}号" for number in range(1, 6)]
+    register(office, *numbers)
+    stories = [story(office, number) for number in numbers]
+    take(office, stories[0])
+    by_id = select(CASE.c.id).where(CASE.c.number == numbers[2])
+    stories[2][1:3] = [replace(one, case=office.rows(by_id)[0]["id"]) for one in stories[2][1:3]]
+    turns = [fact for turn in zip(*stories[1:4], strict=True) for fact in turn]
+    unknown = office.arrival("filed", "02-24", case="（2026）京0105执999号")
+    monkeypatch.setattr(portions, "_FACTS", 5)
+    answers = take(office, [*turns[:7], unknown, *turns[7:], *stories[4]])
+    assert [at for at, one in enumerate(answers) if not isinstance(one, Recorded)] == [7]
+    assert all(nodes(office, number) == nodes(office, numbers[0]) for number in numbers)
+    shown = [transitions(office, number) for number in numbers]
+    assert all(one == shown[0] for one in shown)
+    with office.store.reading() as session:
+        assert verify_book(session).holds
 
 
 def test_a_batch_with_corrections_is_taken_fact_by_fact(office: Office) -> None:
