@@ -152,13 +152,20 @@ class Ladder:
 
 def beside_the_desk(ladders: Mapping[str, Ladder], desk: Ladder | None) -> dict[str, Ladder]:
     """Each ladder with the rungs that a person may bring beside it; itself where it has them."""
-    rungs = desk.rungs if desk else ()
-    return {key: _beside(one, rungs) for key, one in ladders.items()}
+    return {key: _beside(one, desk) if desk else one for key, one in ladders.items()}
 
 
-def _beside(ladder: Ladder, rungs: tuple[Rung, ...]) -> Ladder:
-    has_them = ladder.desk or ladder.beside == rungs
-    return ladder if has_them else replace(ladder, beside=rungs)
+def _beside(ladder: Ladder, desk: Ladder) -> Ladder:
+    """A ladder that says nothing of convening convenes as the desk's does."""
+    if ladder.desk or ladder.beside == desk.rungs:
+        return ladder
+    return replace(
+        ladder,
+        beside=desk.rungs,
+        convene_after=ladder.convene_after or desk.convene_after,
+        convene_at=ladder.convene_at or desk.convene_at,
+        hold_within=ladder.hold_within or desk.hold_within,
+    )
 
 
 def bare(key: str) -> str:

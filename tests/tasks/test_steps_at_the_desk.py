@@ -10,8 +10,8 @@ import pytest
 from models.errors import FactRefused
 from models.record import Arrival
 from models.tables.fact import Fact
+from models.tables.interview import Interview
 from models.tables.letter import Letter
-from models.tables.message import Message
 from notifications.documents.kinds import KINDS
 from notifications.papers import Drafted
 from rulebook.law.ladder import Mode
@@ -129,9 +129,12 @@ def test_an_order_is_opened_where_the_ladder_has_none(bench: Bench, ladder: str)
     bench.arrives(arrival)
     assert bench.items() == [("order", "issued")]
     assert bench.item("order").reply_due_at == at("2026-03-20T00:00")
-    report = bench.rounds("2026-03-20T08:20")  # nobody answered, and no step follows by itself
+    # Nobody answered: the interview is convened, as where the ladder itself brought the order.
+    report = bench.rounds("2026-03-20T08:20")
     assert (report.sweep.broken, report.fault) == ((), "")
-    assert [m.officer_id for m in bench.rows(Message) if "逾期未复" in m.subject]
+    assert bench.items() == [("order", "lapsed"), ("interview", "issued")]
+    (talk,) = bench.rows(Interview)
+    assert talk.set_for == at("2026-03-23T15:00")
 
 
 def test_what_is_drafted_is_a_document_that_exists_and_no_desk_step_goes_by_itself() -> None:
