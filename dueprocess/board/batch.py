@@ -17,6 +17,7 @@ from dueprocess.board.rows import title
 from dueprocess.board.visit import Hidden, Visit
 from dueprocess.cli.frame import moments
 from dueprocess.cli.frame.mistake import is_ours
+from dueprocess.cli.supervision.deciding import URGE, URGED
 from dueprocess.views.frame.marking import Marking
 from models.access.asking import about
 from models.errors import FactRefused
@@ -168,8 +169,8 @@ def _fact(one: _Matter, said: Said) -> tuple[str, dict[str, object]]:
     """The kind of the fact and what it says; `Unfit` where the matter is none of this act."""
     match said.act:
         case Act.URGE:
-            text = said.reason or "请按期办理并回复"
-            return "supervision_order_opened", {"level": "urge", "text": text, "source": _SOURCE}
+            told = {"level": URGE, "text": said.reason or URGED, "source": _SOURCE}
+            return "supervision_order_opened", told
         case Act.ORDER:
             return "supervision_measure_proposed", {"level": "order", "reason": said.reason}
         case Act.MUTE:
@@ -199,7 +200,7 @@ def _confirmed(one: _Matter, said: Said) -> tuple[str, dict[str, object]]:
 
 
 def _rung(one: _Matter, act: Act, marking: Marking) -> Rung | None:
-    level = {Act.URGE: "urge", Act.ORDER: "order", Act.INTERVIEW: INTERVIEW}.get(act)
+    level = {Act.URGE: URGE, Act.ORDER: "order", Act.INTERVIEW: INTERVIEW}.get(act)
     if act is Act.ISSUE and one.item is not None:
         level = one.item.level
     rule = marking.law.rules.get(one.node.rule_id)

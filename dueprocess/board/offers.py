@@ -9,17 +9,22 @@ from urllib.parse import urlencode
 from dueprocess.board.drafting import DETAIL
 from dueprocess.board.visit import Visit
 from dueprocess.board.words import Words
+from dueprocess.cli.supervision.deciding import URGE, URGED
+from dueprocess.views.frame.marking import Marking
 from models.reading.card import CaseCard, CaseNode
 from models.reading.items import OpenItem
 from rulebook.access.deciding import About, may
+from rulebook.case.light import NEAR
 from rulebook.case.replay import EXTENSION
 from rulebook.law.exclusion import Cause
 from rulebook.law.factkind import FactKind
 from rulebook.law.lawbook import Lawbook
 from rulebook.oversight.acts import ACTS, MEASURE
+from rulebook.oversight.supervision import IN_FORCE
 
 # Said of the alerts on a running node; the state of its items does not matter.
 ON_ALERTS = ("done_not_recorded", "alert_objected", "alerts_muted", "supervision_order_opened")
+OPENED, URGING = "supervision_order_opened", ("发催办", "urge")
 # Several facts in one, which the desk writes together.
 AT_DESK = frozenset({"interview_held"})
 
@@ -47,7 +52,8 @@ def offers(
         wanted = _on_node(one, law) if one else iter(())
     else:
         wanted = _on_case(law)
-    return [*_theirs(wanted, visit, about), *_clock_changes(visit, about, card, node)]
+    urging = _urging(visit, about, card, node)
+    return [*_theirs(wanted, visit, about), *urging, *_clock_changes(visit, about, card, node)]
 
 
 def _on_item(item: OpenItem) -> Iterator[tuple[str, str, str]]:
@@ -67,6 +73,24 @@ def _on_node(node: CaseNode, law: Lawbook) -> Iterator[tuple[str, str, str]]:
         yield kind, law.facts[kind].subject, node.subject_ref if same else ""
     for kind in ON_ALERTS:
         yield kind, "node", node.key
+
+
+def _urging(visit: Visit, about: About, card: CaseCard, key: str) -> Iterator[Offer]:
+    """An urging by hand on a clock that is due soon or late and that nothing in force presses."""
+    desk = visit.desk
+    node = next((one for one in card.nodes if one.key == key), None)
+    rule = desk.law.rules.get(node.rule_id) if node else None
+    ladder = desk.law.ladders.get(rule.ladder) if rule else None
+    if node is None or ladder is None or all(one.key != URGE for one in ladder.rungs):
+        return
+    pressed = any(one.node_key == key and one.state in IN_FORCE for one in card.items)
+    shown = Marking(desk.law, desk.calendar).light_name(node, desk.now())
+    if pressed or shown not in NEAR:
+        return
+    given = {"level": URGE, "text": URGED, "source": "系统"}
+    said = urlencode({f"{DETAIL}{name}": one for name, one in given.items()})
+    for one in _theirs([(OPENED, "node", key)], visit, about):
+        yield replace(one, name=visit.words.of(URGING), query=f"{one.query}&{said}")
 
 
 def _clock_changes(visit: Visit, about: About, card: CaseCard, key: str) -> Iterator[Offer]:

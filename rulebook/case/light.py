@@ -58,3 +58,6 @@ def light(
     if today >= calendar.shift(due_on, -at.due_soon):
         return Light.DUE_SOON
     return Light.PROVISIONAL if provisional else Light.RUNNING
+
+
+NEAR = frozenset({Light.DUE_SOON, Light.DUE_CRITICAL, Light.OVERDUE, Light.OVERDUE_SEVERE})

@@ -10,6 +10,8 @@ from rulebook.oversight.acts import INTERVIEW, OF_LETTERS
 from rulebook.oversight.objecting import Objection
 from rulebook.oversight.supervision import opens_item
 
+URGE = "urge"
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -22,15 +24,17 @@ class Ground:
     open_item: int | None = None  # the item of that level that is open
     proposed: bool = False  # … and waits for a person
     held: int = 0  # level of the highest act in force
+    near: bool = True  # its clock is due soon, or late
+    fired: bool = False  # the ladder, or a person, has brought that level to this clock already
 
 
 def openable(rungs: Sequence[Rung]) -> tuple[str, ...]:
-    """The levels that a person may start at: those with a reply clock that are no meeting,
-    no decision of another kind and no letter of a court above."""
+    """The levels that a person may start at: an urging, and those with a reply clock that are no
+    meeting, no decision of another kind and no letter of a court above."""
     return tuple(
         rung.key
         for rung in rungs
-        if rung.reply is not None
+        if (rung.reply is not None or rung.key == URGE)
         and not rung.outcome
         and rung.key != INTERVIEW
         and rung.key not in OF_LETTERS
@@ -66,7 +70,28 @@ def faults_of(
         found.append(_open_already(ground))
     elif next(one.level for one in ground.rungs if one.key == level) < ground.held:
         found.append(_higher())
+    elif level == URGE and levels is openable:
+        found += _against_urging(ground)
     return tuple(found)
+
+
+def _against_urging(ground: Ground) -> list[Objection]:
+    """Urging by hand goes before the ladder's own, once a clock, and not while time is ample."""
+    if ground.fired:
+        return [
+            Objection(
+                "该节点的时钟已经催办过：可提请督办",
+                "this clock was urged already: propose an order",
+            )
+        ]
+    if not ground.near:
+        return [
+            Objection(
+                "该节点尚未临期：催办只对临期或者超期的节点",
+                "the node is not due soon: only what is due soon or late is urged",
+            )
+        ]
+    return []
 
 
 def _unknown() -> Objection:

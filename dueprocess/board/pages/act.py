@@ -12,10 +12,11 @@ from starlette.background import BackgroundTask
 
 from dueprocess.board.doing import expect_may, mistake, note
 from dueprocess.board.drafting import DETAIL, arrival, effects, kind_of
-from dueprocess.board.offers import name, offers
+from dueprocess.board.offers import OPENED, URGING, name, offers
 from dueprocess.board.page import page
 from dueprocess.board.visit import FIELD, Somebody, Visit
 from dueprocess.cli.case.record import tell_run
+from dueprocess.cli.supervision.deciding import URGE
 from dueprocess.views.frame.marking import Marking
 from models.access import secrets
 from models.access.asking import about
@@ -109,6 +110,8 @@ def _form(
     **shown: Any,
 ) -> Response:
     around = {"effects": None, "remarks": (), "refusals": (), "wrong": "", "detail": DETAIL}
-    title, fields = name(kind, visit.words), visit.desk.law.fields_of(kind.id)
+    urging = kind.id == OPENED and said.get(f"{DETAIL}level") == URGE
+    title = visit.words.of(URGING) if urging else name(kind, visit.words)
+    fields = visit.desk.law.fields_of(kind.id)
     about_ = {"number": case, "kind": kind, "title": title, "fields": fields, "said": said}
     return page(visit, "act.html", status, **{**around, **about_, **shown})

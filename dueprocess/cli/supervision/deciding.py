@@ -1,4 +1,4 @@
-"""`dueprocess item issue|decline|propose`: what is proposed is confirmed by a person, or not."""
+"""`dueprocess item issue|decline|propose|urge`: steps that a person decides on, or brings."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from models.reading.items import OpenItem
 
 Item = Annotated[int, typer.Argument(metavar="ITEM", help="督办事项编号 number of the item")]
+
+URGE, URGED = "urge", "请按期办理并回复"  # the level, and what it asks for where nothing is said
 
 # What a court above decides on is done at its letter.
 AT_LETTERS = {
@@ -89,6 +91,22 @@ def propose(
     """提请 Put a step forward that no clock brought; whoever decides on it confirms or declines."""
     said = {"level": level, "reason": reason}
     on_alert(matter, "supervision_measure_proposed", said, Signed(by, json=json))
+
+
+def urge(
+    matter: Annotated[
+        list[str], typer.Argument(metavar="ITEM|CASE NODE", help="事项编号，或者案号和节点")
+    ],
+    text: Annotated[str, typer.Option(help="催办要求 what it asks for")] = URGED,
+    source: Annotated[str, typer.Option(help="来源 抽查、投诉、领导批示、系统")] = "系统",
+    reason: Annotated[str, typer.Option(help="理由 why")] = "",
+    on: OnceDone = "",
+    by: Officer = "",
+    json: AsJson = False,
+) -> None:
+    """催办 Urge by hand what is due soon or late, before the ladder does; a reply clock starts."""
+    said = {"level": URGE, "text": text, "source": source, "reason": reason}
+    on_alert(matter, "supervision_order_opened", said, Signed(by, on, json=json))
 
 
 def decline(

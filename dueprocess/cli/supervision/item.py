@@ -8,7 +8,7 @@ import typer
 
 from dueprocess.cli.frame.acting import Signed, found, on_alert, on_item
 from dueprocess.cli.frame.options import AsJson, Evidence, Officer, OnceDone
-from dueprocess.cli.supervision.deciding import Item, decline, issue, propose
+from dueprocess.cli.supervision.deciding import Item, decline, issue, propose, urge
 
 app = typer.Typer(no_args_is_help=True, help="督办 Supervision items: list, acknowledge, reply …")
 
@@ -79,6 +79,7 @@ def show_(item: Item, json: AsJson = False) -> None:
 app.command()(issue)
 app.command()(decline)
 app.command()(propose)
+app.command()(urge)
 
 
 @app.command("receipt", hidden=True)  # what `ack` was called before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlmodel import Session
 
 from models.insertion import insert_many
@@ -15,12 +15,14 @@ from models.oversight.firing.firing import ranks_below, take_up
 from models.oversight.firing.planning import in_force
 from models.oversight.firing.repeating import on_issue
 from models.oversight.telling import alert
+from models.oversight.telling.alert import Alert
 from models.oversight.watch import Watch
 from models.tables.node import NodeState
 from rulebook.case.casefile import FactView
-from rulebook.law.ladder import Rung, bare
+from rulebook.case.light import NEAR, light
+from rulebook.law.ladder import Mode, Rung, bare
 from rulebook.oversight.objecting import Objection
-from rulebook.oversight.opening import Ground, faults_of, openable, proposable
+from rulebook.oversight.opening import URGE, Ground, faults_of, openable, proposable
 from rulebook.oversight.supervision import OPEN, ItemState, reply_due
 
 OPENED, PROPOSED = "supervision_order_opened", "supervision_measure_proposed"
@@ -47,6 +49,8 @@ def faults(
         open_item=there.id if there else None,
         proposed=there is not None and there.state is ItemState.PROPOSED,
         held=in_force(open_items, watch),
+        near=_near(node, watch),
+        fired=_level(fact) == URGE and _urged(session, node),
     )
     return faults_of(ground, _level(fact), fact.recorded_by, levels)
 
@@ -103,10 +107,16 @@ def issue(
     on_issue(session, entry, watch)
     detail = f"{said}，事项{entry.id}）"
     ledger.note(session, node.id, post.case_id, "escalated", detail, watch.as_of, fact.seq)
-    words = alert.issued(
-        watch.heading(node, post), rung, entry.id, clocks.fresh_clock(entry, watch)
-    )
-    announcing.tell(session, entry, fact, (rung.to, words), watch)
+    announcing.tell(session, entry, fact, _told(entry, rung, watch), watch)
+
+
+def _told(entry: Entry, rung: Rung, watch: Watch) -> tuple[tuple[str, ...], Alert]:
+    """What the ladder sends by itself goes to the same people in the same words by hand."""
+    heading, clock = watch.heading(entry.node, entry.post), clocks.fresh_clock(entry, watch)
+    late = watch.delay(entry.node)
+    if rung.mode is Mode.AUTOMATIC and late is not None:
+        return (*rung.to, *rung.cc), alert.climbed(heading, rung, late, clock)
+    return rung.to, alert.issued(heading, rung, entry.id, clock)
 
 
 def _opened(
@@ -151,14 +161,42 @@ def _count(session: Session, entry: Entry) -> None:
 
 def _passed_over(session: Session, node: NodeRow, post: Post, rung: Rung, watch: Watch) -> str:
     """The ladder climbs past the rung that a person took before it; the rung's key there."""
+    keys = _keys(session, node, rung.key)
+    make_claims(session, [Won(node, post, key, None) for key in keys], watch)
+    return keys[-1]
+
+
+def _keys(session: Session, node: NodeRow, level: str) -> list[str]:
+    """The level's rung with the marks of this clock's round; its bare key where none is set."""
     schedule = (
         session.connection()
         .execute(select(NODE.c.schedule).where(NODE.c.id == node.id))
         .scalar_one()
     )
-    keys = [key for key, _ in schedule or () if bare(key) == rung.key] or [rung.key]
-    make_claims(session, [Won(node, post, key, None) for key in keys], watch)
-    return str(keys[-1])
+    return [str(key) for key, _ in schedule or () if bare(key) == level] or [level]
+
+
+def _urged(session: Session, node: NodeRow) -> bool:
+    """Whether the clock's rung has fired, or bears the item of an earlier urging by hand."""
+    done: ColumnElement[bool] = (CLAIM.c.outcome == "fired") | CLAIM.c.item_id.is_not(None)
+    claimed = exists().where(
+        CLAIM.c.node_id == node.id, CLAIM.c.rung.in_(_keys(session, node, URGE)), done
+    )
+    return bool(session.connection().execute(select(claimed)).scalar_one())
+
+
+def _near(node: NodeRow, watch: Watch) -> bool:
+    shown = light(
+        node.state,
+        node.due_on,
+        node.due_at,
+        False,
+        node.timeliness,
+        watch.as_of,
+        watch.calendar,
+        watch.law.lights,
+    )
+    return shown in NEAR
 
 
 def _open(session: Session, node: NodeRow) -> list[Entry]:
