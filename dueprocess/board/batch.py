@@ -13,6 +13,7 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from dueprocess.board.lamps import level as level_name
+from dueprocess.board.offers import OPENED
 from dueprocess.board.rows import title
 from dueprocess.board.visit import Hidden, Visit
 from dueprocess.cli.frame import moments
@@ -169,8 +170,8 @@ def _fact(one: _Matter, said: Said) -> tuple[str, dict[str, object]]:
     """The kind of the fact and what it says; `Unfit` where the matter is none of this act."""
     match said.act:
         case Act.URGE:
-            told = {"level": URGE, "text": said.reason or URGED, "source": _SOURCE}
-            return "supervision_order_opened", told
+            text = said.reason or URGED
+            return OPENED, {"level": URGE, "text": text, "source": _SOURCE}
         case Act.ORDER:
             return "supervision_measure_proposed", {"level": "order", "reason": said.reason}
         case Act.MUTE:
