@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlmodel import Session
 
     from dueprocess.desk import Desk
@@ -23,10 +25,13 @@ def demand_kind(desk: Desk, officer: str, kind: str, case: str) -> None:
     lacks is left to the recording, which has the words for it.
     """
     if officer not in NOBODY:
-        demand(desk, officer, desk.rights.of_kind(kind), case)
+        known = desk.law.facts.get(kind)
+        demand(desk, officer, desk.rights.of_kind(kind), case, known.by if known else ())
 
 
-def demand(desk: Desk, officer: str, act: Act, case: str) -> None:
+def demand(
+    desk: Desk, officer: str, act: Act, case: str, takers: Collection[str] | None = None
+) -> None:
     """`NotPermitted`, noted, unless the officer may do the act on the case.
 
     A case that the officer may not even read is as if it were not there: `UnknownCase`. Raises
@@ -37,7 +42,7 @@ def demand(desk: Desk, officer: str, act: Act, case: str) -> None:
     from models.canonical import canonical
     from models.errors import UnknownCase
 
-    refused = refusal(desk, officer, act, case)
+    refused = refusal(desk, officer, act, case, takers)
     if refused is None:
         return
     noted(desk, officer, act.id, canonical(case), outcome=REFUSED)
@@ -58,7 +63,9 @@ def noted(
         note(session, who, act, at, case, detail, outcome)
 
 
-def refusal(desk: Desk, officer: str, act: Act, case: str) -> Refused | None:
+def refusal(
+    desk: Desk, officer: str, act: Act, case: str, takers: Collection[str] | None = None
+) -> Refused | None:
     """Why the officer may not do the act on the case; None when nothing stands against it."""
     from models.access.asking import about, administers, asker
     from models.canonical import canonical
@@ -67,7 +74,7 @@ def refusal(desk: Desk, officer: str, act: Act, case: str) -> Refused | None:
     with desk.store.reading() as session:
         found = about(session, canonical(case))
         who = asker(session, officer, administers(session, officer))
-    return None if found is None else may(who, act, found, desk.law.roles)
+    return None if found is None else may(who, act, found, desk.law.roles, takers)
 
 
 def seen(desk: Desk, session: Session, officer: str, act: str) -> Extent:
@@ -84,4 +91,4 @@ def seen(desk: Desk, session: Session, officer: str, act: str) -> Extent:
         refused = may(who, wanted, about_court(session, who.court), desk.law.roles)
         assert refused is not None
         raise NotPermitted(refused)
-    return Extent.of(who, scope)
+    return Extent.of(who, wanted)

@@ -28,7 +28,7 @@ from models.recording.arrival import Arrival
 from models.recording.recorded import Recorded
 from notifications.documents.kinds import KINDS
 from notifications.papers import OF_LEVEL
-from rulebook.access.deciding import may
+from rulebook.access.deciding import may_record
 from rulebook.law.inwords import receiving
 from rulebook.law.ladder import Rung
 from rulebook.oversight.acts import CONFIRMING, INTERVIEW
@@ -137,7 +137,7 @@ def _line(
         return Line(pick, head.case, node, head.act, wrong=str(error))
     where = about(session, one.sheet.number)
     assert where is not None and visit.asker is not None
-    refused = may(visit.asker, visit.desk.rights.of_kind(kind), where, law.roles)
+    refused = may_record(visit.asker, visit.desk.rights, law.facts[kind], where, law.roles)
     if refused is not None:
         return Line(pick, head.case, node, head.act, wrong=str(refused))
     rung = _rung(one, said.act, marking)

@@ -8,7 +8,7 @@ from models import clock
 from models.access import audit
 from models.access.asking import NotPermitted, about
 from models.errors import FactRefused
-from rulebook.access.deciding import Refused, may
+from rulebook.access.deciding import Refused, may_record
 
 _REFUSED, _WRONG = 409, 400
 
@@ -18,7 +18,8 @@ def refusal(visit: Visit, kind: str, case: str) -> Refused | None:
     with visit.desk.store.reading() as session:
         where = about(session, case)
     assert visit.asker is not None and where is not None
-    return may(visit.asker, visit.desk.rights.of_kind(kind), where, visit.desk.law.roles)
+    law = visit.desk.law
+    return may_record(visit.asker, visit.desk.rights, law.facts[kind], where, law.roles)
 
 
 def expect_may(visit: Visit, kind: str, case: str, what: str = "") -> None:

@@ -13,7 +13,7 @@ from dueprocess.cli.supervision.deciding import URGE, URGED
 from dueprocess.views.frame.marking import Marking
 from models.reading.card import CaseCard, CaseNode
 from models.reading.items import OpenItem
-from rulebook.access.deciding import About, may
+from rulebook.access.deciding import About, may_record
 from rulebook.case.light import NEAR
 from rulebook.case.replay import EXTENSION
 from rulebook.law.exclusion import Cause
@@ -131,7 +131,10 @@ def _theirs(wanted: Iterable[tuple[str, str, str]], visit: Visit, about: About) 
     law, rights, asker = visit.desk.law, visit.desk.rights, visit.asker
     assert asker is not None
     for kind, subject, ref in wanted:
-        if kind in law.facts and may(asker, rights.of_kind(kind), about, law.roles) is None:
+        if (
+            kind in law.facts
+            and may_record(asker, rights, law.facts[kind], about, law.roles) is None
+        ):
             said = {"kind": kind, "subject": subject, "ref": ref}
             yield Offer(kind, name(law.facts[kind], visit.words), urlencode(said))
 

@@ -93,7 +93,7 @@ class Visit:
             assert refused is not None
             self.note(act, outcome=audit.REFUSED)
             raise NotPermitted(refused)
-        return Extent.of(self.asker, scope)
+        return Extent.of(self.asker, wanted)
 
     def expect_case(self, session: Session, number: str) -> str:
         """The canonical number of a case that the visitor may read; `Hidden` for any other."""

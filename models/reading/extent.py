@@ -13,7 +13,7 @@ from models.tables.case import Case
 from models.tables.court import Court
 from models.tables.officer import Officer
 from rulebook.access.deciding import Asker
-from rulebook.access.matrix import Scope
+from rulebook.access.matrix import Act, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Extent:
 
     `named` are the codes of the courts of a subtree, once they were looked up: a query that names
     them is planned by how many cases they have. `whole`: no case of the book lies outside.
+    `unassigned`: cases of the court that nobody handles yet lie within.
     """
 
     scope: Scope
@@ -31,11 +32,13 @@ class Extent:
     team: str
     named: tuple[str, ...] = ()
     whole: bool = False
+    unassigned: bool = False
 
     @classmethod
-    def of(cls, asker: Asker, scope: Scope) -> Extent:
-        """The reach of an officer by an act of this scope."""
-        return cls(scope, asker.officer, asker.court, asker.team)
+    def of(cls, asker: Asker, act: Act) -> Extent:
+        """The reach of an officer by an act."""
+        scope = act.scope(asker.roles)
+        return cls(scope, asker.officer, asker.court, asker.team, unassigned=act.unassigned)
 
     def courts(self) -> Select[Any]:
         """The codes of the courts that lie within it."""
@@ -48,6 +51,8 @@ class Extent:
         own = col(Case.handler_id) == self.officer
         at_home = col(Case.court_code) == self.court
         match self.scope:
+            case Scope.OWN if self.unassigned:
+                return or_(own, and_(at_home, col(Case.handler_id).is_(None)))
             case Scope.OWN:
                 return own
             case Scope.TEAM if self.team:

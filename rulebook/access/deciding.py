@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rulebook.access.matrix import SCOPE_NAMES, Act, Scope
+from rulebook.access.matrix import SCOPE_NAMES, Act, Matrix, Scope
+from rulebook.law.factkind import FactKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,44 @@ class Refused:
     en: str
 
 
-def may(asker: Asker, act: Act, about: About, names: Mapping[str, str]) -> Refused | None:
-    """None when the officer may; else why not, and who may. `names` are the roles in Chinese."""
+def may(
+    asker: Asker,
+    act: Act,
+    about: About,
+    names: Mapping[str, str],
+    takers: Collection[str] | None = None,
+) -> Refused | None:
+    """None when the officer may; else why not, and who may. `names` are the roles in Chinese.
+
+    `takers` are the roles that usually record the kind of fact that is meant, where one is meant.
+    """
     scope = act.scope(asker.roles)
     if scope is Scope.NONE:
         return _no_role(asker, act, names)
-    if not reaches(asker, scope, about):
+    if not (reaches(asker, scope, about) or _waits(asker, act, about, takers)):
         return _too_far(asker, act, scope)
     if act.apart and about.handler == asker.officer:
         return _own_case(act)
     return None
+
+
+def may_record(
+    asker: Asker, matrix: Matrix, kind: FactKind, about: About, names: Mapping[str, str]
+) -> Refused | None:
+    """As `may`, of recording a fact of that kind."""
+    return may(asker, matrix.of_kind(kind.id), about, names, kind.by)
+
+
+def _waits(asker: Asker, act: Act, about: About, takers: Collection[str] | None) -> bool:
+    """Whether the case waits in the officer's court for a handler, and may be begun by the officer.
+
+    Somebody has to receive the application and to file it before there is a handler whose own the
+    case could be.
+    """
+    if not act.unassigned or about.handler is not None or about.courts[:1] != (asker.court,):
+        return False
+    holding = {role for role in asker.roles if act.reach.get(role, Scope.NONE)}
+    return bool(holding if takers is None else holding.intersection(takers))
 
 
 def reaches(asker: Asker, scope: Scope, about: About) -> bool:

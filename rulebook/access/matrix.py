@@ -38,6 +38,7 @@ class Act:
     en: str
     reach: Mapping[str, Scope]  # role → how far; a role that is missing may not
     apart: bool = False  # never on a case that the officer handles
+    unassigned: bool = False  # also on a case of the officer's court that nobody handles yet
     kinds: tuple[str, ...] = ()
 
     def scope(self, roles: Iterable[str]) -> Scope:

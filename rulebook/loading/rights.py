@@ -13,7 +13,9 @@ from rulebook.access.matrix import ADMINISTRATOR, Act, Matrix, Scope
 
 SHIPPED = Path(__file__).parents[1] / "data" / "rights.toml"
 _SCOPES = {scope.name.lower(): scope for scope in Scope if scope is not Scope.NONE}
-_KNOWN = {"id", "zh", "en", "apart", "kinds", *_SCOPES}
+_KNOWN = {"id", "zh", "en", "apart", "unassigned", "kinds", *_SCOPES}
+
+_DESKS = ("kinds", "apart", "unassigned")
 
 
 class RightsUnreadable(ValueError):
@@ -67,7 +69,7 @@ def _entry_faults(one: Mapping[str, Any], acts: Collection[str]) -> Iterator[str
     if name not in acts:
         yield f"no act {name!r}: use {', '.join(acts)}"
     yield from (f"{name} knows no {key}" for key in one if key not in _KNOWN)
-    yield from (f"{name}: {key} is the desk's" for key in ("kinds", "apart") if key in one)
+    yield from (f"{name}: {key} is the desk's" for key in _DESKS if key in one)
     seen: set[str] = set()
     for scope in _SCOPES:
         listed = one.get(scope, [])
@@ -96,5 +98,6 @@ def _act(said: Mapping[str, Any]) -> Act:
         en=said["en"],
         reach={role: _SCOPES[scope] for scope in _SCOPES for role in said.get(scope, ())},
         apart=said.get("apart", False),
+        unassigned=said.get("unassigned", False),
         kinds=tuple(said.get("kinds", ())),
     )

@@ -22,7 +22,7 @@ from models.tables.account import Account, ApiToken, BoardSession, Invitation
 from models.tables.case import Case
 from rulebook.access.deciding import reaches
 from rulebook.access.door import door
-from rulebook.access.matrix import ADMINISTRATOR, Scope
+from rulebook.access.matrix import ADMINISTRATOR, Act, Scope
 from rulebook.loading.rights import rights
 from tests.conftest import MORNING, Prepared
 
@@ -201,7 +201,8 @@ def test_a_list_holds_exactly_the_cases_that_are_reached_one_by_one(
         who = asker(session, officer)
         numbers = session.exec(select(Case.number)).all()
         for scope in Scope:
-            reach = Extent.of(who, scope)
+            act = Act("read", "看", "look", dict.fromkeys(who.roles, scope))
+            reach = Extent.of(who, act)
             chosen = select(Case.number).where(reach.holds())
             one_by_one = {
                 number

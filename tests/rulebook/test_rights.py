@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rulebook.access.deciding import About, Asker, Why, may, reaches
+from rulebook.access.deciding import About, Asker, Why, may, may_record, reaches
 from rulebook.access.matrix import ADMINISTRATOR, Act, Scope, UnknownAct
 from rulebook.loading import loader
 from rulebook.loading.rights import RightsUnreadable, rights, strangers
@@ -97,6 +97,29 @@ def test_a_case_that_nobody_handles_is_every_teams_of_its_court_and_no_handlers(
     assert reaches(_asker(team="二团队"), Scope.TEAM, UNASSIGNED)
     assert not reaches(_asker(team="二团队", court="京0106"), Scope.TEAM, UNASSIGNED)
     assert not reaches(_asker(), Scope.OWN, UNASSIGNED)
+
+
+@pytest.mark.parametrize("name", ["read", "record"])
+def test_what_waits_for_a_handler_is_open_to_those_of_its_court_and_to_none_beside(
+    name: str,
+) -> None:
+    act = rights().act(name)
+    assert may(_asker("case_handler"), act, UNASSIGNED, LAW.roles) is None
+    assert may(_asker("it_officer"), act, UNASSIGNED, LAW.roles) is not None
+    for court in ("京0106", "京01"):
+        assert may(_asker("case_handler", court=court), act, UNASSIGNED, LAW.roles) is not None
+    assert may(_asker("case_handler"), act, CASE, LAW.roles) is not None
+
+
+def test_what_waits_for_a_handler_is_begun_with_the_facts_of_ones_own_role_alone() -> None:
+    handler, facts = _asker("case_handler"), LAW.facts
+    for kind in facts.values():
+        allowed = may_record(handler, rights(), kind, UNASSIGNED, LAW.roles) is None
+        begun = rights().of_kind(kind.id).id == "record" and "case_handler" in kind.by
+        assert allowed == begun, kind.id
+    assert (
+        may_record(handler, rights(), facts["application_received"], UNASSIGNED, LAW.roles) is None
+    )
 
 
 def test_in_a_court_without_teams_a_leaders_team_is_the_court() -> None:

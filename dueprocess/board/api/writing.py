@@ -25,7 +25,7 @@ from models.access.asking import NotPermitted, about
 from models.errors import FactRefused, UnknownKind
 from models.record import foreseen, record
 from models.recording.arrival import Arrival
-from rulebook.access.deciding import may
+from rulebook.access.deciding import may_record
 from rulebook.access.door import door
 
 REPLAYED = "Idempotent-Replayed"
@@ -90,7 +90,8 @@ def expect_act(writing: Writing, number: str, kind: str) -> str:
         wanted = visit.expect_case(session, number)
         where = about(session, wanted)
     assert where is not None
-    refused = may(visit.asker, act, where, visit.desk.law.roles)
+    law = visit.desk.law
+    refused = may_record(visit.asker, visit.desk.rights, law.facts[kind], where, law.roles)
     if refused is not None:
         note(writing, wanted, kind, audit.REFUSED)
         raise NotPermitted(refused)

@@ -21,7 +21,7 @@ router = APIRouter()
 @router.get("/search")
 def find(visit: Somebody, q: Annotated[str, Query(max_length=LONGEST)] = "") -> Response:
     """The cases found; the one found opens at once."""
-    extent = visit.extent("list")
+    extent = visit.extent("read")
     with visit.desk.store.reading() as session:
         found = search(session, q, Selection(within=looked_up(session, extent)))
     if len(found) == 1:
