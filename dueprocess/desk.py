@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from dueprocess.settings import Settings
 from models import almanac, clock, founding, overlays
@@ -15,6 +15,9 @@ from rulebook.law.lawbook import Lawbook
 from rulebook.loading.amending import Overlay, amended
 from rulebook.loading.rights import rights
 from rulebook.time.calendar import Calendar
+
+if TYPE_CHECKING:
+    from tasks.prefect_api import PrefectApi
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,15 @@ class Desk:
                 return self
             law = amended(self.book.profile, self.settings.rulebook, over)
             return replace(self, law=law, calendar=almanac.calendar_of(session, law), overlays=over)
+
+    def prefect(self, seconds: float | None = None) -> PrefectApi:
+        """Prefect's server with what it asks for; with `seconds`, no longer waited for."""
+        from tasks.prefect_api import PrefectApi
+
+        said, auth = self.settings.prefect_api, self.settings.prefect_auth
+        if seconds is None:
+            return PrefectApi(said, auth=auth)
+        return PrefectApi(said, seconds, seconds, auth)
 
     def now(self) -> datetime:
         """The book's own clock."""

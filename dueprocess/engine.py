@@ -100,7 +100,7 @@ class Engine:
         """
         self._step = "运行 running"
         rest, began = False, time.monotonic()
-        with PrefectApi(self.plan.api_url) as api:
+        with PrefectApi(self.plan.api_url, auth=self.plan.auth) as api:
             if lost:
                 forget_lost(self._store, api)
             while not self._stop.is_set():

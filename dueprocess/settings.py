@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from dueprocess import guard
 from notifications.channels.settings import ChannelSettings
 
 
@@ -87,6 +88,12 @@ class Settings(ChannelSettings):
     def prefect_api(self) -> str:
         """Where Prefect listens: PREFECT_API_URL when set, else the server of `dueprocess up`."""
         return os.environ.get("PREFECT_API_URL") or f"http://127.0.0.1:{self.port}/api"
+
+    @property
+    def prefect_auth(self) -> str:
+        """What Prefect asks for: the environment's, else what `dueprocess up` keeps for its own."""
+        own = not os.environ.get("PREFECT_API_URL")  # ours is not told to another server
+        return guard.said() or (guard.kept(self.folder) if own else "")
 
 
 def variables() -> dict[str, str]:

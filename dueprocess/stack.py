@@ -106,7 +106,7 @@ class Stack:
         Ticks missed while the stack was down are dropped, so that the patrol runs once and
         not once for each of them.
         """
-        with PrefectApi(self.api_url) as api:
+        with PrefectApi(self.api_url, auth=self.plan.auth) as api:
             for name, kind in self.plan.pools.items():
                 api.ensure_pool(name, kind)
                 api.ensure_first_queue(name, FIRST_QUEUE)
@@ -131,7 +131,7 @@ class Stack:
         self._children.pop(REST)
         if child.wait(0) != 0:
             raise StackFailed(REST, child.log, child.last_line())
-        with PrefectApi(self.api_url) as api:
+        with PrefectApi(self.api_url, auth=self.plan.auth) as api:
             declared.note(api, self.plan.prefect_file)
         return True
 
@@ -178,7 +178,7 @@ class Stack:
     def _await_health(self) -> None:
         last_moment = time.monotonic() + FIRST_START_SECONDS
         server = self._children["server"]
-        with PrefectApi(self.api_url, timeout=2) as api:
+        with PrefectApi(self.api_url, timeout=2, auth=self.plan.auth) as api:
             while not api.healthy():
                 if not server.alive() or time.monotonic() > last_moment:
                     raise StackFailed("Prefect's server", server.log, server.last_line())

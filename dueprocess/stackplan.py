@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dueprocess.guard import CLIENT, SERVER
+
 HOST = "127.0.0.1"
 POOL = "cases"
 POOL_TYPE = "dueprocess"
@@ -25,6 +27,7 @@ class StackPlan:
     first: tuple[str, ...] = ()
     pools: Mapping[str, str] = field(default_factory=lambda: {POOL: POOL_TYPE})  # name: type
     environment: Mapping[str, str] = field(default_factory=dict)  # added to every child's
+    auth: str = field(default="", repr=False)  # what Prefect's API asks for; "": nothing
 
     @property
     def api_url(self) -> str:
@@ -49,7 +52,8 @@ class StackPlan:
     def child_environment(self) -> dict[str, str]:
         """What each child sees: quiet, counting nothing for anyone, all state under `home`."""
         return {
-            **os.environ,
+            **{name: said for name, said in os.environ.items() if name not in (SERVER, CLIENT)},
+            **({SERVER: self.auth, CLIENT: self.auth} if self.auth else {}),
             "PREFECT_HOME": str(self.home / "prefect"),
             "PREFECT_API_URL": self.api_url,
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",

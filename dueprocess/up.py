@@ -10,18 +10,18 @@ from pathlib import Path
 from types import FrameType
 
 import dueprocess
-from dueprocess import intake
+from dueprocess import guard, intake
 from dueprocess.cli.case.docket import summary
 from dueprocess.cli.frame.progress import Bar
 from dueprocess.desk import Desk
 from dueprocess.engine import Engine
 from dueprocess.settings import Settings
-from dueprocess.stack import FIRST
+from dueprocess.stack import FIRST, Stack
 from dueprocess.stackplan import StackPlan
 from dueprocess.views.running.watching import watch
 from models.founding import found
 from models.store import Store
-from models.tables.book import BookKind
+from models.tables.book import Book, BookKind
 from tasks.patrol import RoundReport
 from tasks.patrol import round as patrol
 
@@ -50,9 +50,11 @@ def up(docket: Path | None = None, port: int | None = None) -> None:
     if not path.exists():
         raise DocketMissing(path)
     _expect_templates(settings)
-    engine = Engine(_plan(settings), Store(settings.url))
+    Stack(_plan(settings)).demand_free()  # before anything is founded
+    live = _found(settings, path).kind == BookKind.LIVE
+    auth = guard.secret(settings.folder, settings.board_host, live=live)
+    engine = Engine(_plan(settings, auth), Store(settings.url))
     with _interruptible(), engine:
-        _found(settings, path)
         # The server takes as long to start as the docket to come in: side by side.
         engine.start()
         print(_bring(path), flush=True)
@@ -61,6 +63,8 @@ def up(docket: Path | None = None, port: int | None = None) -> None:
         print(first_round(desk), flush=True)
         engine.open_book()
         where = f"Prefect: {engine.plan.ui_url}"
+        if auth:
+            print(f"Prefect须口令 asks for a secret, kept in {guard.where(settings.folder)}")
         with _board(desk) as board:
             print(board, flush=True)
             watch(
@@ -103,11 +107,11 @@ def _expect_templates(settings: Settings) -> None:
         expect_own_sound(Shelf(settings.templates))
 
 
-def _found(settings: Settings, path: Path) -> None:
-    """Found the book, if it is new, as the docket's sheet 案册 says."""
+def _found(settings: Settings, path: Path) -> Book:
+    """The book; if it is new, founded as the docket's sheet 案册 says."""
     plate = intake.plate(path)
     kind = plate.kind if plate else BookKind.LIVE
-    found(Store(settings.url), kind, clock_at=plate.clock_at if plate else None)
+    return found(Store(settings.url), kind, clock_at=plate.clock_at if plate else None)
 
 
 def _bring(path: Path) -> str:
@@ -124,7 +128,7 @@ def _bring(path: Path) -> str:
     return summary(report)
 
 
-def _plan(settings: Settings) -> StackPlan:
+def _plan(settings: Settings, auth: str = "") -> StackPlan:
     return StackPlan(
         home=settings.folder,
         port=settings.port,
@@ -132,6 +136,7 @@ def _plan(settings: Settings) -> StackPlan:
         query_seconds=settings.query_seconds,
         prefect_file=ROOT / "prefect.yaml",
         first=FIRST,
+        auth=auth,
         environment={
             "DUEPROCESS_HOME": str(settings.folder),
             "DUEPROCESS_DATABASE_URL": settings.url,

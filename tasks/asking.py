@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+from base64 import b64encode
 from typing import Any
 
 import httpx
@@ -12,6 +14,7 @@ BUSY = (429, 503)
 PATIENCE = 20.0
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 2.0
+AUTH = "PREFECT_API_AUTH_STRING"  # Prefect's own name for it
 
 
 class AskingClient(httpx.Client):
@@ -19,10 +22,19 @@ class AskingClient(httpx.Client):
 
     Between two requests it waits for the seconds of `Retry-After`, else a little longer each
     time, at most LONGEST_PAUSE. When patience runs out, the busy answer is returned as it came.
+    `auth` is what the server asks for, `name:password`; None: what the environment says.
     """
 
-    def __init__(self, base_url: str, timeout: float = 10.0, patience: float = PATIENCE) -> None:
-        super().__init__(base_url=base_url, timeout=timeout)
+    def __init__(
+        self,
+        base_url: str,
+        timeout: float = 10.0,
+        patience: float = PATIENCE,
+        auth: str | None = None,
+    ) -> None:
+        said = os.environ.get(AUTH, "") if auth is None else auth
+        headers = {"Authorization": f"Basic {b64encode(said.encode()).decode()}"} if said else {}
+        super().__init__(base_url=base_url, timeout=timeout, headers=headers)
         self._patience = patience
 
     def request(self, *args: Any, **kwargs: Any) -> httpx.Response:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import httpx
 
-from tasks.asking import PATIENCE, AskingClient
+from tasks.asking import AUTH, PATIENCE, AskingClient
 
 # The server moves a run to this name only out of another Scheduled state: the one way it
 # offers to say "wake it if it sleeps" in a single request. Plain Scheduled would also pull
@@ -45,13 +45,19 @@ class PrefectApi:
     """The few requests the book makes of Prefect's server; synchronous, one connection kept.
 
     `base_url` ends in `/api`; `timeout`, for one answer, and `patience`, with a busy server,
-    are in seconds. Every method but `healthy` raises PrefectUnavailable when there is no
-    usable answer.
+    are in seconds; `auth` is what the server asks for, see `AskingClient`. Every method but
+    `healthy` raises PrefectUnavailable when there is no usable answer.
     """
 
-    def __init__(self, base_url: str, timeout: float = 10.0, patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        timeout: float = 10.0,
+        patience: float = PATIENCE,
+        auth: str | None = None,
+    ) -> None:
         self.base_url = base_url.rstrip("/")
-        self._client = AskingClient(self.base_url, timeout, patience)
+        self._client = AskingClient(self.base_url, timeout, patience, auth)
 
     def __enter__(self) -> Self:
         return self
@@ -217,6 +223,8 @@ class PrefectApi:
             raise PrefectUnavailable(self.base_url, type(error).__name__) from error
         if absent and response.status_code == httpx.codes.NOT_FOUND:
             return None
+        if response.status_code == httpx.codes.UNAUTHORIZED:
+            raise PrefectUnavailable(self.base_url, f"it asks for its secret: set {AUTH}")
         if not response.is_success:
             raise PrefectUnavailable(self.base_url, f"{verb} {path}: {response.status_code}")
         return response.json() if response.content else None

@@ -6,6 +6,13 @@ import socket
 import subprocess
 from pathlib import Path
 
+import httpx
+import pytest
+
+from dueprocess import guard
+from dueprocess.desk import Desk
+from tasks.prefect_api import PrefectApi, PrefectUnavailable
+from tests.dueprocess.intake_paper import docket
 from tests.running import DESK, environment, processes_of, up
 
 
@@ -33,3 +40,34 @@ def test_a_taken_port_is_one_line_and_nothing_is_brought_in(tmp_path: Path) -> N
     assert said.stderr.decode().count("\n") == 1
     assert f"port {port}" in said.stderr.decode()
     assert not (tmp_path / "home" / "book.db").exists()
+
+
+def test_a_live_docket_runs_behind_the_secret_and_nobody_else_is_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real server: 401 without it; with it the run of the case is made, passes and sleeps."""
+    with up(tmp_path, str(docket(tmp_path / "live.xlsx"))) as running:
+        running.awaits(r"Prefect须口令 asks for a secret, kept in .*/home/prefect/auth")
+        url = running.awaits(r"(http://127\.0\.0\.1:\d+)  运行 running")[1]
+        running.awaits(r"睡眠 asleep [1-9]")
+        made = guard.kept(tmp_path / "home")
+        found = httpx.post(f"{url}/api/flow_runs/filter", json={})
+        assert found.status_code == 401
+        wrong = httpx.post(f"{url}/api/flow_runs/filter", json={}, auth=("dueprocess", "guess"))
+        assert wrong.status_code == 401
+        with PrefectApi(f"{url}/api", auth="") as nobody, pytest.raises(PrefectUnavailable) as said:
+            nobody.deployments()
+        assert "set PREFECT_API_AUTH_STRING" in str(said.value)
+        with PrefectApi(f"{url}/api", auth=made) as known:
+            assert known.runs()
+        monkeypatch.setenv("DUEPROCESS_HOME", str(tmp_path / "home"))
+        monkeypatch.setenv("DUEPROCESS_PORT", url.rpartition(":")[2])
+        monkeypatch.delenv("PREFECT_API_URL", raising=False)
+        with Desk.opened() as desk, desk.prefect() as own:
+            assert own.deployments()
+        assert running.interrupts() == 0
+        logs = running.log.read_text("utf-8") + "".join(
+            one.read_text("utf-8", errors="replace")
+            for one in (tmp_path / "home" / "logs").iterdir()
+        )
+        assert made.partition(":")[2] not in logs

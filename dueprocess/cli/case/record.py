@@ -107,10 +107,9 @@ def put(desk: Desk, arrival: Arrival, json: bool = False) -> Recorded:
 
 def tell_run(desk: Desk, case_id: int) -> None:
     """Wake the case's run at once if a Prefect server is there; else the patrol will."""
-    from tasks.prefect_api import PrefectApi
     from tasks.waking import tell
 
-    tell(desk.store, PrefectApi(desk.settings.prefect_api, PATIENCE, PATIENCE), case_id)
+    tell(desk.store, desk.prefect(PATIENCE), case_id)
 
 
 def read_subject(text: str, kind: FactKind | None) -> tuple[str, str]:

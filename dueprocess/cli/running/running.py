@@ -63,10 +63,10 @@ def patrol(json: AsJson = False) -> None:
 def rouse(desk: Desk) -> str:
     """Wake the runs that owe a pass; a Prefect server that is away is said, not an error."""
     from tasks import summoning, waking
-    from tasks.prefect_api import PrefectApi, PrefectUnavailable
+    from tasks.prefect_api import PrefectUnavailable
 
     try:
-        with PrefectApi(desk.settings.prefect_api) as api:
+        with desk.prefect() as api:
             summoning.summon(desk.store, api, RUNS_A_ROUND)
             done = waking.rouse(desk.store, api, RUNS_A_ROUND)
     except PrefectUnavailable:
@@ -79,12 +79,11 @@ def reconcile() -> None:
     """对账 Make every run that the book calls for and Prefect does not have."""
     from dueprocess.cli.frame.progress import Bar
     from dueprocess.desk import Desk
-    from tasks.prefect_api import PrefectApi
     from tasks.reconcile import reconcile as run
 
     with Desk.opened() as desk:
         with Bar("对账 reconcile") as bar:
-            done = run(desk.store, PrefectApi(desk.settings.prefect_api), bar)
+            done = run(desk.store, desk.prefect(), bar)
         print(f"案件 cases {done.known}, 运行缺失 lost {done.lost}, 重建 made {done.made}")
 
 
