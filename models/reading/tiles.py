@@ -45,11 +45,6 @@ class Tiles:
     beats: tuple[Beat, ...]
     feed: Feed | None  # how old imported data are, where a profile asks
 
-    @property
-    def fault(self) -> str:
-        """The first duty that withholds its heartbeat, and why; "" when all beat."""
-        return next((f"{beat.name}: {beat.fault}" for beat in self.beats if beat.fault), "")
-
 
 def tiles(
     session: Session,

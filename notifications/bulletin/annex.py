@@ -14,7 +14,7 @@ def blocks(issue: Issue) -> Iterator[Block]:
     yield Text("附件　口径说明", "section")
     head = ("指标", "明细名与版次", "口径", "依据、说明")
     rows = [row(one) for one in issue.defined.figures.values()]
-    yield Table(head, rows, widths=(2.2, 3.2, 6, 2.6))
+    yield Table(head, rows, widths=(2, 4.6, 5.4, 2.6))
     for line in foot(issue):
         yield Text(line, "note")
 

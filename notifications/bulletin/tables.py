@@ -113,7 +113,7 @@ def indicators(issue: Issue) -> Table:
     basis = previous["number"] or "按现有登记计算"
     head = ("指标", "本期", f"上期 {previous['span']}", "变化", "参考区间", "明细名")
     caption = f"全部指标（上期数：{basis}）"
-    return Table(head, rows, caption, widths=(3.2, 3.5, 1.6, 1.9, 1.4, 3.9), right=(1, 2, 3))
+    return Table(head, rows, caption, widths=(2.9, 2.9, 1.5, 1.8, 1.4, 5), right=(1, 2, 3))
 
 
 def _indicator(issue: Issue, name: str) -> Sequence[str]:

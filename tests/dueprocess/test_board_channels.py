@@ -49,7 +49,7 @@ def alarms(page: httpx.Response) -> str:
     return " ".join(part.split("</p>")[0] for part in page.text.split('role="alert">')[1:])
 
 
-def test_a_dead_channel_is_named_on_the_first_page_until_it_lives_again(
+def test_a_dead_channel_is_named_on_the_first_page_and_the_wall_until_it_lives_again(
     at_desk: Seated, tmp_path: Path
 ) -> None:
     store = at_desk("board", _peopled).store
@@ -63,10 +63,13 @@ def test_a_dead_channel_is_named_on_the_first_page_until_it_lives_again(
         delivers(store, server, THURSDAY, tmp_path)
         said = alarms(board("S001").get("/"))
         assert "送达：渠道停用：电子邮件" in said and "SMTP 451" in said
+        # The wall names the channel, not what the server said, and blames no patrol for it.
+        assert alarms(board("S001").get("/wall")) == "告知渠道停用：电子邮件"
         server.mood = "accepts"
         later = THURSDAY + timedelta(hours=1)
         ordered(store, "乙", later)
         delivers(store, server, later, tmp_path)
         assert "渠道停用" not in alarms(board("S001").get("/"))
+        assert alarms(board("S001").get("/wall")) == ""
     assert len(server.kept) == 1
     desk.store.close()

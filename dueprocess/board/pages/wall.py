@@ -12,11 +12,13 @@ from dueprocess.board.visit import Somebody
 from dueprocess.views.case.funds import spans
 from dueprocess.worklists import reach
 from models.money.ageing import ageing
+from models.oversight.telling.channels import dead
 from models.reading.caseload import caseload
 from models.reading.selection import Selection
 from models.reading.tiles import tiles
 from models.tables.court import Court
 from rulebook.money.figures import figures
+from tasks.delivery import DELIVERY
 
 router = APIRouter()
 SECONDS = 60  # until the page asks again
@@ -33,6 +35,8 @@ def wall(visit: Somebody) -> Response:
         counted = tiles(session, desk.law, desk.calendar, now, picked, reach().ten_lines_within)
         load = caseload(session, now.date().replace(day=1), picked)
         aged = ageing(session, now.date(), steps, picked)
+        known = desk.settings.alerting
+        lost = [known.channel(one.channel).zh for one in dead(session)]
     answer = page(
         visit,
         "wall.html",
@@ -45,6 +49,8 @@ def wall(visit: Somebody) -> Response:
         ],
         heaps=[(name, row[-1].receipts) for name, row in purse.heaps(aged, len(steps) + 1)],
         names=purse.NAMES,
+        failing=any(beat.fault for beat in counted.beats if beat.name != DELIVERY),
+        lost=lost,
         duties=lambda name: duty(name, visit.words),
     )
     # In a header: a reader's own tools may hold it up, which a tag in the page does not allow.
