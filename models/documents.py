@@ -33,7 +33,12 @@ def _in_utc(moment: datetime) -> str:
 
 
 _ENCODER = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_written
+    ensure_ascii=False,
+    sort_keys=True,
+    separators=(",", ":"),
+    allow_nan=False,
+    check_circular=False,  # a value in itself ends as a RecursionError instead
+    default=_written,
 )
 
 

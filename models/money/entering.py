@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, select
 
 from models.recording.dossier import Dossier
 from models.recording.entry import Entry
-from models.statement import Listed, Row, Statement
+from models.recording.inking import ENTER
+from models.statement import Listed, Row
 from models.tables.schema import metadata
 from rulebook.case.standing import standing
 from rulebook.money.ledger import MOVEMENTS, Posting, ledger
@@ -19,24 +20,31 @@ _LEDGER = metadata.tables["ledger_entry"]
 STORED = Listed(_LEDGER.c.case_id, lambda which: select(_LEDGER).where(which))
 
 
-def enter(connection: Connection, entries: Iterable[Entry]) -> None:
-    """Bring the ledgers of these cases to where their facts put them.
+def enter(book: Callable[[], Connection], entries: Iterable[Entry]) -> None:
+    """Note what the ledgers of these cases gain, to be written with their facts.
 
     A case whose new facts move no money is not looked at. What stands and still follows is left;
-    what no longer follows is reversed, what follows now is added.
+    what no longer follows is reversed, what follows now is added. The `book` is asked about cases
+    that had facts before.
     """
-    moved = [entry.dossier for entry in entries if _moves(entry)]
-    if moved:
-        settle(connection, moved)
+    moved = [entry for entry in entries if _moves(entry)]
+    stored = _stored(book, [one.dossier.id for one in moved if one.dossier.facts > len(one.facts)])
+    for entry in moved:
+        entry.ledger = list(lacking(entry.dossier, stored.get(entry.dossier.id, ())))
+
+
+def _stored(book: Callable[[], Connection], cases: Sequence[int]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in STORED.rows(book(), cases) if cases else ():
+        found.setdefault(row["case_id"], []).append(row)
+    return found
 
 
 def settle(connection: Connection, dossiers: Sequence[Dossier]) -> int:
     """Write what the ledgers of these cases lack; gives how many entries that were."""
-    stored: dict[int, list[Row]] = {dossier.id: [] for dossier in dossiers}
-    for row in STORED.rows(connection, list(stored)):
-        stored[row["case_id"]].append(row)
-    fresh = [row for one in dossiers for row in lacking(one, stored[one.id])]
-    _ENTER.each(connection, fresh)
+    stored = _stored(lambda: connection, [dossier.id for dossier in dossiers])
+    fresh = [row for one in dossiers for row in lacking(one, stored.get(one.id, ()))]
+    ENTER.each(connection, fresh)
     return len(fresh)
 
 
@@ -87,10 +95,3 @@ def _moves(entry: Entry) -> bool:
     if corrects and any(fact.kind in MOVEMENTS for fact in entry.dossier.file):
         return True
     return any(row["kind"] in MOVEMENTS for row in entry.facts)
-
-
-_ENTER = Statement(
-    lambda _: insert(_LEDGER).values(
-        {c.name: bindparam(c.name, type_=c.type) for c in _LEDGER.columns if c.name != "id"}
-    )
-)

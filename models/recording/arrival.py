@@ -51,12 +51,13 @@ class Arrival:
             raise FactUnreadable("moment", f"{self.occurred_at} has no time zone")
         for name in _TEXTS:
             checked(name, getattr(self, name))
+        at = self.occurred_at
         return FactView(
             seq=seq,
             kind=self.kind,
             subject_kind=self.subject_kind,
             subject_ref=self.subject_ref,
-            occurred_at=self.occurred_at.astimezone(SHANGHAI),
+            occurred_at=at if at.tzinfo is SHANGHAI else at.astimezone(SHANGHAI),
             recorded_at=recorded_at,
             recorded_by=self.by,
             payload={checked("field", name): plain(name, v) for name, v in self.payload.items()},

@@ -78,7 +78,10 @@ class Batch:
         if len(arrivals) == 1:
             return self._together(arrivals, remembered)
         with collector.resting():
-            return self._together(arrivals, remembered)
+            outcomes = self._together(arrivals, remembered)
+            if self._memory is None:
+                self._dossiers = []  # let go here, or the collector goes through all of them
+            return outcomes
 
     def committed(self) -> None:
         """Remember the cases as they now stand; to be said only when the transaction is over."""
@@ -184,6 +187,7 @@ class Batch:
                 dossier.nodes, entry.plan, self._law, stands.pairs, whole=progress.whole
             )
             entry.changes.nodes += found.nodes
+        entering.enter(ink.dry, entries)
         if not self._kept and any(entry.changes for entry in entries):
             self._kept = True
             ladders.keep(ink.dry(), self._law.ladders.values(), entries[-1].dossier.now())
@@ -193,7 +197,6 @@ class Batch:
         # Whatever else a fact has to write must keep its kind out of `swift.is_plain`.
         if entries:
             links.write(self._connection, entries)
-            entering.enter(self._connection, entries)
             reviews.follow(self._connection, entries)
         if self._memory is not None:
             for entry in entries:

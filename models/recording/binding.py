@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
 
+from models.tables.columns import fen
 from models.tables.schema import metadata
 
 DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
@@ -38,6 +39,11 @@ def names(columns: Iterable[str]) -> str:
     return ", ".join(columns)
 
 
+def entered(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """An entry of a ledger in the order of its columns, the amount in fen."""
+    return tuple(fen(row[name]) if name == "amount" else row[name] for name in _LEDGER)
+
+
 @cache
 def numbered(table: str) -> tuple[str, ...]:
     """Every column of a table but the one the server numbers."""
@@ -47,3 +53,6 @@ def numbered(table: str) -> tuple[str, ...]:
 def typed(table: Table, name: str) -> str:
     """A column's type, as the server names it."""
     return table.c[name].type.compile(DIALECT)
+
+
+_LEDGER = numbered("ledger_entry")

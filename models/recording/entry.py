@@ -32,6 +32,7 @@ class Entry:
     keys: list[tuple[str, int]] = field(default_factory=list)  # (sender's key, seq)
     plan: CasePlan | None = None
     changes: Changes = field(default_factory=Changes)
+    ledger: list[Row] = field(default_factory=list)  # what its ledger gains
 
     def append(self, fact: FactView, evidence_hash: str, source: str, key: str) -> Row:
         """Seal a fact as the next of the case's chain."""
@@ -61,6 +62,7 @@ class Rows:
     transitions: list[Row]  # with node_key beside the columns
     cases: list[Row]
     runs: list[Row]
+    ledger: list[Row]
 
 
 def rows(entries: Sequence[Entry], fired: Mapping[int, Sequence[Fired]]) -> Rows:
@@ -74,6 +76,7 @@ def rows(entries: Sequence[Entry], fired: Mapping[int, Sequence[Fired]]) -> Rows
         transitions=[row for entry, change in changes for row in _transitions(entry, change)],
         cases=[_case(entry) for entry in entries],
         runs=[{**NEW_RUN, "case_id": entry.dossier.id} for entry in entries],
+        ledger=[row for entry in entries for row in entry.ledger],
     )
 
 

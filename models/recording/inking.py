@@ -26,6 +26,7 @@ _NODE = metadata.tables["node"]
 _CLAIM = metadata.tables["rung_claim"]
 _TRANSITION = metadata.tables["transition"]
 _RUN = metadata.tables["case_run"]
+_LEDGER = metadata.tables["ledger_entry"]
 
 
 class Ink:
@@ -105,6 +106,7 @@ def _ink(connection: Connection, written: Rows) -> Ids:
     _ENTER_TRANSITION.each(connection, (_placed(row, ids) for row in written.transitions))
     _SET_CASE.each(connection, map(_named, written.cases))
     _WAKE.each(connection, written.runs)
+    ENTER.each(connection, written.ledger)
     return ids
 
 
@@ -168,3 +170,4 @@ _SET_NODE = Statement(lambda _: _setting(_NODE, (*FOLLOWING, *CLIMBING)))
 _ENTER_TRANSITION = Statement(lambda _: _entering(_TRANSITION))
 _SET_CASE = Statement(lambda _: _setting(_CASE, DERIVED))
 _WAKE = Statement(lambda _: _waking())
+ENTER = Statement(lambda _: _entering(_LEDGER))

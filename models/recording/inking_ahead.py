@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from models.prepared import answered
-from models.recording.binding import SHOWN, bound, dumped, names, numbered, typed
+from models.recording.binding import SHOWN, bound, dumped, entered, names, numbered, typed
 from models.recording.changes import CLIMBING
-from models.recording.entry import DERIVED, Row, Rows
+from models.recording.entry import DERIVED, Rows
 from models.recording.inking_postgresql import WAKING
 from models.recording.stored import FOLLOWING
 from models.tables.columns import fen
@@ -27,7 +27,6 @@ from rulebook.money.ledger import Posting
 MOST = 12  # rows of nodes that are bound value by value
 _REMEMBERED = 1_024  # statements, by their shape
 _NODE, _SHOWN = metadata.tables["node"], metadata.tables["transition"]
-_LEDGER = numbered("ledger_entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,7 @@ class Inked:
     roles: list[str] | None  # None: no officer of the book signs
 
 
-def ink_if_ahead(
-    connection: Connection, written: Rows, ledger: Sequence[Row], ahead: Ahead, signer: str
-) -> Inked | None:
+def ink_if_ahead(connection: Connection, written: Rows, ahead: Ahead, signer: str) -> Inked | None:
     """Write a fact that comes alone, if all is as it was; else nothing, and `None`.
 
     `signer` is the officer whose roles are wanted; empty for nobody's.
@@ -59,12 +56,12 @@ def ink_if_ahead(
         fresh=len(written.fresh),
         standing=len(written.standing),
         transitions=len(written.transitions),
-        ledger=len(ledger),
+        ledger=len(written.ledger),
         officers=len(ahead.officers),
         postings=ahead.postings is not None,
         signer=bool(signer),
     )
-    values = _said(written, ledger, ahead, signer)
+    values = _said(written, ahead, signer)
     found = answered(connection, _statement(shape), list(values))
     if not found:
         return None
@@ -85,7 +82,7 @@ class _Shape(NamedTuple):
     signer: bool
 
 
-def _said(written: Rows, ledger: Sequence[Row], ahead: Ahead, signer: str) -> Iterator[str | None]:
+def _said(written: Rows, ahead: Ahead, signer: str) -> Iterator[str | None]:
     """Every value of the statement in its place."""
     ((case,), (fact,)) = written.cases, written.facts
     yield from bound(case[name] for name in (*DERIVED, "id"))
@@ -98,8 +95,8 @@ def _said(written: Rows, ledger: Sequence[Row], ahead: Ahead, signer: str) -> It
     for row in written.transitions:
         yield from (row["node_key"],) if written.fresh else ()
         yield from bound(row[name] for name in _TRANSITION)
-    for row in ledger:
-        yield from bound((row | {"amount": fen(row["amount"])})[name] for name in _LEDGER)
+    for row in written.ledger:
+        yield from bound(entered(row))
     if signer:
         yield signer
 

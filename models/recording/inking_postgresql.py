@@ -7,7 +7,7 @@ that comes alone is bound value by value, and its case too: that spares them the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from operator import itemgetter
@@ -16,9 +16,9 @@ from typing import Any
 from sqlalchemy import JSON, Connection, Table
 
 from models.prepared import Line
-from models.recording.binding import SHOWN, bound, dumped, names, numbered, typed
+from models.recording.binding import SHOWN, bound, dumped, entered, names, numbered, typed
 from models.recording.changes import CLIMBING
-from models.recording.entry import DERIVED, NEW_RUN, Rows
+from models.recording.entry import DERIVED, NEW_RUN, Row, Rows
 from models.recording.stored import FOLLOWING
 from models.statement import driven
 from models.tables.schema import metadata
@@ -26,6 +26,7 @@ from models.tables.schema import metadata
 _FACT = metadata.tables["fact"]
 _CASE = metadata.tables["enforcement_case"]
 _NODE = metadata.tables["node"]
+_LEDGER = metadata.tables["ledger_entry"]
 
 
 Ids = dict[tuple[int, str], int]  # of new nodes, by case and key
@@ -108,13 +109,14 @@ def _updating(table: Table, part: str, columns: Sequence[str]) -> str:
 
 
 _SET = (*FOLLOWING, *CLIMBING)
-_PLACED = {
+_PLACED: Mapping[str, Callable[[Row], Sequence[Any]]] = {
     "facts": itemgetter(*numbered("fact")),
     "cases": itemgetter(*DERIVED, "id"),
     "keys": itemgetter("key", "case_id", "seq"),
     "fresh": itemgetter(*numbered("node")),
     "standing": itemgetter(*_SET, "id"),
     "transitions": itemgetter(*SHOWN, "node_key"),
+    "ledger": entered,
 }
 _NAMES = {
     "facts": "recorded",
@@ -123,6 +125,7 @@ _NAMES = {
     "standing": "changed",
     "transitions": "shown",
     "cases": "stood",
+    "ledger": "entered",
 }
 _BOUND = {
     "facts": (
@@ -160,4 +163,5 @@ _QUERIES = {
   LEFT JOIN opened ON opened.case_id = (new ->> 0)::bigint AND opened.key = new ->> 6
   ORDER BY place""",
     "cases": _updating(_CASE, "cases", DERIVED),
+    "ledger": _inserting(_LEDGER, "ledger"),
 }

@@ -71,9 +71,10 @@ class Swift:
         row = entry.append(fact, arrival.evidence_hash, arrival.source, arrival.key)
         if not self._follows(entry, fact.recorded_at):
             return None
-        moved = [] if ahead.postings is None else entering.following(ahead.postings, entry)
+        if ahead.postings is not None:
+            entry.ledger = entering.following(ahead.postings, entry)
         signer = signing.signer(arrival, self._law)
-        inked = ink_if_ahead(self._connection, rows([entry], {}), moved, ahead, signer)
+        inked = ink_if_ahead(self._connection, rows([entry], {}), ahead, signer)
         if inked is None:
             return None
         for change in entry.changes.fresh:

@@ -136,12 +136,13 @@ class Replay:
             self.running[at] = chained(stay)
 
     def _open(self, rule: Rule, fact: FactView, on: date) -> None:
-        at = (rule.id, _ref(rule, fact))
+        ref = "" if rule.subject == "case" else fact.subject_ref
+        at = (rule.id, ref)
         self._begun.add(at)
-        early = self._early.pop(at, None)
+        early = self._early.pop(at, None) if self._early else None
         if at in self.running or not self._applies(rule, fact, on):
             return
-        clock = Clock(rule, at[1], fact)
+        clock = Clock(rule, ref, fact)
         self.clocks.append(clock)
         self.touched.append(clock)
         if early is None or not _is_early(early, rule, fact):
@@ -222,12 +223,12 @@ class Replay:
             self._follow(opened)
 
     def _applies(self, rule: Rule, fact: FactView, on: date) -> bool:
-        return (
-            rule.in_force(on)
-            and (rule.outlives_case or self.state not in ENDED)
-            and (not rule.when or all(condition.holds(fact.payload) for condition in rule.when))
-            and (not rule.appointed or rule.appointed in fact.payload)
-        )
+        if not rule.in_force(on) or (self.state in ENDED and not rule.outlives_case):
+            return False
+        for condition in rule.when:
+            if not condition.holds(fact.payload):
+                return False
+        return not rule.appointed or rule.appointed in fact.payload
 
     def _stop(self, effects: Effects, fact: FactView) -> None:
         for cause in effects.ends:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from rulebook.case.casefile import FactView
 from rulebook.case.replay import day_of
 from rulebook.gates import shares, terms, tracks
 from rulebook.gates.question import Lack, Question, lacks
 from rulebook.law.gate import Gate, Need, Refusal
-from rulebook.law.lawbook import CORRECTION
+from rulebook.law.lawbook import CORRECTION, Lawbook
+
+Way = Callable[[Question, Need], Iterable[Lack]]
+Ways = tuple[Way, ...]
 
 
 def refusals(question: Question) -> Iterator[Refusal]:
@@ -26,27 +30,43 @@ def remarks(question: Question) -> Iterator[Refusal]:
 
 def missing(question: Question, gate: Gate, need: Need) -> Iterator[Refusal]:
     """What one need of a gate lacks in the case; nothing when it is met or does not apply."""
+    return _missing(question, gate, need, _ways(need))
+
+
+def _missing(question: Question, gate: Gate, need: Need, ways: Ways) -> Iterator[Refusal]:
     if need.when is not None and not need.when.holds(question.fact.payload):
         return
-    on = day_of(question.fact.occurred_at)
-    for way, lacking in _WAYS.items():
-        if getattr(need, way):
-            yield from (lacks(gate, need, why, on) for why in lacking(question, need))
+    for lacking in ways:
+        for why in lacking(question, need):
+            yield lacks(gate, need, why, day_of(question.fact.occurred_at))
 
 
 def _standing(question: Question) -> Iterator[Gate]:
     """The gates before the fact's kind; before a correction too, if it puts another right."""
     fact, law = question.fact, question.law
-    on = day_of(fact.occurred_at)
-    found = {gate.id: gate for gate in law.gates_before(fact.kind)}
+    found = law.gates_before(fact.kind)
     if fact.corrects is not None:
-        found |= {gate.id: gate for gate in law.gates_before(CORRECTION)}
-    return (gate for gate in found.values() if gate.in_force(on))
+        both = (*found, *law.gates_before(CORRECTION))
+        found = tuple({gate.id: gate for gate in both}.values())
+    if not found:
+        return iter(())
+    on = day_of(fact.occurred_at)
+    return (gate for gate in found if gate.in_force(on))
 
 
 def _lines(question: Question, gate: Gate) -> Iterator[Refusal]:
-    for need in gate.needs:
-        yield from missing(question, gate, need)
+    asked = _asked(question.law)[gate.id]
+    return (line for need, ways in asked for line in _missing(question, gate, need, ways))
+
+
+@lru_cache(maxsize=8)
+def _asked(law: Lawbook) -> Mapping[str, Sequence[tuple[Need, Ways]]]:
+    """What each gate asks for, and how each of its needs is looked at."""
+    return {gate.id: [(need, _ways(need)) for need in gate.needs] for gate in law.gates.values()}
+
+
+def _ways(need: Need) -> Ways:
+    return tuple(lacking for way, lacking in _WAYS.items() if getattr(need, way))
 
 
 def _has(question: Question, need: Need) -> Iterator[Lack]:
@@ -90,7 +110,7 @@ def _payload(question: Question, need: Need) -> Iterator[Lack]:
         yield Lack()
 
 
-_WAYS: Mapping[str, Callable[[Question, Need], Iterable[Lack]]] = {
+_WAYS: Mapping[str, Way] = {
     "has": _has,
     "none_of": _none_of,
     "each": _each,

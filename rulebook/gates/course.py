@@ -34,8 +34,7 @@ def ahead(question: Question, fact: FactView) -> Iterator[Refusal]:
             f"发生时间{at}尚未到来（当前{now}）：请在发生后录入",
             f"{at} has not come yet, it is {now}: record the fact when it has happened",
         )
-    today = day_of(question.as_of)
-    if fact.evidence_on is not None and fact.evidence_on > today:
+    if fact.evidence_on is not None and fact.evidence_on > (today := day_of(question.as_of)):
         yield refusal(
             _GATE,
             f"材料日期{fact.evidence_on}尚未到来（今日{today}）：请核对材料上的日期",
@@ -47,9 +46,10 @@ def ahead(question: Question, fact: FactView) -> Iterator[Refusal]:
 def before(question: Question, fact: FactView, others: tuple[FactView, ...]) -> Iterator[Refusal]:
     """Refused: what lies before the day of the case's first fact, unless it opens a file itself."""
     first = others[0]
-    opens = question.law.facts[fact.kind].opens_file
-    if not opens and day_of(fact.occurred_at) < day_of(first.occurred_at):
-        at, begun = day_of(fact.occurred_at), day_of(first.occurred_at)
+    if fact.occurred_at >= first.occurred_at or question.law.facts[fact.kind].opens_file:
+        return
+    at, begun = day_of(fact.occurred_at), day_of(first.occurred_at)
+    if at < begun:
         yield refusal(
             _GATE,
             f"发生日{at}早于本案第一项事实（{begun}）：请核对日期",
@@ -69,8 +69,8 @@ def _first(question: Question) -> Iterator[Refusal]:
 
 
 def _closed(question: Question) -> Iterator[Refusal]:
-    end = question.end
-    if end is not None and not question.kind.after_end:
+    end = None if question.kind.after_end else question.end
+    if end is not None:
         on = day_of(end.occurred_at)
         yield refusal(
             _GATE,

@@ -63,9 +63,8 @@ class Question:
     @cached_property
     def end(self) -> FactView | None:
         """The fact that closed the case, or ``None``."""
-        known = self.law.facts
-        ends = (f for f in self.stands if f.kind in known and known[f.kind].to_state == "closed")
-        return next(ends, None)
+        closing = self.law.closing_kinds
+        return next((fact for fact in self.stands if fact.kind in closing), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,11 @@ def refusals(fact: FactView, kind: FactKind, known: Iterable[Field]) -> Iterator
     yield from _subject(fact, kind)
     yield from _legible(fact)
     for field in kind.fields:
-        yield from _field(fact, kind, field)
-    yield from _unknown(fact, kind, known)
+        value = fact.payload.get(field.name)
+        if field.required if value is None or value == "" else not fits(field, value):
+            yield _faulty(kind, field, value)
+    if fact.payload:
+        yield from _unknown(fact, kind, known)
     if kind.evidence_required and not fact.evidence.strip():
         yield refusal(
             _GATE,
@@ -63,6 +66,9 @@ def _subject(fact: FactView, kind: FactKind) -> Iterator[Refusal]:
 
 def _legible(fact: FactView) -> Iterator[Refusal]:
     """Texts that a screen, a letter and either database can hold and show as they are."""
+    said = (fact.subject_ref, fact.recorded_by, fact.evidence, *fact.payload)
+    if all(map(_is_plain, said)) and all(map(_is_plain, fact.payload.values())):
+        return
     for name, text, most in (
         ("subject", fact.subject_ref, _LONGEST_NAME),
         ("recorded_by", fact.recorded_by, _LONGEST_NAME),
@@ -76,6 +82,13 @@ def _legible(fact: FactView) -> Iterator[Refusal]:
                 yield from _readable(name, text, _LONGEST_PROSE, _UNSEEN_IN_PROSE)
 
 
+def _is_plain(value: object) -> bool:
+    """Whether it is no text or a short one of signs that are seen; a list is looked at closely."""
+    if type(value) is str:
+        return len(value) <= _LONGEST_NAME and value.isprintable()
+    return value is None or type(value) in (int, bool)
+
+
 def _readable(name: str, text: str, most: int, unseen: re.Pattern[str]) -> Iterator[Refusal]:
     if len(text) > most:
         yield refusal(
@@ -83,7 +96,7 @@ def _readable(name: str, text: str, most: int, unseen: re.Pattern[str]) -> Itera
             f"{name}过长（{len(text)}字）：至多{most}字，余文请作为附件",
             f"{name} has {len(text)} signs: give at most {most}, the rest as a paper",
         )
-    elif unseen.search(text):
+    elif not text.isprintable() and unseen.search(text):
         yield refusal(
             _GATE,
             f"{name}含有不可见的控制字符：请重新录入",
@@ -91,22 +104,19 @@ def _readable(name: str, text: str, most: int, unseen: re.Pattern[str]) -> Itera
         )
 
 
-def _field(fact: FactView, kind: FactKind, field: Field) -> Iterator[Refusal]:
-    value = fact.payload.get(field.name)
+def _faulty(kind: FactKind, field: Field, value: object) -> Refusal:
     zh, en = wanted(field)
     if value is None or value == "":
-        if field.required:
-            yield refusal(
-                _GATE,
-                f"{kind.zh}缺少{field.zh}（{field.name}）：{zh}",
-                f"{kind.id} lacks {field.name}: give {en}",
-            )
-    elif not fits(field, value):
-        yield refusal(
+        return refusal(
             _GATE,
-            f"{kind.zh}的{field.zh}（{field.name}）不能是{value!r}，应为{zh}",
-            f"{field.name} of {kind.id} cannot be {value!r}: give {en}",
+            f"{kind.zh}缺少{field.zh}（{field.name}）：{zh}",
+            f"{kind.id} lacks {field.name}: give {en}",
         )
+    return refusal(
+        _GATE,
+        f"{kind.zh}的{field.zh}（{field.name}）不能是{value!r}，应为{zh}",
+        f"{field.name} of {kind.id} cannot be {value!r}: give {en}",
+    )
 
 
 def _unknown(fact: FactView, kind: FactKind, known: Iterable[Field]) -> Iterator[Refusal]:

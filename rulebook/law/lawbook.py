@@ -157,6 +157,11 @@ class Lawbook:
         return frozenset(kind.id for kind in self.facts.values() if kind.once)
 
     @cached_property
+    def closing_kinds(self) -> frozenset[str]:
+        """Kinds of facts that close a case."""
+        return frozenset(kind.id for kind in self.facts.values() if kind.to_state == "closed")
+
+    @cached_property
     def followers(self) -> Mapping[str, tuple[Rule, ...]]:
         """For a rule those counted from its last day, which open with it."""
         found: dict[str, tuple[Rule, ...]] = {}

@@ -21,7 +21,8 @@ STATED = "claim_stated"
 _TITLE, _STATEMENT = "执行依据", "核定"
 _REVERSAL = "reversal_ruled"
 _NOT_OWED = (_REVERSAL, "title_revoked")  # nothing is owed under a title that fell
-_BEARING = (*_NOT_OWED, CONFIRMED, STATED)
+_SAYING = (CONFIRMED, STATED)  # without one of them nothing says what is owed
+_BEARING = (*_NOT_OWED, *_SAYING)
 
 
 # Every kind of fact that bears on the figure.
@@ -56,7 +57,7 @@ def owing(facts: Sequence[FactView], as_of: date) -> Owing | None:
     that still lies with the court pays nothing.
     """
     until = [fact for fact in facts if day_of(fact.occurred_at) <= as_of]
-    if _fell(until):
+    if _fell(until) or not any(one.kind in _SAYING for one in until):
         return None
     account = reckon(until, as_of)
     stated = next((one for one in reversed(until) if one.kind == STATED), None)
