@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 
 from dueprocess import guard
-from notifications.channels.settings import ChannelSettings
+from notifications.channels.settings import NOTHING, ChannelSettings
 
 
 class Settings(ChannelSettings):
@@ -41,6 +41,25 @@ class Settings(ChannelSettings):
         default="",
         description="Addresses of the proxies before the board, separated by commas, "
         "whose word on a visitor's address is taken; empty: none.",
+    )
+    oidc_issuer: str = Field(
+        default="",
+        description="Issuer of the court's identity provider (OpenID Connect), exactly as it names "
+        "itself; empty: log-in by password alone.",
+    )
+    oidc_client_id: str = Field(
+        default="dueprocess", description="Name under which the provider knows the board."
+    )
+    oidc_client_secret: SecretStr = Field(
+        default=NOTHING,
+        description="Secret. What the board proves itself to the provider with; "
+        "empty: by PKCE alone.",
+    )
+    oidc_claim: str = Field(
+        default="sub", description="Claim of the ID token that holds the staff number (工号)."
+    )
+    oidc_scopes: str = Field(
+        default="openid profile", description="Scopes asked of the provider, separated by blanks."
     )
     api_per_minute: int = Field(
         default=600,

@@ -74,8 +74,20 @@ def build(desk: Desk, *, https: bool = False) -> FastAPI:
         accounts,
     ):
         app.include_router(pages.router, include_in_schema=False)
+    _federate(app, desk)
     app.include_router(routes.router)
     routes.describe(app)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     shell.surround(app, https=https)
     return app
+
+
+def _federate(app: FastAPI, desk: Desk) -> None:
+    """Log-in by the identity provider, where the environment names one."""
+    app.state.provider = None
+    if desk.settings.oidc_issuer:
+        from dueprocess.board.pages import federated
+        from dueprocess.board.provider import Provider
+
+        app.state.provider = Provider.of(desk.settings)
+        app.include_router(federated.router, include_in_schema=False)

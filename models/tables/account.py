@@ -92,6 +92,24 @@ class LoginFailure(SQLModel, table=True):
     at: datetime = Field(sa_type=Moment)
 
 
+class FederatedLogin(SQLModel, table=True):
+    """A log-in on its way to the identity provider (统一身份认证); gone when it is back."""
+
+    __tablename__ = "federated_login"
+    __table_args__ = (
+        Index("federated_login_address", "address"),
+        Index("federated_login_expires", "expires_at"),
+    )
+
+    digest: str = Field(primary_key=True)  # of the state
+    browser: str  # digest of the cookie of the browser that began it
+    nonce: str
+    verifier: str
+    back: str
+    address: str
+    expires_at: datetime = Field(sa_type=Moment)
+
+
 class AuditLine(SQLModel, table=True):
     """One look or act over board or API (操作日志): who, from where, what, on which case."""
 

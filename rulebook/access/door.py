@@ -30,6 +30,8 @@ class Door:
     password_most: int
     answer_kept: timedelta
     answer_tried: timedelta  # how long a write may take before another try takes it up
+    federated: timedelta  # how long a log-in may be on its way to the identity provider
+    federated_most: int  # of one address at once
     settling: timedelta  # what was written later than this is not exported yet
 
     def shut_until(self, failures: Sequence[datetime], most: int) -> datetime | None:
@@ -75,5 +77,7 @@ def door() -> Door:
         password_most=said["password"]["most"],
         answer_kept=timedelta(hours=interface["answer_hours"]),
         answer_tried=timedelta(seconds=interface["answer_seconds"]),
+        federated=timedelta(minutes=said["federated"]["minutes"]),
+        federated_most=said["federated"]["most"],
         settling=timedelta(seconds=interface["settle_seconds"]),
     )

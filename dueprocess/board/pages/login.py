@@ -26,11 +26,16 @@ Text = Annotated[str, Form()]
 
 
 @router.get("/login")
-def ask(request: Request, visit: Anybody, next: str = "/") -> Response:  # noqa: A002
+def ask(
+    request: Request,
+    visit: Anybody,
+    next: str = "/",  # noqa: A002
+    out: bool = False,
+) -> Response:
     """The form for staff number and password."""
     if visit.asker is not None:
         return RedirectResponse(own_address(next), 303)
-    return _form(request, visit, "login.html", next=own_address(next), officer="", said="")
+    return login_form(request, visit, next=own_address(next), out=out)
 
 
 @router.post("/login")
@@ -51,21 +56,22 @@ def come_in(
     except (NotLoggedIn, DoorShut) as error:
         status = 429 if isinstance(error, DoorShut) else 401
         shown = {"next": where, "officer": officer, "said": str(error)}
-        return _form(request, visit, "login.html", status, **shown)
+        return login_form(request, visit, status, **shown)
     answer = RedirectResponse(where, 303)
-    _keep(request, answer, SESSION, begun.token)
+    keep(request, answer, SESSION, begun.token)
     answer.delete_cookie(FORM)
     return answer
 
 
 @router.post("/logout")
-def go_out(visit: Anybody, form_token: Token = "") -> Response:
+def go_out(request: Request, visit: Anybody, form_token: Token = "") -> Response:
     """End the session."""
     if visit.asker is not None:
         visit.expect_own(form_token)
         with visit.desk.store.writing() as session:
             sessions.end(session, visit.token, visit.address, clock.system_now())
-    answer = RedirectResponse("/login", 303)
+    where = "/login" if request.app.state.provider is None else "/login?out=1"
+    answer = RedirectResponse(where, 303)
     answer.delete_cookie(SESSION)
     return answer
 
@@ -106,8 +112,15 @@ def speak(request: Request, language: str, next: str = "/") -> Response:  # noqa
     """Choose a language for this browser."""
     answer = RedirectResponse(own_address(next), 303)
     if language in LANGUAGES:
-        _keep(request, answer, LANGUAGE, language, _YEAR)
+        keep(request, answer, LANGUAGE, language, _YEAR)
     return answer
+
+
+def login_form(request: Request, visit: Visit, status: int = 200, **shown: object) -> Response:
+    """The form, with the way by the identity provider where there is one."""
+    around = {"next": "/", "officer": "", "said": "", "out": False}
+    around |= {"federated": request.app.state.provider is not None, **shown}
+    return _form(request, visit, "login.html", status, **around)
 
 
 def _join(
@@ -125,11 +138,11 @@ def _form(
     fresh = "" if visit.token else secrets.new_token()
     answer = page(replace(visit, token=visit.token or fresh), template, status, **shown)
     if fresh:
-        _keep(request, answer, FORM, fresh)
+        keep(request, answer, FORM, fresh)
     return answer
 
 
-def _keep(
+def keep(
     request: Request, answer: Response, name: str, value: str, seconds: int | None = None
 ) -> None:
     """A cookie that no script reads; lax, so that a link in a mail still finds its reader in."""
