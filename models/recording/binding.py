@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -21,17 +21,20 @@ _said = lru_cache(maxsize=65_536)(str)
 dumped = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_said).encode
 
 
-def bound(values: Iterable[Any]) -> Iterator[str | None]:
+def bound(values: Iterable[Any]) -> list[str | None]:
     """The values as text, whatever their types are in Python."""
-    for value in values:
-        if value is None or type(value) is str:
-            yield value
-        elif isinstance(value, str):  # of an enumeration: its value
-            yield str(value)
-        elif isinstance(value, int | dict | list):
-            yield dumped(value)
-        else:
-            yield _said(value)
+    return [
+        value if value is None or type(value) is str else _as_text(type(value), value)
+        for value in values
+    ]
+
+
+def _as_text(kind: type[Any], value: Any) -> str:
+    if kind is int:
+        return str(value)
+    if issubclass(kind, str):  # of an enumeration: its value
+        return str(value)
+    return dumped(value) if issubclass(kind, int | dict | list) else _said(value)
 
 
 def names(columns: Iterable[str]) -> str:

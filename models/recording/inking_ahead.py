@@ -7,9 +7,10 @@ clock is as far ahead as it was, and if what else the writer takes for granted i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -62,7 +63,7 @@ def ink_if_ahead(connection: Connection, written: Rows, ahead: Ahead, signer: st
         signer=bool(signer),
     )
     values = _said(written, ahead, signer)
-    found = answered(connection, _statement(shape), list(values))
+    found = answered(connection, _statement(shape), values)
     if not found:
         return None
     roles = found[0][2]
@@ -82,23 +83,27 @@ class _Shape(NamedTuple):
     signer: bool
 
 
-def _said(written: Rows, ahead: Ahead, signer: str) -> Iterator[str | None]:
+def _said(written: Rows, ahead: Ahead, signer: str) -> list[str | None]:
     """Every value of the statement in its place."""
     ((case,), (fact,)) = written.cases, written.facts
-    yield from bound(case[name] for name in (*DERIVED, "id"))
-    yield from (ahead.head, str(ahead.seconds), *ahead.officers)
+    said = bound(_OF_CASE(case))
+    said += (ahead.head, str(ahead.seconds), *ahead.officers)
     if ahead.postings is not None:
-        yield from (str(case["id"]), dumped([_as_kept(one) for one in ahead.postings]))
-    yield from bound(fact[name] for name in numbered("fact"))
-    yield from bound(row[name] for row in written.fresh for name in numbered("node"))
-    yield from bound(row[name] for row in written.standing for name in ("id", *_SET))
+        said += (str(case["id"]), dumped([_as_kept(one) for one in ahead.postings]))
+    said += bound(_OF_FACT(fact))
+    for row in written.fresh:
+        said += bound(_OF_FRESH(row))
+    for row in written.standing:
+        said += bound(_OF_STANDING(row))
     for row in written.transitions:
-        yield from (row["node_key"],) if written.fresh else ()
-        yield from bound(row[name] for name in _TRANSITION)
+        if written.fresh:
+            said.append(row["node_key"])
+        said += bound(_OF_TRANSITION(row))
     for row in written.ledger:
-        yield from bound(entered(row))
+        said += bound(entered(row))
     if signer:
-        yield signer
+        said.append(signer)
+    return said
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -164,6 +169,11 @@ def _values(row: Sequence[str], rows: int) -> str:
 
 _SET = (*FOLLOWING, *CLIMBING)
 _TRANSITION = ("node_id", *(name for name in SHOWN if name != "node_id"))
+_OF_CASE = itemgetter(*DERIVED, "id")
+_OF_FACT = itemgetter(*numbered("fact"))
+_OF_FRESH = itemgetter(*numbered("node"))
+_OF_STANDING = itemgetter("id", *_SET)
+_OF_TRANSITION = itemgetter(*_TRANSITION)
 _STAND = (
     f"UPDATE enforcement_case SET {', '.join(f'{name} = %s' for name in DERIVED)} "
     "WHERE id = %s AND head = %s AND (SELECT ahead_seconds FROM book WHERE id = 1) = %s "

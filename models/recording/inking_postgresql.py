@@ -54,7 +54,7 @@ def named(rows: Iterable[Line]) -> Ids:
     return {(int(case), key): int(node) for node, case, key in rows if node and case and key}
 
 
-def _alone(rows: Iterable[Iterable[Any]]) -> Iterable[str | None]:
+def _alone(rows: Iterable[Iterable[Any]]) -> list[str | None]:
     return bound(chain.from_iterable(rows))
 
 

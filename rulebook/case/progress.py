@@ -77,7 +77,7 @@ def _moves_all(kind: str, law: Lawbook) -> bool:
         return False
     if effects.starts or effects.ends or effects.names_handler or kind in (URGENT, NOT_URGENT):
         return True
-    return effects.progress and any(one.counts_idleness for one in law.ladders.values())
+    return effects.progress and law.counts_idleness
 
 
 def _with_followers(clocks: Iterable[Clock]) -> list[Clock]:

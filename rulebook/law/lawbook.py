@@ -162,6 +162,11 @@ class Lawbook:
         return frozenset(kind.id for kind in self.facts.values() if kind.to_state == "closed")
 
     @cached_property
+    def counts_idleness(self) -> bool:
+        """Whether a rung of any ladder asks for the last act in the case."""
+        return any(ladder.counts_idleness for ladder in self.ladders.values())
+
+    @cached_property
     def followers(self) -> Mapping[str, tuple[Rule, ...]]:
         """For a rule those counted from its last day, which open with it."""
         found: dict[str, tuple[Rule, ...]] = {}

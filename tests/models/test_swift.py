@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 
-from models.errors import FactRefused
+from models.errors import FactRefused, UnknownOfficer
+from models.money.entering import STORED
 from models.recording.chain import verify_book
 from models.store import Store
 from tests.models.conftest import Office
@@ -42,8 +44,8 @@ def _watched(
     """Record a fact, with an act just before its first statement; the statements it took."""
     seen: list[str] = []
 
-    def watching(_connection: object, _cursor: object, text: str, *_: object) -> None:
-        seen.append(text)
+    def watching(_connection: object, _cursor: object, said: str, *_: object) -> None:
+        seen.append(said)
         if len(seen) == 1:
             first()
 
@@ -111,6 +113,60 @@ def test_who_signs_without_the_role_is_remarked_on_all_the_same(filed: Office) -
     swiftly = filed.records("execution_notice_issued", "02-26", by="J009")
     for answer in (slowly, swiftly):
         assert "recorder" in {line.gate for line in answer.remarks}
+
+
+def test_an_officer_who_has_left_the_register_meanwhile_is_refused(
+    filed: Office, elsewhere: Office
+) -> None:
+    def controls(ref: str) -> Recorded:
+        said = {"measure": "查封", "urgent": True, "approver": "J009"}
+        asset = {"subject_kind": "asset", "subject_ref": ref, "payload": said}
+        return filed.records("asset_controlled", "02-26", **asset)
+
+    def leaves() -> None:
+        with elsewhere.store.writing() as session:
+            session.connection().execute(text("DELETE FROM officer_role WHERE officer_id = 'J009'"))
+            session.connection().execute(text("DELETE FROM officer WHERE id = 'J009'"))
+
+    answer, taken = _watched(filed, lambda: controls("A1"), lambda: None)
+    assert (answer.seq, len(taken)) == (3, 1)
+    with pytest.raises(UnknownOfficer):
+        _watched(filed, lambda: controls("A2"), leaves)
+    assert filed.case()["facts"] == 3
+    assert _holds(filed)
+
+
+def test_a_ledger_that_is_not_as_believed_is_put_right_the_usual_way(
+    filed: Office, elsewhere: Office
+) -> None:
+    def receives(ref: str) -> Recorded:
+        receipt = {"subject_kind": "receipt", "subject_ref": ref, "payload": {"amount": "800.00"}}
+        return filed.records("funds_received", "02-26", **receipt)
+
+    def twice() -> None:
+        names = "case_id, seq, line, account, receipt, payee, amount, day, reverses, entered_seq"
+        with elsewhere.store.writing() as session:
+            session.connection().execute(
+                text(
+                    f"INSERT INTO ledger_entry ({names}, place) "
+                    f"SELECT {names}, place + 10 FROM ledger_entry"
+                )
+            )
+
+    receives("K1")
+    answer, taken = _watched(filed, lambda: receives("K2"), lambda: None)
+    assert (answer.seq, len(taken)) == (4, 1)
+    answer, taken = _watched(filed, lambda: receives("K3"), twice)
+    assert answer.seq == 5
+    assert len(taken) > 1
+    with filed.store.reading() as session:
+        found = STORED.rows(session.connection(), [filed.case()["id"]])
+    assert sum(row["reverses"] for row in found) == 4
+    balance = Counter[str]()
+    for row in found:
+        balance[row["account"]] += row["amount"]
+    assert balance == {"received": 2400, "payable": -2400}
+    assert _holds(filed)
 
 
 def test_statements_that_the_driver_let_go_are_made_ready_again(filed: Office) -> None:
