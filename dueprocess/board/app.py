@@ -33,6 +33,7 @@ from dueprocess.board.pages import (
     reviews,
     rules,
     search,
+    tokens,
     wall,
 )
 from dueprocess.desk import Desk
@@ -71,6 +72,7 @@ def build(desk: Desk, *, https: bool = False) -> FastAPI:
         case,
         act,
         search,
+        tokens,
         accounts,
     ):
         app.include_router(pages.router, include_in_schema=False)

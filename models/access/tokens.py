@@ -12,8 +12,10 @@ from models.access import audit, secrets
 from models.access.asking import asker
 from models.access.audit import Visitor
 from models.errors import BookError
+from models.reading.extent import Extent
 from models.store import Store
 from models.tables.account import Account, ApiToken
+from models.tables.officer import Officer
 from rulebook.access.deciding import Asker
 from rulebook.access.door import Door
 from rulebook.access.matrix import Matrix
@@ -100,12 +102,41 @@ def own(session: Session, officer: str) -> Sequence[ApiToken]:
     return session.exec(mine.order_by(col(ApiToken.id).desc())).all()
 
 
-def revoke(session: Session, token_id: int, visitor: Visitor, now: datetime) -> bool:
-    """End one of the visitor's tokens; False when it is not theirs or already over."""
+def standing(session: Session, extent: Extent | None) -> Sequence[tuple[ApiToken, str]]:
+    """Tokens that nobody ended, of the officers of these courts, each with the officer's name."""
+    if extent is None:
+        return ()
+    found = (
+        select(ApiToken, Officer.name)
+        .join(Officer, col(Officer.id) == col(ApiToken.officer_id))
+        .where(col(ApiToken.revoked_at).is_(None), col(Officer.court_code).in_(extent.courts()))
+        .order_by(col(ApiToken.officer_id), col(ApiToken.id))
+    )
+    return session.exec(found).all()
+
+
+def revoke(
+    session: Session,
+    token_id: int,
+    visitor: Visitor,
+    now: datetime,
+    extent: Extent | None = None,
+) -> bool:
+    """End one of the visitor's tokens, or one of the courts in `extent`, as administrators do.
+
+    False when it is neither, or already over.
+    """
     found = session.get(ApiToken, token_id)
-    if found is None or found.officer_id != visitor.officer or found.revoked_at is not None:
+    if found is None or found.revoked_at is not None:
+        return False
+    if found.officer_id != visitor.officer and not _within(session, found, extent):
         return False
     found.revoked_at = now
     session.add(found)
-    audit.note(session, visitor, "token", now, detail=f"revoked {found.name}")
+    of = "" if found.officer_id == visitor.officer else f" of {found.officer_id}"
+    audit.note(session, visitor, "token", now, detail=f"revoked {found.name}{of}")
     return True
+
+
+def _within(session: Session, token: ApiToken, extent: Extent | None) -> bool:
+    return any(one.id == token.id for one, _ in standing(session, extent))
