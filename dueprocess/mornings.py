@@ -21,7 +21,7 @@ from models.errors import BookError, UnknownOfficer
 from models.oversight.feed import standing
 from models.reading import morning as reading
 from models.reading.picture import overdue
-from models.reading.selection import Selection, expect
+from models.reading.selection import Selection, expect, resolved
 from models.reading.tenlines import ten_lines
 from models.tables.officer import Officer, OfficerRole
 from rulebook.money.figures import figures
@@ -89,7 +89,7 @@ def whose(desk: Desk, session: Session, role: str, me: str, court: str) -> Whose
     chosen = expect(session, Selection(court=court))
     if officer is not None:
         chosen = replace(_own(role, officer, court), within=seen(desk, session, me, "list"))
-    return Whose(role, chosen)
+    return Whose(role, resolved(session, chosen))
 
 
 def gathered(desk: Desk, asked: Whose) -> Morning:

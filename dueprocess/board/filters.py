@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import Session, col, select
 
 from models.reading.breaching import When
-from models.reading.extent import Extent, looked_up
+from models.reading.extent import Extent
 from models.reading.matters import Source
 from models.reading.selection import Selection, expect
 from models.tables.court import Court
@@ -66,7 +66,7 @@ def selection(session: Session, chosen: Filters, extent: Extent) -> Selection:
         state=chosen.state,
         level=chosen.level,
         source=chosen.source,
-        within=looked_up(session, extent),
+        within=extent,
     )
     return expect(session, picked)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,6 +31,7 @@ class Extent:
     court: str
     team: str
     named: tuple[str, ...] = ()
+    settled: bool = False
     whole: bool = False
     unassigned: bool = False
 
@@ -48,6 +49,8 @@ class Extent:
 
     def holds(self) -> ColumnElement[bool]:
         """The condition on a case."""
+        if self.settled:
+            return col(Case.court_code).in_(self.named)
         own = col(Case.handler_id) == self.officer
         at_home = col(Case.court_code) == self.court
         match self.scope:
@@ -66,15 +69,41 @@ class Extent:
             case _:
                 return false()
 
+    def by_court(self) -> bool:
+        """Whether it is said in courts: all cases of some of them."""
+        at_home = self.scope is Scope.TEAM and not self.team
+        return at_home or self.scope in {Scope.COURT, Scope.SUBTREE}
+
 
 def looked_up(session: Session, extent: Extent) -> Extent:
-    """The same reach with its courts named, where it goes down the tree of courts."""
-    if extent.scope is not Scope.SUBTREE or extent.named:
+    """The same reach with its courts named, where it is one of courts."""
+    if extent.named or not extent.by_court():
         return extent
-    register = session.execute(select(col(Court.code), col(Court.superior_code)))
-    above: dict[str, str | None] = {court.code: court.superior_code for court in register}
-    named = tuple(sorted(code for code in above if _under(code, extent.court, above)))
-    return replace(extent, named=named, whole=len(named) == len(above))
+    above = _register(session)
+    reached = [extent.court]
+    if extent.scope is Scope.SUBTREE:
+        reached = [code for code in above if _under(code, extent.court, above)]
+    named, whole = tuple(sorted(reached)), set(above) <= set(reached)
+    settled = bool(named) and (whole or not _handles_outside(session, extent.officer, named))
+    return replace(extent, named=named, settled=settled, whole=whole)
+
+
+def codes_below(session: Session, code: str) -> tuple[str, ...]:
+    """The codes of a court and of every court under it, in their order."""
+    above = _register(session)
+    return tuple(sorted(one for one in above if _under(one, code, above)))
+
+
+def _register(session: Session) -> dict[str, str | None]:
+    found = session.execute(select(col(Court.code), col(Court.superior_code)))
+    return {court.code: court.superior_code for court in found}
+
+
+def _handles_outside(session: Session, officer: str, courts: Sequence[str]) -> bool:
+    outside = select(col(Case.id)).where(
+        col(Case.handler_id) == officer, col(Case.court_code).not_in(courts)
+    )
+    return session.execute(outside.limit(1)).first() is not None
 
 
 def _under(code: str, top: str, above: Mapping[str, str | None]) -> bool:

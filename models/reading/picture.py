@@ -24,7 +24,7 @@ from models.tables.node import Node
 from models.tables.officer import Officer
 from models.tables.run import CaseRun
 
-_Lines = Select[Any]  # node, case number, court, owner's name
+_Ids = Select[Any]  # of nodes
 
 # Spelled out, not bound: only so do both engines see that the partial index serves the query.
 _LEASED: ColumnElement[bool] = literal_column("case_run.lease_until IS NOT NULL")
@@ -116,9 +116,9 @@ def picture(session: Session, rows: int = 12) -> Picture:
         as_of=as_of,
         rehearsal=book.kind == BookKind.REHEARSAL,
         court=_court(session),
-        overdue=_lines(session, _due(None, as_of), rows),
+        overdue=_lines(session, _due(None, as_of, ()), rows),
         overdue_count=counted.overdue,
-        today=_lines(session, _due(as_of, tonight), rows),
+        today=_lines(session, _due(as_of, tonight, ()), rows),
         today_count=counted.today,
         week_count=counted.week,
         items=items,
@@ -133,7 +133,7 @@ def overdue(
     session: Session, as_of: datetime, rows: int = 1000, chosen: Selection = ALL
 ) -> tuple[NodeLine, ...]:
     """Running clocks whose due moment has passed, the longest overdue first."""
-    return _lines(session, _due(None, as_of).where(*chosen.of_nodes()), rows)
+    return _lines(session, _due(None, as_of, chosen.of_nodes()), rows)
 
 
 def due_between(
@@ -144,30 +144,34 @@ def due_between(
     chosen: Selection = ALL,
 ) -> tuple[NodeLine, ...]:
     """Running clocks whose due moment lies in (after, until], the nearest first."""
-    return _lines(session, _due(after, until).where(*chosen.of_nodes()), rows)
+    return _lines(session, _due(after, until, chosen.of_nodes()), rows)
 
 
 def due_lines(
     session: Session, until: datetime, which: Iterable[ColumnElement[bool]], rows: int
 ) -> tuple[NodeLine, ...]:
     """Running clocks that fit and are due by `until`, late ones included; the earliest first."""
-    return _lines(session, _due(None, until).where(*which), rows)
+    return _lines(session, _due(None, until, list(which)), rows)
 
 
-def _due(after: datetime | None, until: datetime) -> _Lines:
+def _due(after: datetime | None, until: datetime, which: Sequence[ColumnElement[bool]]) -> _Ids:
+    """Clocks in the order of their last moment, by index as far as the conditions allow."""
     due = col(Node.due_at)
-    found = (
-        select(Node, col(Case.number), col(Case.court_code), col(Officer.name))
-        .join(Case, col(Case.id) == col(Node.case_id))
-        .outerjoin(Officer, col(Officer.id) == col(Node.owner_id))
-        .where(RUNNING, due <= until)
-        .order_by(due, col(Node.id))
-    )
+    found = select(col(Node.id)).where(RUNNING, due <= until).order_by(due, col(Node.id))
+    if which:
+        found = found.join(Case, col(Case.id) == col(Node.case_id)).where(*which)
     return found if after is None else found.where(due > after)
 
 
-def _lines(session: Session, found: _Lines, rows: int) -> tuple[NodeLine, ...]:
-    nodes = session.execute(found.limit(rows)).all()
+def _lines(session: Session, found: _Ids, rows: int) -> tuple[NodeLine, ...]:
+    """The rows are looked at once it is known which they are: few of the many that were sorted."""
+    nodes = session.execute(
+        select(Node, col(Case.number), col(Case.court_code), col(Officer.name))
+        .join(Case, col(Case.id) == col(Node.case_id))
+        .outerjoin(Officer, col(Officer.id) == col(Node.owner_id))
+        .where(col(Node.id).in_(found.limit(rows)))
+        .order_by(col(Node.due_at), col(Node.id))
+    ).all()
     acts = last_acts(session, [row[0].id for row in nodes if row[0].id is not None])
     return tuple(_line(row, acts) for row in nodes)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlmodel import Session, col
 
 from models.errors import BookError, UnknownOfficer
-from models.reading.extent import Extent, courts_below
+from models.reading.extent import Extent, codes_below, courts_below, looked_up
 from models.tables.case import Case
 from models.tables.court import Court
 from models.tables.node import Node
@@ -37,7 +37,8 @@ class Selection:
     """What is chosen; an empty field chooses everything.
 
     `court` stands for itself and every court below it, `handler` for whoever answers for the
-    node, or handles the case where a list has no nodes.
+    node, or handles the case where a list has no nodes. `named` are the codes of these courts,
+    once they were looked up (`resolved`).
     """
 
     court: str = ""
@@ -50,12 +51,13 @@ class Selection:
     source: str = ""  # of a matter: ladder, person, above
     within: Extent | None = None  # how far whoever asks may see; none: the whole book
     behind: ColumnElement[bool] | None = None  # of clocks: only those behind the last page
+    named: tuple[str, ...] = ()
 
     def of_cases(self) -> list[ColumnElement[bool]]:
         """Conditions on cases alone."""
         found: list[ColumnElement[bool]] = self._seen()
         if self.court:
-            found.append(col(Case.court_code).in_(courts_below(self.court)))
+            found.append(col(Case.court_code).in_(self.named or courts_below(self.court)))
         if self.team:
             found.append(col(Case.handler_id).in_(members(self.team)))
         if self.handler:
@@ -67,7 +69,7 @@ class Selection:
         owner = col(Node.owner_id)
         found: list[ColumnElement[bool]] = self._seen()
         if self.court:
-            found.append(col(Case.court_code).in_(courts_below(self.court)))
+            found.append(col(Case.court_code).in_(self.named or courts_below(self.court)))
         if self.team:
             found.append(owner.in_(members(self.team)))
         if self.handler:
@@ -81,14 +83,30 @@ class Selection:
         return found
 
     def _seen(self) -> list[ColumnElement[bool]]:
-        return [self.within.holds()] if self.within and not self.within.whole else []
+        """What the reach adds; nothing when the courts that are chosen lie within it anyway."""
+        if self.within is None or self.within.whole or self._lies_within(self.within):
+            return []
+        return [self.within.holds()]
+
+    def _lies_within(self, reach: Extent) -> bool:
+        return bool(self.named) and set(self.named) <= set(reach.named)
 
 
 ALL = Selection()
 
 
+def resolved(session: Session, chosen: Selection) -> Selection:
+    """The same selection with its courts named, those of the reach too: a list of codes is found
+    by index, and planned by how many cases they have."""
+    within = chosen.within and looked_up(session, chosen.within)
+    named = (
+        codes_below(session, chosen.court) if chosen.court and not chosen.named else chosen.named
+    )
+    return replace(chosen, within=within, named=named)
+
+
 def expect(session: Session, chosen: Selection) -> Selection:
-    """The selection itself; `UnknownCourt`, `UnknownTeam` or `UnknownOfficer` when it names none.
+    """The selection `resolved`; `UnknownCourt`, `UnknownTeam`, `UnknownOfficer` if it names none.
 
     A list of a court that was mistyped would be empty, and read as good news.
     """
@@ -98,7 +116,7 @@ def expect(session: Session, chosen: Selection) -> Selection:
         raise UnknownOfficer(chosen.handler)
     if chosen.team and session.execute(members(chosen.team).limit(1)).first() is None:
         raise UnknownTeam(chosen.team)
-    return chosen
+    return resolved(session, chosen)
 
 
 def members(team: str) -> Select[Any]:

@@ -82,8 +82,9 @@ def _spikes(session: Session, chosen: Selection) -> int:
         return 0
     count = select(func.count()).where(OPEN_REVIEW, col(Review.kind) == SPIKE)
     if chosen.court:
-        count = count.where(col(Review.court_code).in_(courts_below(chosen.court)))
-    if chosen.within is not None:
+        courts = chosen.named or courts_below(chosen.court)
+        count = count.where(col(Review.court_code).in_(courts))
+    if chosen.within is not None and not chosen.within.whole:
         count = count.where(col(Review.court_code).in_(chosen.within.courts()))
     return int(session.execute(count).scalar_one())
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import Text
+from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
 from models.tables.columns import BigKey, Moment, Yuan
@@ -21,10 +21,12 @@ class Case(SQLModel, table=True):
     """One enforcement case. Everything but the register's own columns follows from its facts."""
 
     __tablename__ = "enforcement_case"
+    # With the id, by which the clocks of a court are found without a look at its cases.
+    __table_args__ = (Index("case_of_court", "court_code", "id"),)
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
     number: str = Field(unique=True)
-    court_code: str = Field(foreign_key="court.code", index=True)
+    court_code: str = Field(foreign_key="court.code")
     kind: str = "first"  # first 首执, resumed 恢执
     cause: str = ""  # 案由
     claim: Decimal | None = Field(default=None, sa_type=Yuan)  # 申请执行标的额

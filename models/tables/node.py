@@ -30,9 +30,12 @@ class Node(SQLModel, table=True):
             postgresql_where=text("next_rung_at IS NOT NULL"),
             sqlite_where=text("next_rung_at IS NOT NULL"),
         ),
+        # With case and id, so that a court's are counted without a look at any row.
         Index(
             "node_running_due",
             "due_at",
+            "id",
+            "case_id",
             postgresql_where=text("state = 'running'"),
             sqlite_where=text("state = 'running'"),
         ),
@@ -41,6 +44,7 @@ class Node(SQLModel, table=True):
             "node_running_rule",
             "rule_id",
             "due_at",
+            "case_id",
             postgresql_where=text("state = 'running'"),
             sqlite_where=text("state = 'running'"),
         ),

@@ -19,7 +19,7 @@ from dueprocess.views.frame.marking import Marking
 from dueprocess.views.lists import listings
 from models.almanac import calendar_of
 from models.reading.picture import due_lines
-from models.reading.selection import Selection
+from models.reading.selection import Selection, resolved
 from models.tables.node import Node
 from models.tables.notice import HolidayNotice
 from rulebook.time.zone import SHANGHAI
@@ -63,8 +63,9 @@ def _parts(visit: Visit, act: str, rows: int) -> list[Part]:
     """Running clocks whose last day lies where no notice is published yet, the nearest first."""
     desk, extent, now = visit.desk, visit.extent(act), visit.desk.now()
     far = datetime.max.replace(tzinfo=SHANGHAI)
-    which = (col(Node.provisional).is_(True), *Selection(within=extent).of_nodes())
     with desk.store.reading() as session:
+        seen = resolved(session, Selection(within=extent))
+        which = (col(Node.provisional).is_(True), *seen.of_nodes())
         found = due_lines(session, far, which, rows)
     listing = listings.clocks(
         "provisional", "暂定 PROVISIONAL", found, Marking(desk.law, desk.calendar), now

@@ -22,7 +22,7 @@ from dueprocess.views.frame.marking import Marking
 from dueprocess.views.lists.fates import fates as listing
 from dueprocess.views.lists.listing import Listing
 from models.reading.extent import Extent
-from models.reading.selection import Selection
+from models.reading.selection import Selection, resolved
 from models.reading.standings import Chosen, What, fates, passed, standings
 from models.tables.court import Court
 from rulebook.figures.courts import CourtRow, Place, places
@@ -104,7 +104,7 @@ def _looked(visit: Visit, seen: Seen, act: str) -> Looked:
     with desk.store.reading() as session:
         register = _register(session, extent)
         root = _root(seen, visit, register)
-        picked = Selection(court=root, node=seen.node, within=extent)
+        picked = resolved(session, Selection(court=root, node=seen.node, within=extent))
         spans = _past(chosen_span)
         windows = [_window(one, now) for one in spans]
         found = standings(session, desk.law, windows[-1], now, picked)
@@ -143,7 +143,7 @@ def _listing(visit: Visit, seen: Seen, act: str, rows: int) -> Listing:
     with desk.store.reading() as session:
         register = _register(session, extent)
         root = _root(seen, visit, register)
-        picked = Selection(court=root, node=seen.node, within=extent)
+        picked = resolved(session, Selection(court=root, node=seen.node, within=extent))
         which = Chosen(picked, rows, root if seen.own else "")
         window = _window(_span(seen, now), now)
         found = fates(session, desk.law, seen.what, (window, now), which)

@@ -12,7 +12,7 @@ from dueprocess.board.visit import Somebody
 from dueprocess.views.frame.marking import Marking
 from dueprocess.views.lists.tenlines import rows
 from dueprocess.worklists import reach
-from models.reading.selection import Selection
+from models.reading.selection import Selection, resolved
 from models.reading.tenlines import ten_lines
 from rulebook.money.figures import figures
 
@@ -39,7 +39,7 @@ def leader(visit: Somebody) -> Response:
     desk, extent = visit.desk, visit.extent("list")
     week, oldest = timedelta(days=reach().ten_lines_within), figures().ageing[-1]
     with desk.store.reading() as session:
-        chosen = Selection(within=extent)
+        chosen = resolved(session, Selection(within=extent))
         found = ten_lines(session, desk.law, desk.now(), chosen, week, oldest)
     lines = []
     for (title, count, detail), link in zip(

@@ -24,7 +24,7 @@ from models.reading.counts import midnight_after
 from models.reading.morning import Morning, morning
 from models.reading.picture import NodeLine, due_lines
 from models.reading.renewals import renewals
-from models.reading.selection import Selection
+from models.reading.selection import Selection, resolved
 from models.tables.node import Node
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.zone import SHANGHAI
@@ -55,7 +55,7 @@ def _parts(visit: Visit, act: str, rows: int) -> list[Part]:
     since = datetime.combine(desk.calendar.shift(now.date(), -1), now.timetz())
     with desk.store.reading() as session:
         own = whose(desk, session, "", visit.asker.officer, "").chosen
-        chosen = replace(own, within=extent)
+        chosen = resolved(session, replace(own, within=extent))
         day = morning(session, since, chosen)
         promised = _promises(session, desk.law, chosen, rows)
         until = midnight_after(now) + timedelta(days=reach().renewals_within)

@@ -20,7 +20,7 @@ from models.doctor.doctor import examine
 from models.reading.extent import Extent
 from models.reading.missing import missing_rows, vanished
 from models.reading.reviews import ReviewLine, reviews
-from models.reading.selection import Selection
+from models.reading.selection import Selection, resolved
 from models.reading.tiles import SPIKE
 from models.tables.case import Case
 from rulebook.access.matrix import Scope
@@ -75,7 +75,7 @@ def doctors_workbook(visit: Somebody, part: Wanted) -> Response:
 def _parts(visit: Visit, act: str, rows: int) -> list[Part]:
     desk, extent = visit.desk, visit.extent(act)
     with desk.store.reading() as session:
-        picked = Selection(within=extent)
+        picked = resolved(session, Selection(within=extent))
         late = worklist(Kind.LATE_ENTRY, Asked(desk, session, picked, desk.now(), None, rows))
         gone = listings.vanished(vanished(session, picked, rows))
         spikes = listings.spikes(_spikes(session, extent, rows))

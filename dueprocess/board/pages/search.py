@@ -11,9 +11,8 @@ from fastapi.responses import RedirectResponse, Response
 from dueprocess.board.lamps import state
 from dueprocess.board.page import page
 from dueprocess.board.visit import Somebody
-from models.reading.extent import looked_up
 from models.reading.searching import LONGEST, MOST, search
-from models.reading.selection import Selection
+from models.reading.selection import Selection, resolved
 
 router = APIRouter()
 
@@ -23,7 +22,7 @@ def find(visit: Somebody, q: Annotated[str, Query(max_length=LONGEST)] = "") -> 
     """The cases found; the one found opens at once."""
     extent = visit.extent("read")
     with visit.desk.store.reading() as session:
-        found = search(session, q, Selection(within=looked_up(session, extent)))
+        found = search(session, q, resolved(session, Selection(within=extent)))
     if len(found) == 1:
         return RedirectResponse(f"/cases/{quote(found[0].number)}", 303)
     shown = [(one, state(one.state, visit.words)) for one in found]

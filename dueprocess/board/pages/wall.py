@@ -14,7 +14,7 @@ from dueprocess.worklists import reach
 from models.money.ageing import ageing
 from models.oversight.telling.channels import dead
 from models.reading.caseload import caseload
-from models.reading.selection import Selection
+from models.reading.selection import Selection, resolved
 from models.reading.tiles import tiles
 from models.tables.court import Court
 from rulebook.money.figures import figures
@@ -29,8 +29,9 @@ def wall(visit: Somebody) -> Response:
     """The visitor's court and below, in figures that anybody who passes may read."""
     desk, extent, steps = visit.desk, visit.extent("list"), figures().ageing
     assert visit.asker is not None
-    now, picked = desk.now(), Selection(within=extent)
+    now = desk.now()
     with desk.store.reading() as session:
+        picked = resolved(session, Selection(within=extent))
         court = session.get(Court, visit.asker.court)
         counted = tiles(session, desk.law, desk.calendar, now, picked, reach().ten_lines_within)
         load = caseload(session, now.date().replace(day=1), picked)
