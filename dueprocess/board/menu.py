@@ -76,6 +76,7 @@ MENU: tuple[Group, ...] = (
             Entry("/interviews", ("约谈", "Interviews"), "list"),
             Entry("/reviews", ("核查", "Reviews"), "review"),
             Entry("/bulletins", ("通报", "Bulletins"), "list"),
+            Entry("/handover", ("值班交接", "Duty handover"), "verify"),
         ),
     ),
     Group(

@@ -60,8 +60,9 @@ class Person:
                 field.fill(value)
 
     def presses(self, button: str) -> None:
-        """Press a button of the page."""
-        self.page.locator("main").get_by_role("button", name=button).click()
+        """Press a button of the page, and wait for what it answers."""
+        with self.page.expect_navigation():
+            self.page.locator("main").get_by_role("button", name=button).click()
 
     def follows(self, link: str, within: Locator | None = None) -> None:
         """Follow a link of the page, or of one row of it."""

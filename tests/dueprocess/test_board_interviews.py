@@ -11,7 +11,7 @@ from tests.dueprocess.court import TYPED, CourtDesk
 
 SAID = {
     "held_at": "2026-03-27T15:00",
-    "attendees": "沈演一\n陆演长",
+    "attendees": "沈演一\r\n陆演长",
     "causes": "事务繁多",
     "due_on_1": "2026-04-03",
     "text_1": "发出执行通知书",
@@ -76,6 +76,9 @@ def test_the_handler_reads_the_interview_but_does_not_record_it(
     number = _convened(overview)
     handler = entering("J001")
     assert "填写约谈记录" not in handler.get(f"/interviews/{number}").text
+    invitation = handler.get(f"/interviews/{number}/invitation.ics")
+    assert "BEGIN:VEVENT" in invitation.text and "calendar" in invitation.headers["content-type"]
+    assert entering("B106").get(f"/interviews/{number}/invitation.ics").status_code == 404
     assert _records(handler, number)[0] == 403
     assert entering("B106").get(f"/interviews/{number}").status_code == 404
     assert entering("I001").get("/interviews").status_code == 403

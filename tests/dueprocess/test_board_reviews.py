@@ -79,3 +79,32 @@ def test_findings_are_seen_within_reach_only(entering: Opened, overview: CourtDe
     assert entering("J001").get(f"/reviews/{courts}").status_code == 404
     assert entering("I001").get("/reviews").status_code == 403
     assert entering("S001").get("/reviews.xlsx?kind=long-pending").status_code == 200
+
+
+def test_a_drawn_case_is_checked_item_by_item_and_concluded(
+    entering: Opened, overview: CourtDesk
+) -> None:
+    number = _finding(overview)
+    with overview.store.writing() as session:
+        row = session.get_one(Review, number)
+        row.kind, row.turn = "quality-sample", "2026-02|7"
+        row.figures = {"sheet": "other", "mode": "销案", "drawn": "risk", "risks": {"late": 2}}
+        session.add(row)
+    browser = entering("S001")
+    listed = browser.get("/reviews?kind=quality-sample").text
+    assert "按风险 · 销案 · 逾期" in listed
+    page = browser.get(f"/reviews/{number}").text
+    assert "结案事由有依据" in page and page.count('type="radio"') == 8
+    checks = {f"check_{n}": "yes" for n in (1, 2, 4)}
+    said = {"outcome": "已纠正", "reason": "已补送达", **checks}
+    assert "第3项尚未勾选" in _concludes(browser, number, **said)[1]
+    said |= {"check_3": "no", "remark_3": "限消未解除"}
+    untrue = _concludes(browser, number, **{**said, "outcome": "未发现问题"})
+    assert untrue[0] == 400 and "不能是未发现问题" in untrue[1]
+    assert 'value="限消未解除"' in untrue[1], "what was typed stands in the form"
+    assert _concludes(browser, number, **said)[0] == 303
+    facts = overview.does("case", TYPED, "--json").json["facts"]
+    assert facts[-1]["payload"]["findings"] == ["财产控制措施和案款已处理：不符合（限消未解除）"]
+    for form in ("docx", "html"):
+        assert browser.get(f"/reviews/{number}/sheet.{form}").status_code == 200
+    assert browser.get(f"/reviews/{_finding(overview, case='')}/sheet.html").status_code == 404

@@ -31,7 +31,12 @@ router = APIRouter()
 async def sent(request: Request) -> Mapping[str, str]:
     """The texts of a form whose fields depend on the fact."""
     form = await request.form()
-    return {name: value for name, value in form.items() if isinstance(value, str)}
+    return {name: written(value) for name, value in form.items() if isinstance(value, str)}
+
+
+def written(text: str) -> str:
+    """A text as it was typed: browsers send the end of a line as two signs."""
+    return text.replace("\r\n", "\n")
 
 
 Sent = Annotated[Mapping[str, str], Depends(sent)]

@@ -13,6 +13,7 @@ from starlette.background import BackgroundTask
 
 from dueprocess.board.batch import MOST, NAMES, Act, Line, Said, lines, sentence
 from dueprocess.board.page import page
+from dueprocess.board.pages.act import written
 from dueprocess.board.visit import FIELD, Somebody, Visit, own_address
 from dueprocess.cli.case.record import tell_run
 from dueprocess.desk import Desk
@@ -41,7 +42,7 @@ class Form(dict[str, str]):
 async def sent(request: Request) -> Form:
     """The form as it was sent."""
     given = await request.form()
-    found = Form({name: one for name, one in given.items() if isinstance(one, str)})
+    found = Form({name: written(one) for name, one in given.items() if isinstance(one, str)})
     found.picks = [one for one in given.getlist("pick") if isinstance(one, str) and one]
     return found
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import quote
+from typing import Annotated
+from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 from markupsafe import Markup
 from sqlmodel import col, select
 
 from dueprocess import handout
 from dueprocess.board.page import page
-from dueprocess.board.sheet import XLSX
+from dueprocess.board.sheet import MOST, XLSX, workbook
 from dueprocess.board.visit import Hidden, Somebody, Visit
+from dueprocess.views.lists.listing import Column, Listing, Weight
 from models.access.asking import NotPermitted
 from models.figures import bulletins
 from models.tables.bulletin import Bulletin
@@ -26,18 +29,76 @@ from rulebook.access.matrix import Scope
 router = APIRouter()
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMS = {"docx": DOCX, "xlsx": XLSX}
+STATES = {"drafted": ("草稿", "draft"), "issued": ("已发", "issued")}
+
+
+@dataclass
+class Wanted:
+    """The filters of the list, as its address says them."""
+
+    court: Annotated[str, Query(max_length=40)] = ""
+    state: Annotated[str, Query(max_length=40)] = ""
+    year: Annotated[str, Query(max_length=4)] = ""
+
+    def holds(self, one: Bulletin) -> bool:
+        """Whether a bulletin is meant."""
+        year = f"{one.cut_off:%Y}"
+        pairs = ((self.court, one.court_code), (self.state, one.state), (self.year, year))
+        return all(not wanted or wanted == stands for wanted, stands in pairs)
+
+    @property
+    def query(self) -> str:
+        """The same filters as the end of an address."""
+        said = {name: one for name, one in asdict(self).items() if one}
+        return f"?{urlencode(said)}" if said else ""
+
+
+Chosen = Annotated[Wanted, Depends()]
 
 
 @router.get("/bulletins")
-def listed(visit: Somebody) -> Response:
-    """Every bulletin and erratum of the courts in reach, the newest first."""
+def listed(visit: Somebody, chosen: Chosen) -> Response:
+    """The bulletins and errata of the courts in reach, the newest first."""
+    every = _within(visit)
+    return page(
+        visit,
+        "bulletins.html",
+        found=[one for one in every if chosen.holds(one)],
+        chosen=chosen,
+        courts=[(one, one) for one in sorted({one.court_code for one in every})],
+        states=[(one, visit.words.of(STATES[one])) for one in sorted({one.state for one in every})],
+        said=lambda state: visit.words.of(STATES[state]),
+        years=[(one, one) for one in sorted({f"{one.cut_off:%Y}" for one in every}, reverse=True)],
+    )
+
+
+@router.get("/bulletins.xlsx")
+def list_taken(visit: Somebody, chosen: Chosen) -> Response:
+    """The same list as a workbook, exactly as it was filtered."""
+    visit.extent("export")
+    found = [one for one in _within(visit) if chosen.holds(one)][:MOST]
+    visit.note("export")
+    columns = (
+        Column("编号", lambda row: row.number),
+        Column("法院", lambda row: row.court_code),
+        Column("统计期", lambda row: row.span),
+        Column("状态", lambda row: visit.words.of(STATES[row.state])),
+        Column("数据截至", lambda row: row.cut_off),
+        Column("签发人", lambda row: row.issued_by),
+        Column("签发时间", lambda row: row.issued_at),
+        Column("校验值", lambda row: row.sha256),
+    )
+    listing = Listing("bulletins", "通报 BULLETINS", found, columns, lambda _: Weight.NOTE, 1)
+    return workbook(visit.desk, listing)
+
+
+def _within(visit: Visit) -> list[Bulletin]:
     extent = visit.extent("list")
-    found: list[Bulletin] = []
-    if extent.scope >= Scope.COURT:
-        which = select(Bulletin).where(col(Bulletin.court_code).in_(extent.courts()))
-        with visit.desk.store.reading() as session:
-            found = list(session.exec(which.order_by(col(Bulletin.id).desc())))
-    return page(visit, "bulletins.html", found=found)
+    if extent.scope < Scope.COURT:
+        return []
+    which = select(Bulletin).where(col(Bulletin.court_code).in_(extent.courts()))
+    with visit.desk.store.reading() as session:
+        return list(session.exec(which.order_by(col(Bulletin.id).desc())))
 
 
 @router.get("/bulletins/{number}")

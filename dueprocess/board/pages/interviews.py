@@ -28,6 +28,7 @@ from models.errors import FactRefused
 from models.reading.card import CaseNode, card
 from models.reading.items import LARGEST_ID, InterviewLine, OpenItem, interview, interviews, items
 from models.tables.interview import InterviewState
+from notifications.summons import CALENDAR, of_interview
 from rulebook.oversight.acts import INTERVIEW
 from rulebook.oversight.supervision import ItemState
 from tasks.interviewing import Minutes, Pledge, hold
@@ -100,6 +101,19 @@ def one(visit: Somebody, number: Number) -> Response:
     return _page(visit, found, {})
 
 
+@router.get("/interviews/{number}/invitation.ics")
+def invite(visit: Somebody, number: Number) -> Response:
+    """The invitation as a calendar takes it; sent again it replaces itself."""
+    found = _expect(visit, number)
+    with visit.desk.store.reading() as session:
+        invitation = of_interview(session, number)
+    if invitation is None:
+        raise Hidden
+    visit.note("read", found.case)
+    headers = {"Content-Disposition": f'attachment; filename="interview-{number}.ics"'}
+    return Response(invitation.text, media_type=CALENDAR, headers=headers)
+
+
 @router.post("/interviews/{number}/record")
 def keep(visit: Somebody, number: Number, said: Sent) -> Response:
     """Write the record: held, attended by, causes; each promise becomes a clock of the case."""
@@ -151,7 +165,7 @@ def _minutes(visit: Visit, said: Mapping[str, str]) -> Minutes:
     ]
     return Minutes(
         held_at=moments.moment(said.get("held_at", "").strip()),
-        attendees=tuple(name for name in said.get("attendees", "").split("\n") if name.strip()),
+        attendees=tuple(filter(None, map(str.strip, said.get("attendees", "").split("\n")))),
         causes=said.get("causes", "").strip(),
         promises=tuple(
             Pledge(moments.day(day), text.strip()) for day, text in pairs if day or text.strip()

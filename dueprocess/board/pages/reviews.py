@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import RedirectResponse, Response
 
+from dueprocess.board.checksheet import answers, asked
 from dueprocess.board.doing import expect_may, mistake, note, refusal
 from dueprocess.board.page import page
 from dueprocess.board.pages.act import Sent
+from dueprocess.board.pages.bulletins import DOCX
 from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.visit import FIELD, Hidden, Somebody, Visit
 from dueprocess.cli.frame import moments
 from dueprocess.views.lists.listing import Column, Listing, Weight
+from dueprocess.views.supervision import sampling
 from dueprocess.views.supervision.reviews import FIGURES, STATES
 from models.errors import FactRefused
 from models.reading.reviews import LARGEST_ID, ReviewLine, review, reviews
@@ -23,6 +27,7 @@ from models.reviews.concluding import Conclusion, conclude
 
 router = APIRouter()
 ROWS = 1000
+FORMS = {"docx": DOCX, "html": "text/html"}
 _ACT, _CONCLUDED = "review", "review_concluded"
 Number = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 Kind = Annotated[str, Query(max_length=80)]
@@ -47,9 +52,20 @@ def listed(visit: Somebody, kind: Kind = "", every: bool = False) -> Response:
         every=every,
         kinds=[(one.id, _name(visit, one.id)) for one in known.values()],
         states=STATES,
+        drawn=drawn,
         shown=len(found),
         most=ROWS,
     )
+
+
+def drawn(line: ReviewLine) -> str:
+    """How a case came into the sample, how it was closed, and its risks; "" for any other."""
+    figures: dict[str, Any] = line.figures
+    how = sampling.HOW.get(str(figures.get("drawn")))
+    if how is None:
+        return ""
+    risks = "、".join(sampling.RISKS.get(name, name) for name in figures.get("risks", {}))
+    return " · ".join(filter(None, (how, str(figures.get("mode")), risks)))
 
 
 @router.get("/reviews.xlsx")
@@ -66,6 +82,7 @@ def take_away(visit: Somebody, kind: Kind = "", every: bool = False) -> Response
         Column("案号", lambda row: row.case),
         Column("事项", lambda row: row.about),
         Column("情况", lambda row: row.why),
+        Column("抽取", drawn),
         Column("列出", lambda row: row.found_on),
         Column("状态", lambda row: STATES.get(row.state, row.state)),
         Column("核查人", lambda row: row.officer),
@@ -84,6 +101,21 @@ def one(visit: Somebody, number: Number) -> Response:
     return _page(visit, found, {})
 
 
+@router.get("/reviews/{number}/sheet.{form}")
+def paper(visit: Somebody, number: Number, form: str) -> Response:
+    """The check sheet of a drawn case as the court's own form, to be filled in by hand."""
+    visit.extent("export")
+    found = _expect(visit, number)
+    if form not in FORMS or not asked(found, visit.desk.law):
+        raise Hidden
+    content = sampling.document(visit.desk, found, asked(found, visit.desk.law), form)
+    visit.note("export", found.case)
+    mark = "【演练】" if visit.desk.rehearsal else ""
+    name = quote(f"{mark}评查表-{number}.{form}")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return Response(content, media_type=FORMS[form], headers=headers)
+
+
 @router.post("/reviews/{number}")
 def do(visit: Somebody, number: Number, said: Sent) -> Response:
     """Conclude it; of a case it becomes a fact of the case."""
@@ -93,7 +125,8 @@ def do(visit: Somebody, number: Number, said: Sent) -> Response:
     if found.case:  # a finding on no case is in reach, and that is enough
         expect_may(visit, _CONCLUDED, found.case, what)
     try:
-        conclude(desk.store, desk.law, desk.calendar, number, _said(visit, said), desk.now())
+        told = _said(visit, said, answers(asked(found, desk.law), said))
+        conclude(desk.store, desk.law, desk.calendar, number, told, desk.now())
     except (FactRefused, ValueError) as error:
         return _page(visit, found, said, *mistake(visit, error))
     note(visit, _CONCLUDED, found.case, what)
@@ -114,14 +147,15 @@ def _expect(visit: Visit, number: int) -> ReviewLine:
     return found
 
 
-def _said(visit: Visit, said: Mapping[str, str]) -> Conclusion:
+def _said(visit: Visit, said: Mapping[str, str], checked: tuple[str, ...]) -> Conclusion:
     assert visit.asker is not None
+    written = (one.strip() for one in said.get("findings", "").split("\n"))
     day = said.get("rectify_by", "").strip()
     return Conclusion(
         outcome=said.get("outcome", ""),
         by=visit.asker.officer,
         reason=said.get("reason", "").strip(),
-        findings=tuple(one.strip() for one in said.get("findings", "").split("\n") if one.strip()),
+        findings=(*checked, *filter(None, written)),
         rectify_by=moments.day(day) if day else None,
         evidence=said.get("evidence", "").strip(),
     )
@@ -146,6 +180,8 @@ def _page(
         form=found.state == "open" and not (found.case and refusal(visit, _CONCLUDED, found.case)),
         said=said,
         wrong=wrong,
+        asked=asked(found, law),
+        papers=FORMS,
     )
 
 

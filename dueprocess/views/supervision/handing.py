@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from dueprocess.views.frame.heartbeat import DUTIES
 from dueprocess.views.frame.palette import QUIET, REHEARSAL, STRONG
 from models.reading.handover import Handing, Matter
 from notifications.documents.gathering.duty import STATES, of_duty
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _HEADS = ("案号", "事项", "期限", "责任人", "状态")
 _STATES = STATES
-_FORMS = ("docx", "html")
+FORMS = ("docx", "html")
 _FEW = 20  # lines of one part on the terminal
 
 
@@ -38,11 +39,12 @@ def page(found: Handing, rehearsal: bool) -> RenderableType:
     mark = [Text("【演练】", REHEARSAL)] if rehearsal else []
     span = f"{found.since:%Y-%m-%d %H:%M} — {found.until:%Y-%m-%d %H:%M}"
     title = Text.assemble(("值班交接表 ", STRONG), (f"{found.court or '全部法院'}  {span}", QUIET))
-    parts = (part for name, lines in _parts(found) for part in _part(name, lines))
-    return Group(*mark, title, *parts, _health(found))
+    shown = (part for name, lines in parts(found) for part in _part(name, lines))
+    return Group(*mark, title, *shown, _health(found))
 
 
-def _parts(found: Handing) -> Iterator[tuple[str, Sequence[Matter]]]:
+def parts(found: Handing) -> Iterator[tuple[str, Sequence[Matter]]]:
+    """The sheet part by part, each under its name in Chinese and English."""
     yield "新超期 newly overdue", found.overdue
     yield "今日到期 due today", found.today
     yield "未复、待定、待核验 unanswered", found.unanswered
@@ -70,13 +72,14 @@ def _part(name: str, lines: Sequence[Matter]) -> Iterator[RenderableType]:
 
 def _health(found: Handing) -> Text:
     text = Text.assemble(("数据与渠道 feeds and channels  ", STRONG))
-    return text.append("；".join(_states(found)))
+    return text.append("；".join(health(found)))
 
 
-def _states(found: Handing) -> Iterator[str]:
+def health(found: Handing) -> Iterator[str]:
+    """How feeds and channels stand, a sentence each."""
     for beat in found.beats:
         when = f"{beat.beat_at:%m-%d %H:%M}" if beat.beat_at else "从未"
-        yield f"{beat.name} {beat.fault or '正常'} {when}"
+        yield f"{DUTIES.get(beat.name, beat.name).partition(' ')[0]} {beat.fault or '正常'} {when}"
     yield f"未送达消息{found.undelivered}条"
     yield f"对外查询放弃{found.unanswered_requests}次"
 
@@ -85,12 +88,12 @@ def tables(found: Handing, rehearsal: bool) -> Iterator[Sheet]:
     """One sheet a part."""
     mark = "【演练】" if rehearsal else ""
     span = f"{found.since:%Y-%m-%d %H:%M}至{found.until:%Y-%m-%d %H:%M}"
-    for name, lines in _parts(found):
+    for name, lines in parts(found):
         zh = name.partition(" ")[0]
         cells = [(m.case, m.what, m.due_on, m.who, _STATES.get(m.state, m.state)) for m in lines]
         yield Sheet(zh, f"{mark}值班交接·{zh}（{span}）", _HEADS, cells)
-    health = [(one,) for one in _states(found)]
-    yield Sheet("数据与渠道", f"{mark}值班交接·数据与渠道（{span}）", ("情况",), health)
+    feeds = [(one,) for one in health(found)]
+    yield Sheet("数据与渠道", f"{mark}值班交接·数据与渠道（{span}）", ("情况",), feeds)
 
 
 def document(desk: Desk, found: Handing, made: Handover | None, suffix: str) -> bytes:
@@ -100,7 +103,7 @@ def document(desk: Desk, found: Handing, made: Handover | None, suffix: str) -> 
     from notifications.documents.kinds import kind
     from notifications.documents.shelf import Shelf
 
-    if suffix not in _FORMS:
+    if suffix not in FORMS:
         raise FormUnknown(suffix)
     final = made is not None
     shelf = Shelf(desk.settings.templates)
@@ -124,5 +127,5 @@ def _values(found: Handing, made: Handover | None) -> dict[str, Any]:
         "giver": made.handed_by if made else "",
         "taker": made.handed_to if made else "",
         "signed_in_at": made.taken_at if made else None,
-        "incidents": "；".join(filter(None, (note, known["incidents"], *_states(found)))),
+        "incidents": "；".join(filter(None, (note, known["incidents"], *health(found)))),
     }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dueprocess.desk import Desk
     from notifications.documents.shelf import Form
 
-_HOW = {"random": "随机", "risk": "按风险"}
+HOW = {"random": "随机", "risk": "按风险"}
 RISKS = {
     "late": "逾期",
     "unproven": "存疑",
@@ -55,7 +55,7 @@ def listing(found: Sequence[ReviewLine], turn: str, rehearsal: bool) -> Renderab
     for line in found:
         figures: dict[str, Any] = line.figures
         risks = "、".join(RISKS.get(name, name) for name in figures.get("risks", {}))
-        how = _HOW.get(str(figures.get("drawn")), "")
+        how = HOW.get(str(figures.get("drawn")), "")
         person = line.officer or "待指定"
         table.add_row(f"{line.id}", line.case, str(figures.get("mode")), how, person, risks)
     title = Text.assemble(("评查抽样 ", STRONG), (f"{turn}  {len(found)}件", QUIET))

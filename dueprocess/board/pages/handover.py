@@ -1,0 +1,161 @@
+"""The duty desk (值班交接): what happened since it changed hands, handed over and signed for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query
+from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session, col, select
+
+from dueprocess.board.doing import mistake
+from dueprocess.board.page import page
+from dueprocess.board.pages.act import Sent
+from dueprocess.board.pages.bulletins import DOCX
+from dueprocess.board.sheet import XLSX
+from dueprocess.board.visit import FIELD, Hidden, Somebody, Visit
+from dueprocess.views.supervision import handing
+from models import clock
+from models.access import audit
+from models.reading.extent import looked_up
+from models.reading.handover import MOST, Handing, sheet
+from models.reviews import handing as desks
+from models.tables.court import Court
+from models.tables.officer import Officer
+from models.tables.review import Handover
+from notifications.documents.gathering.duty import STATES
+from notifications.workbook import write
+from rulebook.access.matrix import Scope
+
+router = APIRouter()
+ACT = "list"
+WHOLE = "*"  # the desk of the whole installation, as an address says it
+FORMS = {"xlsx": XLSX, "docx": DOCX, "html": "text/html"}
+InCourt = Annotated[str, Query(max_length=40)]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One duty desk as it stands: its sheet so far, and in whose hands it is."""
+
+    court: str  # as an address says it
+    found: Handing
+    last: Handover | None
+    officers: list[tuple[str, str]]  # who may take it
+    choices: list[tuple[str, str]]  # the desks within reach
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was handed over and not signed for."""
+        return self.last is not None and self.last.taken_at is None
+
+    def held_by(self, officer: str) -> bool:
+        """Whether that officer may hand it on."""
+        return not self.waits and (self.last is None or self.last.handed_to == officer)
+
+
+@router.get("/handover")
+def shown(visit: Somebody, court: InCourt = "") -> Response:
+    """The sheet since the last handover, and the act that is the visitor's."""
+    desk = _desk(visit, court)
+    visit.note(ACT)
+    return _page(visit, desk)
+
+
+@router.get("/handover/sheet.{form}")
+def take_away(visit: Somebody, form: str, court: InCourt = "") -> Response:
+    """The sheet so far as a workbook, or as the court's own form."""
+    visit.extent("export")
+    if form not in FORMS:
+        raise Hidden
+    found = _desk(visit, court).found
+    visit.note("export")
+    return _sent(visit, _written(visit, found, form), form)
+
+
+@router.post("/handover")
+def act(visit: Somebody, said: Sent) -> Response:
+    """Hand the desk over, which freezes the sheet; or sign for it."""
+    visit.expect_own(said.get(FIELD))
+    court = said.get("court", "")
+    desk, own = _desk(visit, court), visit.desk
+    assert visit.asker is not None
+    by, code = visit.asker.officer, desk.found.court
+    try:
+        if said.get("step") == "take":
+            made = desks.take(own.store, code, by, own.now())
+        else:
+            to, note = said.get("to", ""), said.get("note", "").strip()
+            made = desks.hand_over(own.store, own.law, code, by, to, own.now(), note)
+    except (ValueError, LookupError) as error:
+        told, status = mistake(visit, error)
+        return _page(visit, desk, told, status)
+    with own.store.writing() as session:
+        audit.note(session, visit.visitor, ACT, clock.system_now(), detail=f"handover {made.id}")
+    return RedirectResponse(f"/handover?court={quote(desk.court)}", 303)
+
+
+def _page(visit: Visit, desk: Desk, wrong: str = "", status: int = 200) -> Response:
+    assert visit.asker is not None
+    named = (name.partition(" ") for name, _ in handing.parts(desk.found))
+    names = [visit.words.of((zh, en or zh)) for zh, _, en in named]
+    listed = [lines for _, lines in handing.parts(desk.found)]
+    return page(
+        visit,
+        "handover.html",
+        status,
+        desk=desk,
+        parts=list(zip(names, listed, strict=True)),
+        states=STATES,
+        health=list(handing.health(desk.found)),
+        officer=visit.asker.officer,
+        most=MOST,
+        forms=list(FORMS),
+        wrong=wrong,
+    )
+
+
+def _desk(visit: Visit, court: str) -> Desk:
+    """The desk that was asked for, if the visitor reaches all of it; `Hidden` else."""
+    own, now = visit.desk, visit.desk.now()
+    with own.store.reading() as session:
+        extent = looked_up(session, visit.extent(ACT))
+        if extent.scope < Scope.COURT:
+            raise Hidden
+        named = select(Court.code, Court.name).where(col(Court.code).in_(extent.courts()))
+        choices = [(code, name) for code, name in session.exec(named.order_by(Court.code))]
+        if extent.whole:
+            choices.insert(0, (WHOLE, visit.words("全部法院")))
+        wanted = court or (WHOLE if extent.whole and desks.last(session) else extent.court)
+        if wanted not in {code for code, _ in choices}:
+            raise Hidden
+        code = "" if wanted == WHOLE else wanted
+        found = sheet(session, own.law, now, desks.begins(session, now, code), code)
+        return Desk(
+            wanted, found, desks.last(session, code), _officers(session, extent.court), choices
+        )
+
+
+def _officers(session: Session, court: str) -> list[tuple[str, str]]:
+    people = select(Officer.id, Officer.name).where(Officer.court_code == court)
+    return [(number, name) for number, name in session.exec(people.order_by(Officer.id))]
+
+
+def _written(visit: Visit, found: Handing, form: str) -> bytes:
+    if form != "xlsx":
+        return handing.document(visit.desk, found, None, form)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "sheet.xlsx"
+        write(path, handing.tables(found, visit.desk.rehearsal))
+        return path.read_bytes()
+
+
+def _sent(visit: Visit, content: bytes, form: str) -> Response:
+    mark = "【演练】" if visit.desk.rehearsal else ""
+    name = quote(f"{mark}值班交接表-{visit.desk.now():%Y%m%d-%H%M}.{form}")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return Response(content, media_type=FORMS[form], headers=headers)
