@@ -75,6 +75,11 @@ class Desk:
             law = amended(self.book.profile, self.settings.rulebook, over)
             return replace(self, law=law, calendar=almanac.calendar_of(session, law), overlays=over)
 
+    def standing(self) -> tuple[Lawbook, Calendar]:
+        """Law and calendar as they stand now."""
+        now = self.current()
+        return now.law, now.calendar
+
     def prefect(self, seconds: float | None = None) -> PrefectApi:
         """Prefect's server with what it asks for; with `seconds`, no longer waited for."""
         from tasks.prefect_api import PrefectApi

@@ -10,10 +10,13 @@ from prefect.cache_policies import NO_CACHE
 
 from flows import installation
 from notifications.documents.installed import press
+from rulebook.law.lawbook import Lawbook
+from rulebook.time.calendar import Calendar
 from tasks import patrol as rounds
 from tasks.adapters import round as traffic
 from tasks.adapters.round import Traffic
 from tasks.prefect_api import PrefectApi
+from tasks.recounting import Recounted, go_on, owing
 from tasks.summoning import summon
 from tasks.waking import Roused, rouse
 
@@ -40,6 +43,16 @@ async def serve_adapters() -> Traffic:
     )
 
 
+@task(cache_policy=NO_CACHE, persist_result=False, task_run_name="续行重新推算")
+async def go_on_recounting() -> Recounted:
+    """Go on with the recounts that an overlay's approval began; nothing on any other day."""
+    return await asyncio.to_thread(go_on, installation.store(), _standing)
+
+
+def _standing() -> tuple[Lawbook, Calendar]:
+    return installation.law(), installation.calendar()
+
+
 @task(cache_policy=NO_CACHE, persist_result=False, task_run_name="唤醒案件运行")
 async def rouse_runs() -> Roused:
     """Wake the runs whose rows owe a pass, and make those that are missing."""
@@ -58,4 +71,6 @@ async def patrol() -> None:
     log = get_run_logger()
     log.info("%s", await make_round())
     log.info("%s", await serve_adapters())
+    if await asyncio.to_thread(owing, installation.store()):
+        log.info("%s", await go_on_recounting())
     log.info("%s", await rouse_runs())

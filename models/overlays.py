@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from models.errors import BookError
 from models.reading.extent import Extent
 from models.tables.case import Case
-from models.tables.overlay import LawOverlay, OverlayDecision
+from models.tables.overlay import LawOverlay, LawRecount, OverlayDecision
 from rulebook.law.lawbook import Lawbook
 from rulebook.loading.amending import Overlay
 
@@ -142,6 +142,8 @@ def decide(
 ) -> None:
     """Approve or decline a proposal, once; in force from the end of the transaction.
 
+    Approved, a recount of the open clocks is owed from then on.
+
     Raises `OverlayUnknown`, `OverlayDecided`, `OwnOverlay`, and `LawMoved` for an approval upon
     another law than the one it was tried on.
     """
@@ -157,4 +159,6 @@ def decide(
             overlay_id=number, approved=approves, decided_by=by, decided_at=at, reason=reason
         )
     )
+    if approves:
+        session.add(LawRecount(overlay_id=number, asked_by=by, asked_at=at))
     session.flush()

@@ -79,9 +79,8 @@ def among(store: Store, ids: Sequence[int], law: Lawbook, calendar: Calendar) ->
         yield from moved_by(dossier, stand[dossier.id], law, calendar, fired)
 
 
-def open_cases(store: Store) -> Iterator[list[int]]:
-    """The ids of cases with a clock that is not over, in batches."""
-    last = 0
+def open_cases(store: Store, last: int = 0) -> Iterator[list[int]]:
+    """The ids of cases with a clock that is not over, in batches; those behind `last`."""
     while True:
         with store.reading() as session:
             ids = _after(session.connection(), last)

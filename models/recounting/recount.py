@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from models import clock
@@ -31,18 +31,27 @@ def recount(
     """
     done = 0
     for ids in open_cases(store):
-        moving = dict.fromkeys(move.case_id for move in among(store, ids, law, calendar))
-        if not moving:
-            continue
-        with store.reading() as session:
-            now = clock.now(session)
-        arrivals = [_arrival(case, now, law, calendar, by, reason) for case in moving]
-        for answer in record_many(store, arrivals, law, calendar):
-            if not isinstance(answer, Recorded):
-                raise answer.error
-        done += len(moving)
-        told(done)
+        moved = recounted(store, ids, law, calendar, by, reason)
+        done += moved
+        if moved:
+            told(done)
     return done
+
+
+def recounted(
+    store: Store, ids: Sequence[int], law: Lawbook, calendar: Calendar, by: str, reason: str
+) -> int:
+    """The same of these cases alone, in one transaction."""
+    moving = dict.fromkeys(move.case_id for move in among(store, ids, law, calendar))
+    if not moving:
+        return 0
+    with store.reading() as session:
+        now = clock.now(session)
+    arrivals = [_arrival(case, now, law, calendar, by, reason) for case in moving]
+    for answer in record_many(store, arrivals, law, calendar):
+        if not isinstance(answer, Recorded):
+            raise answer.error
+    return len(moving)
 
 
 def _arrival(

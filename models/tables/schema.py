@@ -33,7 +33,7 @@ from models.tables.node import Node
 from models.tables.notice import HolidayNotice
 from models.tables.objection import AlertObjection
 from models.tables.officer import Officer, OfficerRole
-from models.tables.overlay import LawOverlay, OverlayDecision
+from models.tables.overlay import LawOverlay, LawRecount, OverlayDecision
 from models.tables.paper import IssuedPaper, PaperSerial
 from models.tables.request import Request
 from models.tables.review import Handover, Review
@@ -77,6 +77,7 @@ __all__ = [
     "KeptAnswer",
     "LadderVersion",
     "LawOverlay",
+    "LawRecount",
     "LedgerEntry",
     "Letter",
     "LoginFailure",

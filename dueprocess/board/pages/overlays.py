@@ -18,13 +18,13 @@ from models.access import audit
 from models.access.asking import NotPermitted
 from models.overlays import Proposal, Standing
 from models.recounting.moves import moves
-from models.recounting.recount import recount
 from models.recounting.trial import Trial, sum_up
 from rulebook.access.deciding import About, may
 from rulebook.law.lawbook import Lawbook
 from rulebook.loading.amending import PARTS, amended
 from rulebook.loading.difference import Difference, difference
 from rulebook.loading.faults import LawFaults
+from tasks.recounting import go_on
 
 router = APIRouter()
 PROPOSE, APPROVE = "overlay", "approve_overlay"
@@ -116,15 +116,16 @@ def decide(
         return _one(visit, number, 403, str(error))
     except (overlays.OverlayDecided, overlays.LawMoved, LawFaults) as error:
         return _one(visit, number, 409, str(error))
-    after = BackgroundTask(_recount, desk, number, by) if approves else None
+    after = BackgroundTask(_recount, desk) if approves else None
     return RedirectResponse(f"/overlays/{number}", 303, background=after)
 
 
-def _recount(desk: Desk, number: int, by: str) -> None:
-    """Move the open clocks to where the law has them now, each as a fact of its case."""
-    now = desk.current()
-    reason = f"第{number}号规则叠加经批准生效"
-    recount(now.store, now.law, now.calendar, by, reason)
+def _recount(desk: Desk) -> None:
+    """Move the open clocks to where the law has them now, each as a fact of its case.
+
+    Ended before its end, the patrol goes on with it.
+    """
+    go_on(desk.store, desk.standing, None)
 
 
 def _expect(visit: Visit, act: str) -> None:

@@ -44,17 +44,21 @@ def patrol(json: AsJson = False) -> None:
     from notifications.documents.installed import press
     from tasks.adapters import round as adapters
     from tasks.patrol import round as make_round
+    from tasks.recounting import go_on
 
     with Desk.opened() as desk:
         own = press(desk.store, desk.law, desk.calendar)
         report = make_round(desk.store, desk.law, desk.calendar, press=own)
         traffic = adapters.make_round(desk.store, desk.law, desk.calendar)
+        recounted = go_on(desk.store, desk.standing)
         woken = rouse(desk)
         if json:
-            emit({"round": report, "adapters": traffic, "runs": woken})
+            said = {"round": report, "adapters": traffic, "recounted": recounted, "runs": woken}
+            emit(said)
         else:
             print(report)
             print(traffic)
+            print(recounted)
             print(woken)
     if report.fault:
         raise PatrolFaulted(report.fault)
