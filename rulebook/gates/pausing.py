@@ -19,6 +19,7 @@ def refusals(question: Question) -> Iterator[Refusal]:
         yield from not_by_handler(question, _GATE, _article(question, cause))
         yield from _twice(question, cause)
     for cause in effects.ends:
+        yield from not_by_handler(question, _GATE, _article(question, cause))
         yield from _unbegun(question, cause)
 
 

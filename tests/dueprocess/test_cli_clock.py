@@ -26,6 +26,7 @@ def test_a_preview_shows_the_new_date_and_writes_nothing(filed: CourtDesk) -> No
     more = ("--by-period", "1:month", "--paper", "审批表", "--asked-on", "2026-02-28")
     asked = ("clock", "extend", TYPED, "031", *more, "--approved-by", "D001")
     assert "→ 届满 due 2026-09-28" in filed.does(*asked, "--dry-run").out
+    assert "案情复杂" in filed.does(*asked, "--cause", "案情复杂", "--dry-run").out
     answer = filed.does(*asked, "--dry-run", "--json").json
     assert "2026-09-28" in {node["due_on"] for node in answer["nodes"]}
     assert (_due(filed), _facts(filed)) == (before, facts)
@@ -36,7 +37,11 @@ def test_a_clock_is_paused_resumed_and_ends_later_by_the_days_it_stood(filed: Co
     filed.does(*PAUSE, "--approved-by", "D001", *GROUND, "--on", "2026-03-02T08:00", "--yes")
     assert _due(filed) == "None"
     filed.does("rehearse", "until", "2026-03-12")
-    filed.does("clock", "resume", TYPED, "031", "--set", "ground=原因消失", "--yes")
+    resume = ("clock", "resume", TYPED, "031", "--paper", "恢复执行通知书", "--yes")
+    assert "stands on suspension" in filed.is_refused(*resume, "--cause", "拍卖、变卖")
+    why = (*resume, "--cause", "中止执行", "--set", "ground=原因消失")
+    assert "must not be the handler" in filed.is_refused(*why, "--approved-by", "J001")
+    filed.does(*why, "--approved-by", "D001")
     assert _due(filed) == "2026-09-07"  # ten days later is Sunday the 6th
 
 

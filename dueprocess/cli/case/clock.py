@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dueprocess.cli.frame.options import AsJson, CaseNumber, Evidence, Officer, OnceDone
+from dueprocess.cli.frame.options import AsJson, CaseNumber, Officer, OnceDone
 
 if TYPE_CHECKING:
     from dueprocess.desk import Desk
@@ -48,6 +48,16 @@ class NotPaused(ValueError):
 
     def __init__(self, case: str, node: str) -> None:
         super().__init__(f"{case} {node} is not paused: see `dueprocess list paused`")
+
+
+class AnotherCause(ValueError):
+    """The clock stands on another cause than the one that is said to have ended."""
+
+    def __init__(self, cause: str, stands: Cause) -> None:
+        super().__init__(
+            f"the clock stands on {stands.id} {stands.zh}, not on {cause!r}: "
+            f"say --cause {stands.id}, or leave it out"
+        )
 
 
 class NobodyToAsk(ValueError):
@@ -96,7 +106,15 @@ def pause(
 def resume(
     case: CaseNumber,
     node: Node,
-    paper: Evidence = "",
+    cause: Annotated[
+        str, typer.Option(help="事由 the cause that has ended; else the one on record")
+    ] = "",
+    paper: Annotated[
+        str, typer.Option("--paper", "--evidence", help="文书 a file or the paper's name")
+    ] = "",
+    approved_by: Annotated[
+        str, typer.Option(help="批准恢复的人 staff number; never the handler's own")
+    ] = "",
     subject: Subject = "",
     set_: Details = None,
     on: OnceDone = "",
@@ -110,8 +128,11 @@ def resume(
 
     with Desk.opened() as desk:
         number, one = node_of(desk, case, node, by)
-        cause, about = standing_on(desk, number, one)
-        arrival = _arrival(desk, case, cause.ends[0], subject or about, set_ or (), on, by)
+        stands, about = standing_on(desk, number, one)
+        if cause and cause not in (stands.id, stands.zh):
+            raise AnotherCause(cause, stands)
+        details = [*([f"approver={approved_by}"] if approved_by else []), *(set_ or ())]
+        arrival = _arrival(desk, case, stands.ends[0], subject or about, details, on, by)
         _change(desk, arrival, one, paper, _Asked(yes, dry_run, json))
 
 
@@ -123,6 +144,7 @@ def extend(
     paper: Paper,
     approved_by: ApprovedBy,
     asked_on: Annotated[str, typer.Option(help="申请日 when it was asked for")],
+    cause: Annotated[str, typer.Option(help="事由 why more time is needed")] = "",
     approver_role: Annotated[str, typer.Option(help="批准人职务 e.g. president")] = "",
     on: OnceDone = "",
     by: Officer = "",
@@ -145,6 +167,7 @@ def extend(
             f"approver={approved_by}",
             f"asked_on={asked_on}",
             *([f"approver_role={approver_role}"] if approver_role else []),
+            *([f"reason={cause}"] if cause else []),
         ]
         about = "" if one.subject_kind == "case" else f"{one.subject_kind}:{one.subject_ref}"
         arrival = _arrival(desk, case, EXTENSION, about, details, on, by)
@@ -213,9 +236,10 @@ def _change(desk: Desk, arrival: Arrival, node: CaseNode, paper: str, asked: _As
     from models.record import foreseen
 
     demand_kind(desk, arrival.by, arrival.kind, str(arrival.case))
-    ahead = foreseen(desk.store, replace(arrival, evidence=paper), desk.law, desk.calendar)
+    intended = replace(arrival, evidence=paper)
+    ahead = foreseen(desk.store, intended, desk.law, desk.calendar)
     if not asked.json or asked.dry_run:
-        _preview(desk, arrival, ahead, node, asked.json)
+        _preview(desk, intended, ahead, node, asked.json)
     if asked.dry_run or not (asked.yes or asked.json or _agreed()):
         return
     with presented(desk.settings.evidence, paper) as shown:

@@ -31,7 +31,18 @@ def page(marking: Marking, arrival: Arrival, ahead: Recorded, node: CaseNode) ->
         moved = Text.assemble("  ", before, " → ", (after.plain, "bold yellow"))
     remarks = [Text(f"  提示 {one.zh}\n  {one.en}", "yellow") for one in ahead.remarks]
     more = [Text("  同时 also", QUIET), changes(marking, others)] if others else []
-    return Group(head, moved, *remarks, *more)
+    return Group(head, moved, *_grounds(arrival), *remarks, *more)
+
+
+def _grounds(arrival: Arrival) -> list[Text]:
+    """On what it rests: paper, approver, reason, as far as they were said."""
+    said = {
+        "文书 paper": arrival.evidence,
+        "批准 approved by": arrival.payload.get("approver"),
+        "事由 cause": arrival.payload.get("reason"),
+    }
+    found = [f"{name} {value}" for name, value in said.items() if value]
+    return [Text(f"  {'  '.join(found)}", QUIET)] if found else []
 
 
 def _said(state: str, due_on: date | None) -> Text:
