@@ -22,7 +22,7 @@ _OVER = (NodeState.SETTLED.value, NodeState.MOOT.value)
 
 @dataclass(frozen=True, slots=True)
 class Climbed:
-    """By node key: the ladder where it is not the law's own, and the pair that is stored."""
+    """By node key, where it is not the law's own: the ladder, and the pair that is stored."""
 
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
     pairs: Mapping[str, Pair] = field(default_factory=dict)
@@ -39,14 +39,15 @@ def climbed(
     Asks the `book` only when a node stands under a ladder that the law has changed since. One
     whose version was never kept follows the law.
     """
-    stored = {key: _pair(node, law) for key, node in nodes.items() if key not in switched}
-    apart = {
-        key: pair for key, pair in stored.items() if pair != ladders.of_law(law, nodes[key].rule_id)
-    }
+    apart: dict[str, Pair] = {}
+    for key, node in nodes.items():
+        stands, now = _pair(node, law), ladders.of_law(law, node.rule_id)
+        if stands != now and key not in switched:
+            apart[key] = stands
     if not apart:
-        return Climbed({}, stored)
+        return Climbed()
     found = ladders.among(book(), set(apart.values()), law)
-    return Climbed({key: found[pair] for key, pair in apart.items() if pair in found}, stored)
+    return Climbed({key: found[pair] for key, pair in apart.items() if pair in found}, apart)
 
 
 def climbs_apart(nodes: Mapping[str, Stored], law: Lawbook) -> bool:

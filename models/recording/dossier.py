@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.recording.ground import ground
 from models.recording.stored import Stored
 from rulebook.case.casefile import CasePlan, FactView
 from rulebook.case.progress import Progress
@@ -26,6 +27,7 @@ class Dossier:
     file: list[FactView]
     nodes: dict[str, Stored]
     ahead: int = 0  # seconds from the server's clock to the book's
+    ground: str = ""  # on which its nodes were worked out
     progress: Progress | None = None  # its facts gone through, where they were before
 
     def now(self) -> datetime:
@@ -41,6 +43,8 @@ class Dossier:
         """Its facts gone through under this law and calendar, at most once."""
         if self.progress is None or not self.stands_under(law, calendar):
             self.progress = Progress(self.file, law, calendar)
+            if self.ground == ground(law, calendar):
+                self.progress.written()
         return self.progress
 
     def stands_under(self, law: Lawbook, calendar: Calendar) -> bool:
@@ -52,5 +56,6 @@ class Dossier:
         """From here on it is known with what was just written of it."""
         assert self.progress is not None
         self.handler_id = plan.handler_id
+        self.ground = ground(self.progress.run.law, self.progress.run.calendar)
         self.nodes.update((node.key, node) for node in nodes)
         self.progress.written()

@@ -9,6 +9,7 @@ from typing import Any
 from models.recording.chain import seal
 from models.recording.changes import Changes, NodeChange
 from models.recording.dossier import Dossier
+from models.recording.ground import ground
 from models.recording.round import Fired, climbing
 from models.tables.run import CaseRun
 from rulebook.case.casefile import CasePlan, FactView
@@ -17,7 +18,7 @@ from rulebook.case.progress import Progress
 Row = dict[str, Any]
 
 # The columns of a case that follow from its facts.
-DERIVED = ("state", "stage", "filed_on", "closed_on", "handler_id", "facts", "head")
+DERIVED = ("state", "stage", "filed_on", "closed_on", "handler_id", "facts", "head", "ground")
 
 NEW_RUN = CaseRun(case_id=0).model_dump()
 
@@ -152,6 +153,7 @@ def _case(entry: Entry) -> Row:
         "handler_id": plan.handler_id,
         "facts": entry.dossier.facts,
         "head": entry.dossier.head,
+        "ground": ground(entry.progress.run.law, entry.progress.run.calendar),
     }
 
 

@@ -72,7 +72,7 @@ def _read(
 
 
 def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier]) -> Dossier:
-    id_, number, handler, facts, head, ahead, file, nodes = row
+    id_, number, handler, facts, head, ahead, stands, file, nodes = row
     as_of = system_now() + timedelta(seconds=ahead)
     if head in remembered:
         return remembered[head].at(as_of, ahead)
@@ -84,6 +84,7 @@ def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier]) -> Dossier:
         head=head,
         as_of=as_of,
         ahead=ahead,
+        ground=stands,
         file=[_READER.fact(fact) for fact in json.loads(file)] if file else [],
         nodes={node[1]: _READER.node(node) for node in json.loads(nodes)} if nodes else {},
     )
@@ -120,7 +121,7 @@ def _statement(which: str, unknown: str) -> str:
     """Cases by a column; facts and nodes only of those that are not remembered."""
     file, nodes = (f"CASE WHEN {unknown} THEN {one} END" for one in (_FILE, _NODES))
     return f"""
-SELECT its.id, its.number, its.handler_id, its.facts, its.head, book.ahead_seconds,
+SELECT its.id, its.number, its.handler_id, its.facts, its.head, book.ahead_seconds, its.ground,
   {file},
   {nodes}
 FROM enforcement_case AS its JOIN book ON book.id = 1

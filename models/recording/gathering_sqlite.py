@@ -42,11 +42,11 @@ def _read(connection: Connection, found: Mapping[int, Dossier], unread: Sequence
 
 
 def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier]) -> Dossier:
-    id_, number, handler, facts, head, ahead = row
+    id_, number, handler, facts, head, ahead, stands = row
     as_of = system_now() + timedelta(seconds=ahead)
     if head in remembered:
         return remembered[head].at(as_of, ahead)
-    return Dossier(id_, number, handler, facts, head, as_of, [], {}, ahead)
+    return Dossier(id_, number, handler, facts, head, as_of, [], {}, ahead, stands)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -67,7 +67,8 @@ _READER = Reader(_moment, _day, _document)
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _CASES = f"""
-SELECT its.id, its.number, its.handler_id, its.facts, its.head, book.ahead_seconds
+SELECT its.id, its.number, its.handler_id, its.facts, its.head, book.ahead_seconds,
+  its.ground
 FROM enforcement_case AS its JOIN book ON book.id = 1
 WHERE its.number {_AMONG} OR its.id {_AMONG} ORDER BY its.id
 """

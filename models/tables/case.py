@@ -39,5 +39,6 @@ class Case(SQLModel, table=True):
     closed_on: date | None = None
     facts: int = 0  # how many facts the chain holds
     head: str = ""  # hash of the last fact
+    ground: str = ""  # on which its nodes were worked out (`models.recording.ground`)
     broken: str = Field(default="", sa_type=Text)  # why the last sweep could not serve this case
     missing_since: datetime | None = Field(default=None, sa_type=Moment)  # gone from the source
