@@ -11,11 +11,12 @@ from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
 
 from models.reading import matters
-from models.reading.counts import WEEK, midnight_after
+from models.reading.counts import WEEK, last_morning, midnight_after
 from models.reading.picture import NodeLine, due_lines
 from models.reading.selection import Selection
 from models.tables.item import OPEN_ITEM, SupervisionItem
 from models.tables.node import Node
+from rulebook.time.calendar import Calendar
 
 
 class When(StrEnum):
@@ -25,6 +26,7 @@ class When(StrEnum):
     OVERDUE = "overdue"
     TODAY = "today"
     WEEK = "week"
+    FRESH = "fresh"  # late since the last working morning
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,37 @@ class Breaching:
 
 
 def breaching(
-    session: Session, as_of: datetime, when: When, chosen: Selection, rows: int
+    session: Session,
+    as_of: datetime,
+    when: When,
+    chosen: Selection,
+    rows: int,
+    calendar: Calendar,
 ) -> Breaching:
     """What is late, due today or this week, the earliest first; two queries whatever it holds."""
+    which = [*chosen.of_nodes(), *matters.of_nodes(chosen)]
+    until, after = span(when, as_of, calendar)
+    lines = due_lines(session, until, [*which, *after], rows)
+    found = _matters(session, [line.node_id for line in lines])
+    return Breaching(as_of, midnight_after(as_of), lines, found)
+
+
+def span(
+    when: When, as_of: datetime, calendar: Calendar
+) -> tuple[datetime, list[ColumnElement[bool]]]:
+    """The last moment of the part, and the condition that keeps to its first."""
     tonight = midnight_after(as_of)
-    until = {When.OVERDUE: as_of, When.TODAY: tonight}.get(when, tonight + WEEK)
-    which: list[ColumnElement[bool]] = [*chosen.of_nodes(), *matters.of_nodes(chosen)]
-    after = {When.TODAY: as_of, When.WEEK: tonight}.get(when)
-    if after is not None:
-        which.append(col(Node.due_at) > after)
-    lines = due_lines(session, until, which, rows)
-    return Breaching(as_of, tonight, lines, _matters(session, [line.node_id for line in lines]))
+    until = {When.OVERDUE: as_of, When.FRESH: as_of, When.TODAY: tonight}.get(when, tonight + WEEK)
+    match when:
+        case When.FRESH:
+            after = last_morning(calendar, as_of)
+        case When.TODAY:
+            after = as_of
+        case When.WEEK:
+            after = tonight
+        case _:
+            return until, []
+    return until, [col(Node.due_at) > after]
 
 
 def _matters(session: Session, nodes: list[int]) -> dict[int, tuple[int, str, str]]:

@@ -11,8 +11,10 @@ from sqlmodel import Session, col
 from models.reading import matters
 from models.reading.selection import ALL, Selection
 from models.tables.case import Case
+from models.tables.item import UNANSWERED_ITEM, SupervisionItem
 from models.tables.message import Message, MessageState
 from models.tables.node import Node
+from rulebook.time.calendar import Calendar
 
 # Spelled out, not bound: only so do both engines see that the partial index serves the query.
 RUNNING: ColumnElement[bool] = literal_column("node.state = 'running'")
@@ -49,6 +51,29 @@ def clocks(
     if conditions:  # the whole book is counted by the index of the nodes alone
         query = query.join_from(Node, Case, col(Case.id) == col(Node.case_id)).where(*conditions)
     return Clocks(*session.execute(query).one())
+
+
+def last_morning(calendar: Calendar, as_of: datetime) -> datetime:
+    """The same hour of the working day before: what fell late over a holiday since then is new."""
+    return datetime.combine(calendar.shift(as_of.date(), -1), as_of.timetz())
+
+
+def unanswered(session: Session, chosen: Selection = ALL) -> int:
+    """Matters that nobody answered in time while their node still waits (回复超期).
+
+    The next level may have taken one up; it is still the one that was left unanswered. This is
+    the lane of the board of items, counted.
+    """
+    query = (
+        select(func.count())
+        .select_from(SupervisionItem)
+        .join(Node, col(Node.id) == col(SupervisionItem.node_id))
+        .where(UNANSWERED_ITEM, RUNNING)
+    )
+    conditions = [*chosen.of_nodes(), *matters.of_items(chosen)]
+    if conditions:
+        query = query.join(Case, col(Case.id) == col(Node.case_id)).where(*conditions)
+    return int(session.execute(query).scalar_one())
 
 
 def undelivered(session: Session) -> int:

@@ -118,17 +118,14 @@ def items(session: Session, every: bool = False, chosen: Selection = ALL) -> tup
 
 
 def on_board(
-    session: Session, since: datetime, chosen: Selection, level: str = "", rows: int = 1000
+    session: Session, since: datetime, chosen: Selection, rows: int = 1000
 ) -> tuple[OpenItem, ...]:
     """Open matters, those waiting for a person first, cut to `rows`; then what ended lately.
 
     That is what was struck off `since`, and what nobody answered while its node still waits:
     the next level has it. Two statements, the first by the index of open matters.
     """
-    which = chosen.of_nodes()
-    if level:
-        name = col(SupervisionItem.level)
-        which.append(or_(name == level, name.like(f"{level}#%")))
+    which = [*chosen.of_nodes(), *of_items(chosen)]
     state = col(SupervisionItem.state)
     struck = and_(state == ItemState.STRUCK_OFF, col(SupervisionItem.ended_at) >= since)
     silent = and_(state == ItemState.LAPSED, col(Node.state) == NodeState.RUNNING)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from models.money.balances import balances
-from models.reading.counts import RUNNING, clocks, midnight_after, undelivered
+from models.reading.counts import RUNNING, clocks, midnight_after, unanswered, undelivered
 from models.reading.items import OpenItem, items
 from models.reading.paused import paused
 from models.reading.picture import NodeLine, overdue
@@ -36,7 +36,7 @@ class TenLines:
     worst_nodes: tuple[tuple[str, int], ...]  # rule id, clocks overdue under it
     to_decide: tuple[OpenItem, ...]  # proposed: orders, interviews, changes of handler
     to_verify: int
-    unanswered: int  # replies whose clock ran out
+    unanswered: int  # matters that nobody answered in time
     repeated: tuple[tuple[str, int], ...]  # officer's name, open items on his or her nodes
     renewals: tuple[NodeLine, ...]  # measures that end within the week
     money: Decimal  # yuan that lay with the court for longer than the last step
@@ -66,7 +66,7 @@ def ten_lines(
         worst_nodes=_worst_nodes(session, as_of, chosen),
         to_decide=tuple(one for one in matters if one.state == "proposed"),
         to_verify=sum(one.state == "replied" for one in matters),
-        unanswered=sum(_silent(one, as_of) for one in matters),
+        unanswered=unanswered(session, chosen),
         repeated=_repeated(matters),
         renewals=renewals(session, law, midnight_after(as_of) + week, chosen),
         money=sum((one.amount for one in old), Decimal()),
@@ -79,10 +79,6 @@ def ten_lines(
 
 def _days(arrived_on: date | None, as_of: datetime) -> int:
     return (as_of.date() - arrived_on).days if arrived_on else 0
-
-
-def _silent(item: OpenItem, as_of: datetime) -> bool:
-    return item.reply_due_at is not None and item.reply_due_at <= as_of
 
 
 def _repeated(matters: Sequence[OpenItem]) -> tuple[tuple[str, int], ...]:

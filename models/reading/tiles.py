@@ -9,7 +9,13 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from models.oversight.feed import standing
-from models.reading.counts import clocks, midnight_after, undelivered
+from models.reading.counts import (
+    clocks,
+    last_morning,
+    midnight_after,
+    unanswered,
+    undelivered,
+)
 from models.reading.extent import courts_below
 from models.reading.matters import of_items
 from models.reading.picture import Beat, beats
@@ -38,7 +44,7 @@ class Tiles:
     week: int
     to_confirm: int
     to_verify: int
-    silent: int  # replies whose clock ran out
+    silent: int  # matters that nobody answered in time
     renewals: int  # measures that end within the week
     spikes: int  # suspected back-dating that nobody has looked into
     undelivered: int  # messages given up, of the whole book
@@ -55,11 +61,9 @@ def tiles(
     renewals_within: int,
 ) -> Tiles:
     """The figures as of now; `renewals_within` in days."""
-    # What fell late over a holiday is new on the first morning after it.
-    since = datetime.combine(calendar.shift(as_of.date(), -1), as_of.timetz())
     until = midnight_after(as_of) + timedelta(days=renewals_within)
-    counted = clocks(session, as_of, since, chosen)
-    to_confirm, to_verify, silent = _matters(session, as_of, chosen)
+    counted = clocks(session, as_of, last_morning(calendar, as_of), chosen)
+    to_confirm, to_verify = _matters(session, chosen)
     return Tiles(
         overdue=counted.overdue,
         fresh=counted.fresh,
@@ -67,7 +71,7 @@ def tiles(
         week=counted.week,
         to_confirm=to_confirm,
         to_verify=to_verify,
-        silent=silent,
+        silent=unanswered(session, chosen),
         renewals=count_renewals(session, law, until, chosen),
         spikes=_spikes(session, chosen),
         undelivered=undelivered(session),
@@ -89,17 +93,16 @@ def _spikes(session: Session, chosen: Selection) -> int:
     return int(session.execute(count).scalar_one())
 
 
-def _matters(session: Session, as_of: datetime, chosen: Selection) -> tuple[int, int, int]:
-    state, reply = col(SupervisionItem.state), col(SupervisionItem.reply_due_at)
+def _matters(session: Session, chosen: Selection) -> tuple[int, int]:
+    state = col(SupervisionItem.state)
     row = session.execute(
         select(
             func.count().filter(state == "proposed"),
             func.count().filter(state == "replied"),
-            func.count().filter(reply <= as_of),
         )
         .select_from(SupervisionItem)
         .join(Node, col(Node.id) == col(SupervisionItem.node_id))
         .join(Case, col(Case.id) == col(SupervisionItem.case_id))
         .where(OPEN_ITEM, *chosen.of_nodes(), *of_items(chosen))
     ).one()
-    return row[0], row[1], row[2]
+    return row[0], row[1]

@@ -9,11 +9,20 @@ from models.tables.columns import BigKey, Moment
 from rulebook.oversight.supervision import ItemState
 
 # The law knows the states, the book keeps them.
-__all__ = ["OPEN_ITEM", "ItemState", "SupervisionItem"]
+__all__ = ["OPEN_ITEM", "UNANSWERED_ITEM", "ItemState", "SupervisionItem"]
 
 _OPEN = "state NOT IN ('struck_off', 'superseded', 'lapsed', 'declined')"
 # Word for word the condition of the partial index, which then serves the query.
 OPEN_ITEM: ColumnElement[bool] = literal_column(f"supervision_item.{_OPEN}")
+# The same of what nobody answered in time and no fresh clock runs for; its node may be done since.
+_UNANSWERED = (
+    "silent_since IS NOT NULL AND reply_due_at IS NULL"
+    " AND state IN ('issued', 'receipted', 'returned', 'lapsed')"
+)
+UNANSWERED_ITEM: ColumnElement[bool] = literal_column(
+    "supervision_item.silent_since IS NOT NULL AND supervision_item.reply_due_at IS NULL"
+    " AND supervision_item.state IN ('issued', 'receipted', 'returned', 'lapsed')"
+)
 
 
 class SupervisionItem(SQLModel, table=True):
@@ -34,6 +43,12 @@ class SupervisionItem(SQLModel, table=True):
             "reply_due_at",
             postgresql_where=text("reply_due_at IS NOT NULL"),
             sqlite_where=text("reply_due_at IS NOT NULL"),
+        ),
+        Index(
+            "item_unanswered",
+            "node_id",
+            postgresql_where=text(_UNANSWERED),
+            sqlite_where=text(_UNANSWERED),
         ),
         Index(
             "item_ended",

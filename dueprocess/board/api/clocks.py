@@ -24,8 +24,8 @@ from dueprocess.board.api.problems import READING
 from dueprocess.board.filters import selection
 from dueprocess.board.rows import settles
 from dueprocess.views.frame.marking import Marking
-from models.reading.breaching import When
-from models.reading.counts import WEEK, midnight_after
+from models.reading import matters
+from models.reading.breaching import span
 from models.reading.picture import NodeLine, due_lines
 from models.tables.node import Node
 
@@ -50,13 +50,11 @@ def clocks(visit: Caller, chosen: Annotated[Paged, Query()]) -> Page[ClockLine]:
     """Running clocks late or due within the week, the earliest first, a page at a time."""
     desk, extent = visit.desk, visit.extent("list")
     now = desk.now()
-    until = {
-        When.OVERDUE: now,
-        When.TODAY: midnight_after(now),
-    }.get(chosen.when, midnight_after(now) + WEEK)
+    until, after = span(chosen.when, now, desk.calendar)
     marking = Marking(desk.law, desk.calendar)
     with desk.store.reading() as session:
-        which = selection(session, chosen, extent).of_nodes()
+        picked = selection(session, chosen, extent)
+        which = [*picked.of_nodes(), *matters.of_nodes(picked), *after]
         if chosen.cursor:
             which.append(behind(chosen.cursor))
         found = due_lines(session, until, which, chosen.rows)

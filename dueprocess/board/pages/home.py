@@ -38,7 +38,7 @@ def home(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
         picked = selection(session, chosen, extent)
         now = desk.now()
         counted = tiles(session, desk.law, desk.calendar, now, picked, reach().ten_lines_within)
-        found = breaching(session, now, chosen.when, picked, ROWS)
+        found = breaching(session, now, chosen.when, picked, ROWS, desk.calendar)
         old = long_held(session, now, picked)
         may_choose = options(session, extent)
     marking = Marking(desk.law, desk.calendar)
@@ -56,6 +56,7 @@ def home(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
         acts=offered(visit),
         old=old,
         last_step=str(len(figures().ageing)),
+        renewals_within=str(reach().ten_lines_within),
         duties=lambda name: duty(name, visit.words),
     )
 
@@ -66,7 +67,8 @@ def take_away(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
     desk, extent = visit.desk, visit.extent("export")
     with desk.store.reading() as session:
         now = desk.now()
-        found = breaching(session, now, chosen.when, selection(session, chosen, extent), MOST)
+        picked = selection(session, chosen, extent)
+        found = breaching(session, now, chosen.when, picked, MOST, desk.calendar)
     marking = Marking(desk.law, desk.calendar)
     listing = clocks("home", "届满 BREACHING", found.lines, marking, now)
     step = step_of(found, marking)

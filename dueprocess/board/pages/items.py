@@ -25,7 +25,6 @@ from dueprocess.worklists import reach
 from models.access.asking import about
 from models.reading.card import card as case_card
 from models.reading.items import LARGEST_ID, item, on_board
-from models.reading.matters import Source
 from rulebook.law.ladder import Mode
 from rulebook.oversight.kanban import Column, Lane
 
@@ -134,10 +133,9 @@ def _board(visit: Visit, session: Session, chosen: ItemFilters, act: str, rows: 
     desk, extent = visit.desk, visit.extent(act)
     now = desk.now()
     since = now - timedelta(days=reach().struck_off_within)
-    # A level is the item's own here, and the columns say the states.
-    nodes = chosen.model_copy(update={"level": "", "state": "", "source": Source.ANY})
+    nodes = chosen.model_copy(update={"state": ""})  # the columns say the states
     picked = selection(session, nodes, extent)
-    found = on_board(session, since, picked, chosen.level, rows)
+    found = on_board(session, since, picked, rows)
     return Board.of([placed(one, desk, now) for one in found], chosen, len(found) >= rows)
 
 

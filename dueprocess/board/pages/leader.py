@@ -24,7 +24,7 @@ _LISTS = (
     "/courts",
     "/lists/items?state=proposed",
     "/lists/items?state=replied",
-    "/lists/items",
+    "/items?lane=reply_overdue",
     "/lists/items",
     "/measures",
     "/money",

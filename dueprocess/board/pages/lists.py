@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
+from pydantic import Field
 
 from dueprocess.board.filters import Filters, options, selection
 from dueprocess.board.matters import matters
@@ -21,8 +22,14 @@ router = APIRouter()
 ROWS = 500
 
 
+class ListFilters(Filters):
+    """The filters of a list, and how many days it looks ahead or back; else its own reach."""
+
+    within: int | None = Field(None, ge=0, le=3660)
+
+
 @router.get("/lists/{kind}")
-def listed(visit: Somebody, kind: Kind, chosen: Annotated[Filters, Query()]) -> Response:
+def listed(visit: Somebody, kind: Kind, chosen: Annotated[ListFilters, Query()]) -> Response:
     """One list of the desk, of the cases the visitor may see."""
     extent = visit.extent("list")
     found = _listing(visit, kind, chosen, "list", ROWS)
@@ -45,15 +52,15 @@ def listed(visit: Somebody, kind: Kind, chosen: Annotated[Filters, Query()]) -> 
 
 
 @router.get("/lists/{kind}/workbook")
-def take_away(visit: Somebody, kind: Kind, chosen: Annotated[Filters, Query()]) -> Response:
+def take_away(visit: Somebody, kind: Kind, chosen: Annotated[ListFilters, Query()]) -> Response:
     """The same list as a workbook, exactly as it was filtered."""
     found = _listing(visit, kind, chosen, "export", MOST)
     visit.note("export")
     return workbook(visit.desk, found)
 
 
-def _listing(visit: Visit, kind: Kind, chosen: Filters, act: str, rows: int) -> Listing:
+def _listing(visit: Visit, kind: Kind, chosen: ListFilters, act: str, rows: int) -> Listing:
     desk, extent = visit.desk, visit.extent(act)
     with desk.store.reading() as session:
         picked = selection(session, chosen, extent)
-        return worklist(kind, Asked(desk, session, picked, desk.now(), None, rows))
+        return worklist(kind, Asked(desk, session, picked, desk.now(), chosen.within, rows))

@@ -20,7 +20,7 @@ from dueprocess.views.frame.marking import Marking
 from dueprocess.views.lists import listings
 from dueprocess.views.lists.interviews import interviews
 from dueprocess.worklists import reach
-from models.reading.counts import midnight_after
+from models.reading.counts import last_morning, midnight_after
 from models.reading.morning import Morning, morning
 from models.reading.picture import NodeLine, due_lines
 from models.reading.renewals import renewals
@@ -52,7 +52,7 @@ def workbook(visit: Somebody, part: Annotated[str, Query(max_length=40)]) -> Res
 def _parts(visit: Visit, act: str, rows: int) -> list[Part]:
     desk, extent, now = visit.desk, visit.extent(act), visit.desk.now()
     assert visit.asker is not None
-    since = datetime.combine(desk.calendar.shift(now.date(), -1), now.timetz())
+    since = last_morning(desk.calendar, now)
     with desk.store.reading() as session:
         own = whose(desk, session, "", visit.asker.officer, "").chosen
         chosen = resolved(session, replace(own, within=extent))
