@@ -58,8 +58,9 @@ def _pages(one: Town, officer: str) -> Mapping[str, Addresses]:
     step = 7919 if officer == HIGHEST else 500  # which leads round to cases of the officer's court
     places = ((n * step + 6 + _offset(one)) % one.cases for n in count(1))
     numbers = (number(place) for place in places)
-    return {
+    pages: dict[str, Addresses] = {
         "home": ("/" for _ in count()),
+        "home, the courts below an intermediate one": ("/?court=京03" for _ in count()),
         "home, one handler": (f"/?handler=H{n % 5 * 100 + 7:03}" for n in count()),
         "case": (f"/cases/{one}" for one in numbers),
         "search by a loose number": (f"/search?q=京0105执{n}" for n in count(1012)),
@@ -67,6 +68,9 @@ def _pages(one: Town, officer: str) -> Mapping[str, Addresses]:
         "search by a handler": (f"/search?q={handler_name(n % 5 * 100 + 7)}" for n in count()),
         "search in vain": (f"/search?q=无此人{n}" for n in count()),
     }
+    if officer != HIGHEST:  # who sees one court has none below
+        del pages["home, the courts below an intermediate one"]
+    return pages
 
 
 def _offset(one: Town) -> int:

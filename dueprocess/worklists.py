@@ -113,7 +113,7 @@ def _late_entry(asked: Asked) -> Listing:
 
 
 def _funds(asked: Asked) -> Listing:
-    found = balances(asked.session, chosen=asked.chosen)[: asked.rows]
+    found = balances(asked.session, chosen=asked.chosen, rows=asked.rows)
     return listings.funds(found, asked.as_of.date(), figures().ageing[-1])
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from models.money.ageing import Aged
-from models.money.balances import Balance
-from rulebook.money.account import Account
+from models.money.lying import Wanted
+from rulebook.money.account import HELD, Account
 from rulebook.money.yuan import NOTHING
 
 Pair = tuple[str, str]
@@ -59,11 +59,13 @@ def heaps(found: Iterable[Aged], steps: int) -> list[tuple[Pot, list[Heap]]]:
     return list(table.items())
 
 
-def step_of(days: int, steps: Sequence[int]) -> int:
-    """The step of money that has lain so many days."""
-    return next((at for at, most in enumerate(steps) if days <= most), len(steps))
-
-
-def chosen(lines: Iterable[Balance], suspense: frozenset[str], wanted: Pot | None) -> list[Balance]:
-    """The balances in that state; `suspense` are the numbers of the suspense files."""
-    return [one for one in lines if wanted in (None, pot(one.account, one.case in suspense))]
+def wanted(state: Pot | None) -> Wanted:
+    """What lies in that state: the same as `pot` says of one account."""
+    match state:
+        case None:
+            return Wanted()
+        case Pot.UNKNOWN:
+            return Wanted(suspended=True)
+        case _:
+            own = tuple(one for one in HELD if pot(str(one), suspended=False) is state)
+            return Wanted(own, suspended=False)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlmodel import Session
 
-from models.money.balances import CASE, LEDGER, arrivals
+from models.money.balances import CASE, LEDGER, arrivals, of_cases
 from models.money.suspense import KIND
 from models.reading.selection import ALL, Selection
 from models.tables.schema import metadata
@@ -43,7 +43,8 @@ def ageing(
     `days` are the steps: money that has lain up to the first of them is in step 0, longer than
     the last in the last.
     """
-    held, arrived = _held(), arrivals()
+    whose = of_cases(chosen)
+    held, arrived = _held(whose), arrivals(whose)
     step = _step(arrived.c.arrived_on, as_of, days).label("step")
     suspended = (CASE.c.kind == KIND).label("suspended")
     query = (
@@ -62,18 +63,17 @@ def ageing(
             (arrived.c.case_id == held.c.case_id) & (arrived.c.receipt == held.c.receipt),
         )
         .outerjoin(_OFFICER, _OFFICER.c.id == CASE.c.handler_id)
-        .where(*chosen.of_cases())
         .group_by("handler", "name", held.c.account, "step", suspended)
         .order_by("handler", held.c.account, "step")
     )
     return tuple(Aged(*row) for row in session.connection().execute(query))
 
 
-def _held() -> Any:
+def _held(whose: Sequence[ColumnElement[bool]]) -> Any:
     total = -func.sum(LEDGER.c.amount)
     return (
         select(LEDGER.c.case_id, LEDGER.c.receipt, LEDGER.c.account, total.label("amount"))
-        .where(LEDGER.c.account.in_([str(one) for one in HELD]))
+        .where(LEDGER.c.account.in_([str(one) for one in HELD]), *whose)
         .group_by(LEDGER.c.case_id, LEDGER.c.receipt, LEDGER.c.account)
         .having(total > 0)
         .subquery()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlmodel import Session
 
 from models.reading.selection import ALL, Selection
@@ -17,6 +18,8 @@ from rulebook.money.account import GIVING, HELD, Account
 LEDGER = metadata.tables["ledger_entry"]
 CASE = metadata.tables["enforcement_case"]
 _GIVING = sorted(GIVING)
+# The longest held first.
+ORDER = ("arrived_on", "number", "receipt", "account")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +48,50 @@ class EntryLine:
 
 
 def balances(
-    session: Session, case_id: int | None = None, chosen: Selection = ALL
+    session: Session, case_id: int | None = None, chosen: Selection = ALL, rows: int | None = None
 ) -> tuple[Balance, ...]:
     """Every balance that is not nothing: of one case, or what the chosen cases still hold.
 
-    The longest held comes first.
+    The longest held comes first; of the chosen cases' `rows` at most.
     """
-    arrived = arrivals()
-    held = func.sum(_natural()).label("held")
-    query = (
-        select(
-            CASE.c.number,
-            LEDGER.c.receipt,
-            LEDGER.c.account,
-            LEDGER.c.payee,
-            held,
-            arrived.c.arrived_on,
-        )
+    query = held(chosen) if case_id is None else _standing([LEDGER.c.case_id == case_id])
+    order = (query.selected_columns[name] for name in ORDER)
+    found = session.connection().execute(query.order_by(*order).limit(rows))
+    return tuple(Balance(*row) for row in found)
+
+
+def held(chosen: Selection) -> Select[Any]:
+    """The balances that the chosen cases still hold, in no order; ledger and case are its tables.
+
+    What is chosen is said of the entries, so that a court's are added up and no others.
+    """
+    return _standing(of_cases(chosen), [LEDGER.c.account.in_([str(one) for one in HELD])])
+
+
+def of_cases(chosen: Selection) -> list[ColumnElement[bool]]:
+    """The chosen cases as a condition on entries."""
+    which = chosen.of_cases()
+    return [LEDGER.c.case_id.in_(select(CASE.c.id).where(*which))] if which else []
+
+
+def _standing(
+    whose: Sequence[ColumnElement[bool]], which: Sequence[ColumnElement[bool]] = ()
+) -> Select[Any]:
+    """Balances of whose entries fit, with the day on which each receipt came in."""
+    arrived = arrivals(whose)
+    amount = func.sum(_natural()).label("held")
+    key = (CASE.c.number, LEDGER.c.receipt, LEDGER.c.account, LEDGER.c.payee)
+    return (
+        select(*key, amount, arrived.c.arrived_on)
         .join_from(LEDGER, CASE, CASE.c.id == LEDGER.c.case_id)
         .outerjoin(
             arrived,
             (arrived.c.case_id == LEDGER.c.case_id) & (arrived.c.receipt == LEDGER.c.receipt),
         )
-        .group_by(
-            CASE.c.number,
-            LEDGER.c.receipt,
-            LEDGER.c.account,
-            LEDGER.c.payee,
-            arrived.c.arrived_on,
-        )
-        .where(*chosen.of_cases())
-        .having(held != 0)
-        .order_by(arrived.c.arrived_on, CASE.c.number, LEDGER.c.receipt, LEDGER.c.account)
+        .group_by(*key, arrived.c.arrived_on)
+        .where(*whose, *which)
+        .having(amount != 0)
     )
-    if case_id is None:
-        query = query.where(LEDGER.c.account.in_([str(one) for one in HELD]))
-    else:
-        query = query.where(LEDGER.c.case_id == case_id)
-    rows = session.connection().execute(query)
-    return tuple(Balance(*row) for row in rows)
 
 
 def entries(session: Session, case_id: int) -> tuple[EntryLine, ...]:
@@ -94,12 +102,12 @@ def entries(session: Session, case_id: int) -> tuple[EntryLine, ...]:
     return tuple(EntryLine(*row) for row in rows)
 
 
-def arrivals() -> Any:
+def arrivals(whose: Sequence[ColumnElement[bool]] = ()) -> Any:
     """The first day on which each receipt came in, as a subquery; reversed arrivals are none."""
     came = LEDGER.c.account.in_([str(Account.RECEIVED), str(Account.TRANSFERRED)])
     days: Select[Any] = (
         select(LEDGER.c.case_id, LEDGER.c.receipt, LEDGER.c.day)
-        .where(came)
+        .where(came, *whose)
         .group_by(LEDGER.c.case_id, LEDGER.c.receipt, LEDGER.c.day)
         .having(func.sum(LEDGER.c.amount) > 0)
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy import ColumnElement, Row, and_, func, not_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -15,8 +15,9 @@ from models.tables.case import Case
 from models.tables.fact import Fact
 from models.tables.node import Node
 from models.tables.officer import Officer
+from rulebook.time.zone import SHANGHAI
 
-_AT_A_TIME = 2_000
+_EAST = "+8 hours"  # of Greenwich, where the moments of a SQLite book are kept
 _FIRST = aliased(Fact)  # the first fact that the book was given of the case
 
 
@@ -48,10 +49,15 @@ def late_entries(
     The longest lag first. What was imported on the day on which the book first heard of the case
     is left out: it tells how old the case is, not how late anybody was.
     """
-    found = session.execute(_facts(_first_after(session, since), since, chosen))
-    lines = (_line(row) for row in found.yield_per(_AT_A_TIME) if not _brought_in(row))
-    late = [line for line in lines if line.lag >= least]
-    return tuple(sorted(late, key=lambda line: (-line.lag, line.case, line.seq))[:rows])
+    lag = _lag(session)
+    picked = (
+        _entered(_first_after(session, since), since, chosen)
+        .where(lag >= least, not_(_brought_in(session)))
+        .order_by(lag.desc(), col(Case.number), col(Fact.seq))
+        .limit(rows)
+    )
+    lines = map(_line, session.execute(_facts(picked)))
+    return tuple(sorted(lines, key=lambda line: (-line.lag, line.case, line.seq)))
 
 
 def _first_after(session: Session, moment: datetime) -> int:
@@ -72,26 +78,38 @@ def _first_after(session: Session, moment: datetime) -> int:
     return low + 1 if low else 0
 
 
-def _facts(first: int, since: datetime, chosen: Selection) -> Any:
+def _entered(first: int, since: datetime, chosen: Selection) -> Any:
+    """The ids of what was entered since, of the chosen cases."""
     return (
-        select(
-            Fact,
-            col(Case.number),
-            col(Officer.name),
-            func.count(col(Node.id)),
-            col(_FIRST.recorded_at),
-        )
+        select(col(Fact.id))
         .join(Case, col(Case.id) == col(Fact.case_id))
         .join(_FIRST, and_(col(_FIRST.case_id) == col(Fact.case_id), col(_FIRST.seq) == 1))
+        .where(col(Fact.id) >= first, col(Fact.recorded_at) > since, *chosen.of_cases())
+    )
+
+
+def _facts(ids: Any) -> Any:
+    """These facts with what a list says of them: looked at once it is known which they are."""
+    return (
+        select(Fact, col(Case.number), col(Officer.name), func.count(col(Node.id)))
+        .join(Case, col(Case.id) == col(Fact.case_id))
         .outerjoin(Officer, col(Officer.id) == col(Case.handler_id))
         .outerjoin(Node, _settled_unproven())
-        .where(
-            col(Fact.id) >= first,
-            col(Fact.recorded_at) > since,
-            *chosen.of_cases(),
-        )
-        .group_by(col(Fact.id), col(Case.number), col(Officer.name), col(_FIRST.recorded_at))
+        .where(col(Fact.id).in_(ids))
+        .group_by(col(Fact.id), col(Case.number), col(Officer.name))
     )
+
+
+def _lag(session: Session) -> ColumnElement[Any]:
+    """Natural days between the day of a fact and the day of its entry."""
+    return _days(session, Fact.recorded_at) - _days(session, Fact.occurred_at)
+
+
+def _days(session: Session, moment: Any) -> ColumnElement[Any]:
+    """The day of a moment in the courts' own zone, as a number; each engine has its own words."""
+    if session.get_bind().dialect.name == "sqlite":
+        return func.julianday(func.date(col(moment), _EAST))
+    return func.date(func.timezone(SHANGHAI.key, col(moment))) - func.date("2000-01-01")
 
 
 def _settled_unproven() -> ColumnElement[bool]:
@@ -102,13 +120,14 @@ def _settled_unproven() -> ColumnElement[bool]:
     )
 
 
-def _brought_in(row: Row[Any]) -> bool:
-    fact, *_, known_at = row
-    return bool(fact.source == "import" and fact.recorded_at.date() == known_at.date())
+def _brought_in(session: Session) -> ColumnElement[bool]:
+    """Imported on the day on which the book first heard of the case."""
+    same_day = _days(session, Fact.recorded_at) == _days(session, _FIRST.recorded_at)
+    return and_(col(Fact.source) == "import", same_day)
 
 
 def _line(row: Row[Any]) -> LateEntry:
-    fact, number, handler, unproven, _ = row
+    fact, number, handler, unproven = row
     return LateEntry(
         case=number,
         seq=fact.seq,

@@ -56,7 +56,7 @@ class Selection:
     def of_cases(self) -> list[ColumnElement[bool]]:
         """Conditions on cases alone."""
         found: list[ColumnElement[bool]] = self._seen()
-        if self.court:
+        if self.court and not self._everywhere():
             found.append(col(Case.court_code).in_(self.named or courts_below(self.court)))
         if self.team:
             found.append(col(Case.handler_id).in_(members(self.team)))
@@ -68,7 +68,7 @@ class Selection:
         """Conditions on nodes beside their cases."""
         owner = col(Node.owner_id)
         found: list[ColumnElement[bool]] = self._seen()
-        if self.court:
+        if self.court and not self._everywhere():
             found.append(col(Case.court_code).in_(self.named or courts_below(self.court)))
         if self.team:
             found.append(owner.in_(members(self.team)))
@@ -90,6 +90,11 @@ class Selection:
 
     def _lies_within(self, reach: Extent) -> bool:
         return bool(self.named) and set(self.named) <= set(reach.named)
+
+    def _everywhere(self) -> bool:
+        """Whether the court that is chosen has every other of the book below it."""
+        reach = self.within
+        return reach is not None and reach.whole and set(self.named) >= set(reach.named)
 
 
 ALL = Selection()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from models.money.balances import balances
+from models.money.lying import Wanted, lying
 from models.reading.counts import RUNNING, clocks, midnight_after, unanswered, undelivered
 from models.reading.items import OpenItem, items
 from models.reading.paused import paused
@@ -57,7 +57,8 @@ def ten_lines(
     late = overdue(session, as_of, rows=1, chosen=chosen)
     counted = clocks(session, as_of, chosen=chosen)
     stopped = paused(session, as_of, chosen)
-    old = [b for b in balances(session, chosen=chosen) if _days(b.arrived_on, as_of) > oldest]
+    before = as_of.date() - timedelta(days=oldest)
+    old = lying(session, chosen, Wanted(before=before), rows=1)
     return TenLines(
         as_of=as_of,
         overdue=counted.overdue,
@@ -69,16 +70,12 @@ def ten_lines(
         unanswered=unanswered(session, chosen),
         repeated=_repeated(matters),
         renewals=renewals(session, law, midnight_after(as_of) + week, chosen),
-        money=sum((one.amount for one in old), Decimal()),
-        receipts=len(old),
+        money=old.amount,
+        receipts=old.count,
         paused=len(stopped),
         stopped_longest=max((one.days for one in stopped), default=0),
         undelivered=undelivered(session),
     )
-
-
-def _days(arrived_on: date | None, as_of: datetime) -> int:
-    return (as_of.date() - arrived_on).days if arrived_on else 0
 
 
 def _repeated(matters: Sequence[OpenItem]) -> tuple[tuple[str, int], ...]:

@@ -39,12 +39,14 @@ class Node(SQLModel, table=True):
             postgresql_where=text("state = 'running'"),
             sqlite_where=text("state = 'running'"),
         ),
-        # What is counted of a few rules: measures that run out.
+        # What is counted rule by rule: measures that run out, and how courts stand.
         Index(
             "node_running_rule",
             "rule_id",
             "due_at",
             "case_id",
+            "enforced",
+            "code",
             postgresql_where=text("state = 'running'"),
             sqlite_where=text("state = 'running'"),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 from io import BytesIO
 from urllib.parse import quote, unquote
 
@@ -12,7 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from sqlmodel import select
 
-from dueprocess.board.purse import Pot, pot, step_of
+from dueprocess.board.purse import Pot, pot, wanted
 from models.access import audit
 from models.money.suspense import number_of
 from models.tables.case import Case
@@ -88,7 +89,20 @@ def test_money_of_the_suspense_file_is_unknown_and_the_bank_s_comparison_is_show
     page = entering("F001").get("/money?pot=unknown").text
     assert "700.00" in page and "尚未对账" in page
     assert pot("unidentified", False) is Pot.UNCLAIMED and pot("payable", True) is Pot.UNKNOWN
-    assert [step_of(days, (5, 10)) for days in (0, 5, 6, 11)] == [0, 0, 1, 2]
+    assert wanted(Pot.UNCLAIMED).accounts == ("unidentified",) and wanted(Pot.UNKNOWN).suspended
+    assert [_steps(days) for days in (0, 5, 6, 10, 11, 900)] == [[0], [0], [1], [1], [2], [2]]
+
+
+def _steps(days: int) -> list[int]:
+    """The steps of five and ten days that hold money which has lain so long."""
+    today = date(2026, 3, 9)
+    arrived = today - timedelta(days=days)
+    asked = ((step, wanted(None).aged(step, today, (5, 10))) for step in range(5))
+    return [
+        step
+        for step, one in asked
+        if one.since is not None and one.before is not None and one.since <= arrived < one.before
+    ]
 
 
 def test_measures_stand_in_a_calendar_by_registry(entering: Opened) -> None:

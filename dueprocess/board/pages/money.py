@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from pydantic import Field
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from dueprocess.board import purse
 from dueprocess.board.filters import Filters, options, selection
@@ -21,11 +22,10 @@ from dueprocess.views.case.funds import spans
 from dueprocess.views.lists import listings
 from dueprocess.views.lists.listing import Listing
 from models.money.ageing import ageing
-from models.money.balances import Balance, balances
+from models.money.balances import Balance
+from models.money.lying import Lying, lying
 from models.money.reconciling import recorded
-from models.money.suspense import KIND
 from models.reading.selection import Selection
-from models.tables.case import Case
 from rulebook.money.figures import figures
 
 router = APIRouter()
@@ -48,7 +48,7 @@ def money(visit: Somebody, chosen: Annotated[Chosen, Query()]) -> Response:
     with desk.store.reading() as session:
         picked = selection(session, chosen, extent)
         aged = ageing(session, today, steps, picked)
-        lines = _lines(session, picked, chosen, today)
+        found = _lying(session, picked, chosen, today, ROWS)
         checked = recorded(session)[:RECONCILED]
         may_choose = options(session, extent)
     return page(
@@ -58,8 +58,8 @@ def money(visit: Somebody, chosen: Annotated[Chosen, Query()]) -> Response:
         spans=spans(steps),
         heaps=purse.heaps(aged, len(steps) + 1),
         names=purse.NAMES,
-        table=table(_listing(lines[:ROWS], today)),
-        found=len(lines),
+        table=table(_listing(found.lines, today)),
+        found=found.count,
         most=ROWS,
         checked=checked,
         options=may_choose,
@@ -72,24 +72,19 @@ def take_away(visit: Somebody, chosen: Annotated[Chosen, Query()]) -> Response:
     """The list as it was filtered, as a workbook."""
     desk, extent, today = visit.desk, visit.extent("export"), visit.desk.now().date()
     with desk.store.reading() as session:
-        lines = _lines(session, selection(session, chosen, extent), chosen, today)
+        picked = selection(session, chosen, extent)
+        found = _lying(session, picked, chosen, today, MOST)
     visit.note("export")
-    return workbook(desk, _listing(lines[:MOST], today))
+    return workbook(desk, _listing(found.lines, today))
 
 
-def _lines(session: Session, picked: Selection, chosen: Chosen, today: date) -> list[Balance]:
+def _lying(session: Session, picked: Selection, chosen: Chosen, today: date, rows: int) -> Lying:
     """The balances of the state and step asked for, the longest held first."""
-    suspense = frozenset(session.exec(select(Case.number).where(Case.kind == KIND)))
-    found = purse.chosen(balances(session, chosen=picked), suspense, chosen.pot)
-    if chosen.step is None:
-        return found
-    steps = figures().ageing
-    return [
-        one
-        for one in found
-        if one.arrived_on and purse.step_of((today - one.arrived_on).days, steps) == chosen.step
-    ]
+    wanted = purse.wanted(chosen.pot)
+    if chosen.step is not None:
+        wanted = wanted.aged(chosen.step, today, figures().ageing)
+    return lying(session, picked, wanted, rows)
 
 
-def _listing(lines: list[Balance], today: date) -> Listing:
+def _listing(lines: Sequence[Balance], today: date) -> Listing:
     return listings.funds(lines, today, figures().ageing[-1])
