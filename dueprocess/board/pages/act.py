@@ -54,6 +54,7 @@ def offered(
         found = card(session, visit.expect_case(session, number))
         where = about(session, found.number)
     assert where is not None
+    visit.note("read", found.number)
     listed = offers(visit, where, found, node, item)
     return page(visit, "acts.html", number=found.number, offers=listed)
 
@@ -63,6 +64,7 @@ def ask(request: Request, visit: Somebody, number: str) -> Response:
     """The form of one act."""
     said = dict(request.query_params)
     wanted, kind = _expect(visit, number, said)
+    visit.note("read", wanted)
     return _form(visit, wanted, kind, said)
 
 

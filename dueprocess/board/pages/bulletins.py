@@ -18,6 +18,7 @@ from dueprocess.board.page import page
 from dueprocess.board.sheet import MOST, XLSX, workbook
 from dueprocess.board.visit import Hidden, Somebody, Visit
 from dueprocess.views.lists.listing import Column, Listing, Weight
+from models.access import audit
 from models.access.asking import NotPermitted
 from models.figures import bulletins
 from models.tables.bulletin import Bulletin
@@ -138,11 +139,10 @@ def expect(visit: Visit, number: str) -> Bulletin:
     except NotPermitted as error:
         raise Hidden from error
     with visit.desk.store.reading() as session:
-        found = session.exec(
-            select(Bulletin.number).where(
-                Bulletin.number == number, col(Bulletin.court_code).in_(extent.courts())
-            )
-        ).first()
-        if found is None or extent.scope < Scope.COURT:
-            raise Hidden
-        return bulletins.read(session, number)
+        known = session.exec(select(Bulletin).where(Bulletin.number == number)).first()
+        courts = set(session.execute(extent.courts()).scalars())
+        if known is not None and known.court_code in courts and extent.scope >= Scope.COURT:
+            return bulletins.read(session, number)
+    if known is not None:
+        visit.note("list", outcome=audit.REFUSED)
+    raise Hidden

@@ -21,6 +21,7 @@ from dueprocess.cli.frame import moments
 from dueprocess.views.lists.listing import Column, Listing, Weight
 from dueprocess.views.supervision import sampling
 from dueprocess.views.supervision.reviews import FIGURES, STATES
+from models.access import audit
 from models.errors import FactRefused
 from models.reading.reviews import LARGEST_ID, ReviewLine, review, reviews
 from models.reviews.concluding import Conclusion, conclude
@@ -142,7 +143,10 @@ def _expect(visit: Visit, number: int) -> ReviewLine:
     """The finding, if it lies within the visitor's reach; `Hidden` else."""
     with visit.desk.store.reading() as session:
         found = review(session, number, visit.extent(_ACT))
+        beyond = review(session, number) if found is None else None
     if found is None:
+        if beyond is not None:
+            visit.note(_ACT, beyond.case, audit.REFUSED)
         raise Hidden
     return found
 
