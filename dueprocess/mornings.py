@@ -39,6 +39,10 @@ MORNINGS: Mapping[str, tuple[str, ...]] = {
     CLERK: ("clerk",),
 }
 
+_OF_ROLE = {
+    held: name for name, roles in MORNINGS.items() for held in roles if held not in MORNINGS
+}
+
 
 class UnknownMorning(BookError, LookupError):
     """There is no morning for such a role."""
@@ -74,9 +78,12 @@ class Morning:
 def whose(desk: Desk, session: Session, role: str, me: str, court: str) -> Whose:
     """Whose morning is asked for: the role named, else the first that the officer holds.
 
+    A role may be named as the register has it: node_supervisor for the supervisor's morning.
+
     An officer's morning shows what he or she may see. Raises `UnknownMorning`, `NobodysMorning`,
     `UnknownOfficer`, `UnknownCourt`, and `NotPermitted` for an officer who may see no list.
     """
+    role = _OF_ROLE.get(role, role)
     if role and role not in MORNINGS:
         raise UnknownMorning(role)
     me = me or ("" if desk.settings.officer in NOBODY else desk.settings.officer)

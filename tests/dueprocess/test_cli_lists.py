@@ -142,6 +142,7 @@ def test_a_directors_morning_is_ten_lines(staffed: CourtDesk) -> None:
     assert lines["oldest"]["case"] == NUMBER
     assert lines["overdue"] == len(staffed.does("list", "overdue", "--json").json)
     assert lines["to_decide"] != []
+    assert staffed.does("today", "--role", "president", "--json").json.keys() == lines.keys()
 
 
 @pytest.mark.parametrize(

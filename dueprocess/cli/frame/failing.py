@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from dueprocess.cli.frame.completing import one_of
+
 DONE = 0
 FINDINGS = 1  # something at or above the level of --fail-on
 BAD_INPUT = 2  # what was asked cannot be done; nothing changed
@@ -17,7 +19,12 @@ LEVELS = ("note", "warning", "error")
 
 Weight = Annotated[
     str,
-    typer.Option("--fail-on", metavar="LEVEL", help="失败级别 exit 1 from: note, warning, error"),
+    typer.Option(
+        "--fail-on",
+        metavar="LEVEL",
+        help="失败级别 exit 1 from: note, warning, error",
+        autocompletion=one_of(LEVELS),
+    ),
 ]
 
 

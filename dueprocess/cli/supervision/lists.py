@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dueprocess.cli.frame.completing import one_of
 from dueprocess.cli.frame.failing import Weight, fail, least
 from dueprocess.cli.frame.options import AsJson
 
@@ -40,7 +41,12 @@ class NotAWorkbook(ValueError):
 
 
 def list_(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"清单 {', '.join(KINDS)}")],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND", help=f"清单 {', '.join(KINDS)}", autocompletion=one_of(KINDS)
+        ),
+    ],
     court: Court = "",
     team: Team = "",
     handler: Handler = "",

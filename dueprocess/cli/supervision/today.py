@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dueprocess.cli.frame.completing import one_of
 from dueprocess.cli.frame.failing import Weight, fail, least
 from dueprocess.cli.frame.options import AsJson
 
@@ -15,8 +16,14 @@ if TYPE_CHECKING:
     from dueprocess.desk import Desk
     from dueprocess.mornings import Morning, Whose
 
+ROLES = ("supervisor", "judge", "leader", "director", "fund", "clerk")
 Role = Annotated[
-    str, typer.Option(metavar="ROLE", help="职责 supervisor, judge, leader, director, fund, clerk")
+    str,
+    typer.Option(
+        metavar="ROLE",
+        help=f"职责 {', '.join(ROLES)}; or a role of the register",
+        autocompletion=one_of(ROLES),
+    ),
 ]
 Me = Annotated[
     str, typer.Option(metavar="OFFICER", help="工号 whose morning; else the whole book's")
