@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from select import POLLIN, POLLOUT, poll
 from typing import Any
 
@@ -38,6 +39,11 @@ class Underway:
             return lines(checked(self._result()))
         except self._connection.dialect.loaded_dbapi.Error as error:
             raise raised(self._connection, self._text, error) from error
+
+    def drop(self) -> None:
+        """Wait for it and look at nothing: another error is told, and all is undone."""
+        with suppress(self._connection.dialect.loaded_dbapi.Error):
+            self._result()
 
     def _flush(self) -> None:
         """Hand everything over; the server may have something to say meanwhile."""

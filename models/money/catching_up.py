@@ -35,7 +35,7 @@ def catch_up(store: Store) -> int:
     done = 0
     for ids in batches:
         with store.entering() as connection:
-            done += settle(connection, gather(connection, ids))
+            done += settle(connection, list(gather(connection, ids)))
     return done
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 
 from sqlalchemy import ColumnElement, Connection, literal_column, select
 from sqlmodel import Session
@@ -111,8 +112,9 @@ class Batch:
         self, arrivals: Sequence[Arrival], remembered: Mapping[str, Dossier] = _NOTHING
     ) -> list[Outcome]:
         cases = {arrival.case for arrival in arrivals}
-        self._dossiers = gather(self._connection, cases, remembered)
-        entries = [self._entry(dossier) for dossier in self._dossiers]
+        with closing(gather(self._connection, cases, remembered)) as found:
+            entries = [self._entry(dossier) for dossier in found]
+        self._dossiers = [entry.dossier for entry in entries]
         by_case: dict[str | int, Entry] = {entry.dossier.id: entry for entry in entries}
         by_case |= {entry.dossier.number: entry for entry in entries}
         self._officers = named.officers(self._connection, arrivals, self._law)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from sqlalchemy import Connection, select
@@ -20,17 +20,21 @@ def gather(
     connection: Connection,
     cases: Iterable[str | int],
     remembered: Mapping[str, Dossier] = MappingProxyType({}),
-) -> list[Dossier]:
+) -> Generator[Dossier]:
     """Lock these cases, in the order of their ids, and read what is known about them.
+
+    To be gone through to its end, or closed: until then the connection may be in use.
 
     Of a case whose chain still ends where a remembered dossier (by head) ends, nothing more is
     read. Cases are named by canonical number or by id; an unknown one is simply not among the
     answers. Raises `NoBook` when the database has no book.
     """
-    dossiers = _dossiers(connection, list(cases), remembered)
-    if not dossiers and not _BOOKS.rows(connection):
+    nothing = True
+    for dossier in _dossiers(connection, list(cases), remembered):
+        nothing = False
+        yield dossier
+    if nothing and not _BOOKS.rows(connection):
         raise NoBook
-    return dossiers
 
 
 def look(connection: Connection, cases: Iterable[str | int]) -> list[Dossier]:
@@ -42,7 +46,7 @@ def look(connection: Connection, cases: Iterable[str | int]) -> list[Dossier]:
 
 def _dossiers(
     connection: Connection, cases: Sequence[str | int], remembered: Mapping[str, Dossier]
-) -> list[Dossier]:
+) -> Iterable[Dossier]:
     if connection.dialect.name == "postgresql":
         return gathering_postgresql.dossiers(connection, cases, remembered)
     return gathering_sqlite.dossiers(connection, cases, remembered)

@@ -1,4 +1,7 @@
-"""Dossiers on PostgreSQL in one round trip: the cases locked, their facts and their nodes.
+"""Dossiers on PostgreSQL: the cases locked, their facts and their nodes.
+
+One case takes one round trip. Of many all are locked at first, then read in portions: the server
+gathers one while Python takes in the one before.
 
 Facts and nodes come as JSON arrays, one text a case: the server writes and Python reads them
 faster than the driver makes rows of them.
@@ -7,9 +10,10 @@ faster than the driver makes rows of them.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Connection
@@ -18,6 +22,7 @@ from models.clock import system_now
 from models.recording.dossier import Dossier
 from models.recording.stored import FACT, NODE, Reader
 from models.statement import driven
+from models.underway import Underway
 from rulebook.time.zone import SHANGHAI
 
 _REMEMBERED = 65_536  # moments: a case's nodes repeat those of its facts, and each other's
@@ -25,15 +30,18 @@ _REMEMBERED = 65_536  # moments: a case's nodes repeat those of its facts, and e
 
 def dossiers(
     connection: Connection, cases: Sequence[str | int], remembered: Mapping[str, Dossier]
-) -> list[Dossier]:
+) -> Iterator[Dossier]:
     """The dossiers of these cases, locked in the order of their ids."""
+    if len(cases) == 1:
+        return _alone(connection, cases[0], remembered)
     numbers = [case for case in cases if isinstance(case, str)]
     ids = [case for case in cases if isinstance(case, int)]
     if not ids:
-        return _whole(connection, "number", numbers, remembered)
-    # Locked in one order, whichever way they are named.
-    ids += [row[0] for row in driven(connection, _NUMBERED, (numbers,))] if numbers else []
-    return _whole(connection, "id", ids, remembered)
+        locked = driven(connection, _LOCKED["number"], (numbers,))
+    else:  # locked in one order, whichever way they are named
+        ids += [row[0] for row in driven(connection, _NUMBERED, (numbers,))] if numbers else []
+        locked = driven(connection, _LOCKED["id"], (ids,))
+    return _filled(connection, locked, remembered)
 
 
 def seen(connection: Connection, cases: Sequence[str | int]) -> list[Dossier]:
@@ -41,34 +49,37 @@ def seen(connection: Connection, cases: Sequence[str | int]) -> list[Dossier]:
     return [_opened(row, {}) for row in driven(connection, _SEEN, (list(cases),))]
 
 
-def _whole(
-    connection: Connection,
-    name: str,
-    cases: Sequence[str | int],
-    remembered: Mapping[str, Dossier],
-) -> list[Dossier]:
-    found = _read(connection, name, cases, remembered)
-    # Facts are as they stood before a wait for the lock: another recorder may have been first.
-    late = [one.id for one in found if one.facts > len(one.file)]
-    if not late:
-        return found
-    again = {one.id: one for one in _read(connection, "id", late, {})}
-    return [again.get(one.id, one) for one in found]
+def _alone(
+    connection: Connection, case: str | int, remembered: Mapping[str, Dossier]
+) -> Iterator[Dossier]:
+    name, head = "id" if isinstance(case, int) else "number", next(iter(remembered), _NO_HEAD)
+    for row in driven(connection, _ONE[name], (head, head, case)):
+        found = _opened(row, remembered)
+        if found.facts > len(found.file):
+            # Facts are as they stood before a wait for the lock: another recorder was first.
+            (anew,) = driven(connection, _ONE["id"], (_NO_HEAD, _NO_HEAD, found.id))
+            found = _opened(anew, {})
+        yield found
 
 
-def _read(
-    connection: Connection,
-    name: str,
-    cases: Sequence[str | int],
-    remembered: Mapping[str, Dossier],
-) -> list[Dossier]:
-    if len(cases) == 1:
-        head = next(iter(remembered), _NO_HEAD)
-        rows = driven(connection, _ONE[name], (head, head, cases[0]))
-    else:
-        heads = list(remembered)
-        rows = driven(connection, _MANY[name], (heads, heads, list(cases)))
-    return [_opened(row, remembered) for row in rows]
+def _filled(
+    connection: Connection, locked: Sequence[tuple[Any, ...]], remembered: Mapping[str, Dossier]
+) -> Iterator[Dossier]:
+    """Locked cases with facts and nodes; the server gathers some while others are looked at."""
+    portions = [locked[at : at + _PORTION] for at in range(0, len(locked), _PORTION)]
+    coming: Underway | None = None
+    try:
+        for portion, next_ in pairwise(((), *portions, ())):
+            contents = {int(id_ or 0): more for id_, *more in coming.rows()} if coming else {}
+            coming = None
+            unread = [row[0] for row in next_ if row[_FACTS] and row[_HEAD] not in remembered]
+            if unread:
+                coming = Underway(connection, _CONTENTS, (f"{{{','.join(map(str, unread))}}}",))
+            for row in portion:
+                yield _opened((*row, *contents.get(row[0], (None, None))), remembered)
+    finally:
+        if coming is not None:
+            coming.drop()
 
 
 def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier]) -> Dossier:
@@ -107,6 +118,7 @@ def _as_it_is(document: Any) -> Any:
 _READER = Reader(_moment, _day, _as_it_is)
 
 
+_PORTION = 128  # cases
 _NO_HEAD = ""  # of a case without a fact
 _LOCK = "\nFOR NO KEY UPDATE OF its"
 
@@ -117,19 +129,21 @@ _NODES = f"""(SELECT json_agg(json_build_array({", ".join(NODE)}))::text
     FROM node WHERE case_id = its.id)"""
 
 
-def _statement(which: str, unknown: str) -> str:
-    """Cases by a column; facts and nodes only of those that are not remembered."""
-    file, nodes = (f"CASE WHEN {unknown} THEN {one} END" for one in (_FILE, _NODES))
+def _statement(which: str, *contents: str) -> str:
+    """Cases by a column, in the order of their ids; `contents` are what is read of them."""
     return f"""
-SELECT its.id, its.number, its.handler_id, its.facts, its.head, book.ahead_seconds, its.ground,
-  {file},
-  {nodes}
+SELECT {", ".join((_CASE, *contents))}
 FROM enforcement_case AS its JOIN book ON book.id = 1
 WHERE its.{which} ORDER BY its.id{_LOCK}"""
 
 
-# A list of one is asked for plainly: it is planned once, and a list's length anew.
-_ONE = {name: _statement(f"{name} = %s", "its.head <> %s") for name in ("number", "id")}
-_MANY = {name: _statement(f"{name} = ANY(%s)", "its.head <> ALL(%s)") for name in ("number", "id")}
-_SEEN = _statement("id = ANY(%s)", "true").removesuffix(_LOCK)
+_CASE = "its.id, its.number, its.handler_id, its.facts, its.head, book.ahead_seconds, its.ground"
+_FACTS, _HEAD = 3, 4  # places of these columns
+# Nothing is read of a case that ends where a remembered one ends.
+_UNKNOWN = [f"CASE WHEN its.head <> %s THEN {one} END" for one in (_FILE, _NODES)]
+_ONE = {name: _statement(f"{name} = %s", *_UNKNOWN) for name in ("number", "id")}
+_LOCKED = {name: _statement(f"{name} = ANY(%s)") for name in ("number", "id")}
+_SEEN = _statement("id = ANY(%s)", _FILE, _NODES).removesuffix(_LOCK)
 _NUMBERED = "SELECT id FROM enforcement_case WHERE number = ANY(%s)"
+_CONTENTS = f"""
+SELECT its.id, {_FILE}, {_NODES} FROM enforcement_case AS its WHERE its.id = ANY($1::bigint[])"""

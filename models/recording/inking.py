@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 
 from sqlalchemy import Connection, Table, bindparam, insert, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement
 
 from models.recording.changes import CLIMBING
@@ -48,8 +46,7 @@ class Ink:
         if kind is None:
             self.dry()
         elif self._wet is not None:
-            with suppress(DBAPIError):  # what came first is told, and all is undone
-                self._wet[0].rows()
+            self._wet[0].drop()
 
     def write(self, entries: Sequence[Entry]) -> None:
         """Write what these entries gained, or have it written."""

@@ -12,15 +12,20 @@ from sqlalchemy.exc import IntegrityError
 
 from models.errors import FactRefused, UnknownCase, UnknownKind
 from models.record import Recorded, Rejected, record_many
-from models.recording import entry, inking, portions
+from models.recording import entry, gathering_postgresql, inking, portions
 from models.recording.arrival import Arrival
 from models.recording.batch import Batch
 from models.recording.chain import verify_book
+from models.recording.dossier import Dossier
 from models.recording.entry import Entry, Rows
+from models.recording.memory import Memory
 from models.tables.case import Case
 from models.tables.schema import metadata
 
 if TYPE_CHECKING:
+    from rulebook.case.progress import Progress
+    from rulebook.law.lawbook import Lawbook
+    from rulebook.time.calendar import Calendar
     from tests.models.conftest import Office
 
 CASE = metadata.tables["enforcement_case"]
@@ -167,6 +172,34 @@ def test_a_fault_while_a_portion_is_being_written_leaves_nothing_either(
     with pytest.raises(RuntimeError, match="stumbled"):
         take(office, [fact for number in numbers for fact in story(office, number)])
     assert office.everything() == before
+
+
+def test_a_fault_while_cases_are_being_read_leaves_the_book_as_it_was(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [f"（2026）京0105执{number}号" for number in range(1, 5)]
+    register(office, *numbers)
+    take(office, [fact for number in numbers for fact in story(office, number)])
+    before, way = office.everything(), Dossier.gone_through
+    taken: list[str] = []
+
+    def stumble(dossier: Dossier, law: Lawbook, calendar: Calendar) -> Progress:
+        taken.append(dossier.number)
+        if len(taken) == 2:
+            raise RuntimeError("stumbled")
+        return way(dossier, law, calendar)
+
+    more = [office.arrival("network_query_launched", "02-26", case=one) for one in numbers]
+    office.store.memory = Memory()
+    monkeypatch.setattr(gathering_postgresql, "_PORTION", 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(Dossier, "gone_through", stumble)
+        with pytest.raises(RuntimeError, match="stumbled"):
+            take(office, more)
+    assert office.everything() == before
+    assert all(isinstance(answer, Recorded) for answer in take(office, more))
+    with office.store.reading() as session:
+        assert verify_book(session).holds
 
 
 def test_what_the_server_refuses_of_a_portion_undoes_the_whole_batch(
