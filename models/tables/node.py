@@ -30,12 +30,14 @@ class Node(SQLModel, table=True):
             postgresql_where=text("next_rung_at IS NOT NULL"),
             sqlite_where=text("next_rung_at IS NOT NULL"),
         ),
-        # With case and id, so that a court's are counted without a look at any row.
+        # With case and id, so that a court's are counted without a look at any row; with the state
+        # too, since SQLite compares it although the index holds no other.
         Index(
             "node_running_due",
             "due_at",
             "id",
             "case_id",
+            "state",
             postgresql_where=text("state = 'running'"),
             sqlite_where=text("state = 'running'"),
         ),
@@ -47,6 +49,7 @@ class Node(SQLModel, table=True):
             "case_id",
             "enforced",
             "code",
+            "state",
             postgresql_where=text("state = 'running'"),
             sqlite_where=text("state = 'running'"),
         ),

@@ -10,8 +10,8 @@ depends_on = None
 
 _RUNNING = sa.text("state = 'running'")
 _INDEXES = {
-    "node_running_due": ["due_at", "id", "case_id"],
-    "node_running_rule": ["rule_id", "due_at", "case_id", "enforced", "code"],
+    "node_running_due": ["due_at", "id", "case_id", "state"],
+    "node_running_rule": ["rule_id", "due_at", "case_id", "enforced", "code", "state"],
 }
 
 
