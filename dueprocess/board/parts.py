@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi.responses import Response
 
@@ -36,9 +36,13 @@ class Shown:
 
 
 def shown(parts: Sequence[Part], words: Words, most: int) -> list[Shown]:
-    """The parts as tables."""
+    """The parts as tables of their first rows."""
+
+    def first(listing: Listing) -> Table:
+        return table(replace(listing, rows=listing.rows[:most]))
+
     return [
-        Shown(one.id, words.of(one.name), table(one.listing), len(one.listing.rows) >= most)
+        Shown(one.id, words.of(one.name), first(one.listing), len(one.listing.rows) >= most)
         for one in parts
     ]
 

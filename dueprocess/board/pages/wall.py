@@ -11,7 +11,7 @@ from dueprocess.board.page import page
 from dueprocess.board.visit import Somebody
 from dueprocess.views.case.funds import spans
 from dueprocess.worklists import reach
-from models.money.ageing import ageing
+from models.money.longheld import aged_lately
 from models.oversight.telling.channels import dead
 from models.reading.caseload import caseload
 from models.reading.selection import Selection, resolved
@@ -35,7 +35,7 @@ def wall(visit: Somebody) -> Response:
         court = session.get(Court, visit.asker.court)
         counted = tiles(session, desk.law, desk.calendar, now, picked, reach().ten_lines_within)
         load = caseload(session, now.date().replace(day=1), picked)
-        aged = ageing(session, now.date(), steps, picked)
+        aged = aged_lately(session, now, picked)
         known = desk.settings.alerting
         lost = [known.channel(one.channel).zh for one in dead(session)]
     answer = page(
