@@ -14,9 +14,20 @@ from benchmarks.population import MORNING, life, number
 from models.record import Arrival
 
 FACTS_A_CASE = 10
-HEADERS = ("案号", "事实", "发生时间", "标的编号", "依据材料", "承办人", "金额")
+HEADERS = (
+    "案号",
+    "事实",
+    "发生时间",
+    "标的编号",
+    "依据材料",
+    "承办人",
+    "金额",
+    "情况紧急，先行控制",
+    "紧急控制的批准人",
+)
 
-_DETAILS = {"handler": 5, "amount": 6}  # where a fact's particulars stand in the row
+# Where a fact's particulars stand in the row.
+_DETAILS = {"handler": 5, "amount": 6, "urgent": 7, "approver": 8}
 
 
 def rows(count: int) -> Iterator[Sequence[str]]:
@@ -69,5 +80,5 @@ def _row(arrival: Arrival) -> list[str]:
         arrival.evidence,
     ]
     for name, value in arrival.payload.items():
-        row[_DETAILS[name]] = str(value)
+        row[_DETAILS[name]] = "是" if value is True else str(value)
     return row
