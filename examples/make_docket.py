@@ -71,7 +71,7 @@ _CASE_HEAD = (
     "承办人",
 )
 _ASSET_HEAD = ("案号", "财产编号", "财产类型", "财产名称", "权利人", "控制措施", "措施到期日")
-_ASSET_KINDS = {"房产": "不动产", "车辆": "车辆"}
+_ASSET_KINDS = {"房产": "不动产", "车辆": "车辆", "存款": "银行存款"}
 _OWN_COLUMNS = ("handler", "amount", "approver")  # particulars that have a column of their own
 _FACT_HEAD = (
     "案号",

@@ -15,6 +15,8 @@ from story import TODAY, Story, from_which, later
 
 TUESDAY, WEDNESDAY = date(2026, 9, 29), date(2026, 9, 30)
 AFTER_HOLIDAY = date(2026, 10, 8)
+# Deposits frozen for half a year in the spring: one to be renewed now, one after the holiday.
+_FROZEN_UNTIL = {WEDNESDAY: date(2026, 10, 2), AFTER_HOLIDAY: date(2026, 10, 23)}
 
 
 def stories() -> Iterator[Story]:
@@ -137,8 +139,10 @@ def _half_a_year(handlers: Iterator[str]) -> Iterator[Story]:
     """Cases near the end of their six months, past it, and extended."""
     for due_on in (date(2026, 9, 2), WEDNESDAY, AFTER_HOLIDAY, date(2026, 10, 27)):
         filed = from_which("case-6m", due_on)
-        story = Story(later(filed, -1)).filed().assigned(next(handlers)).noticed()
-        yield story.searched().pressed()
+        story = Story(later(filed, -1)).filed().assigned(next(handlers)).noticed().searched()
+        if due_on in _FROZEN_UNTIL:
+            story.held("存款1", "冻结", later(story.last, 2), _FROZEN_UNTIL[due_on], amount=26000)
+        yield story.pressed()
     story = Story(date(2026, 3, 2)).filed().assigned(next(handlers)).noticed().searched().pressed()
     yield story.then(
         "extension_approved",

@@ -136,10 +136,10 @@ class Story:
         self.then("payment_notice_sent", later(on, 6), ref)
         return self.then("funds_paid", later(on, 9), ref, amount=amount)
 
-    def held(self, ref: str, measure: str, on: date, until: date) -> Self:
+    def held(self, ref: str, measure: str, on: date, until: date, **said: object) -> Self:
         """An asset identified as the debtor's own, and controlled."""
         self.then("asset_identified", later(on, -1), ref, owner="被执行人", relation="被执行人本人")
-        return self.then("asset_controlled", on, ref, measure=measure, expires_on=until)
+        return self.then("asset_controlled", on, ref, measure=measure, expires_on=until, **said)
 
     def closed(self, mode: str, after: int, **said: object) -> Self:
         """Ended on its paper, the applicant told by telephone and text message."""

@@ -73,7 +73,15 @@ class Particulars:
         listed = [kind, *others] if kind.id == _CORRECTION else [kind]
         wanted = normal(header)
         fields = (f for k in listed for f in k.fields)
-        return next((f for f in fields if wanted in (normal(f.zh), normal(f.name))), None)
+        own = next((f for f in fields if wanted in (normal(f.zh), normal(f.name))), None)
+        return own or self._elsewhere(kind, wanted)
+
+    def _elsewhere(self, kind: FactKind, wanted: str) -> Field | None:
+        """A docket has one column for what kinds of facts call by several words: 金额, 冻结数额."""
+        every = (f for k in self.law.facts.values() for f in k.fields)
+        names = {f.name for f in every if normal(f.zh) == wanted}
+        fitting = [f for f in kind.fields if f.name in names]
+        return fitting[0] if len(fitting) == 1 else None
 
 
 def fact(line: Line, particulars: Particulars, roster: Roster) -> Entry:

@@ -15,6 +15,7 @@ from dueprocess.intake.faults import HeaderMissing
 
 ORDER = ("courts", "officers", "cases", "assets", "facts")  # each may point at those before it
 
+_OTHERS = ("words", "categories")  # of the file's tables: they are no sheets
 LISTS = "选项"  # the template's own page of words to choose from; it says nothing of a case
 
 _UNIT = re.compile(r"\((?:元|单位:元|必填|\*)\)|[\s*:]+")
@@ -118,7 +119,7 @@ def vocabulary(entries: Mapping[str, Iterable[str]]) -> dict[str, str]:
 def sheets() -> Mapping[str, Sheet]:
     """Every kind of sheet by its id."""
     data = _data()
-    return {key: _sheet(key, entry) for key, entry in data.items() if key != "words"}
+    return {key: _sheet(key, entry) for key, entry in data.items() if key not in _OTHERS}
 
 
 @cache
@@ -135,6 +136,12 @@ def choices(listed: str) -> Mapping[str, str]:
 
 
 @cache
+def categories() -> Mapping[str, str]:
+    """What the law calls the kind of property, by the asset's kind in the book."""
+    found: dict[str, str] = _data()["categories"]
+    return found
+
+
 def _aliases(sheet: Sheet) -> dict[str, str]:
     return {normal(alias): column.name for column in sheet.columns for alias in column.aliases}
 

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from dueprocess.intake import provenance
 from dueprocess.intake.line import Fault
 from dueprocess.intake.progress import RECORDING, Progress, Teller
+from dueprocess.intake.property import completed
 from dueprocess.intake.provenance import Stated
 from dueprocess.intake.registering import check_repeats
 from dueprocess.intake.spool import IMPLIED, Entry, Spool
@@ -74,7 +75,9 @@ class Recording:
         total = self.spool.count(_BOTH, "new")
         done = 0
         for batch in self.spool.batches(_BOTH, "new"):
-            answers = record_many(self.store, map(_arrival, batch), self.law, self.calendar)
+            with self.store.reading() as session:
+                arrivals = completed(session, self.law, map(_arrival, batch))
+            answers = record_many(self.store, arrivals, self.law, self.calendar)
             self._note(batch, answers)
             done += len(batch)
             self.tell(Progress(RECORDING, "事实", done, total))

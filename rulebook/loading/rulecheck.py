@@ -82,12 +82,18 @@ def opening(shelf: Shelf, one: Rule) -> list[FactKind]:
 
 
 def _named_days(shelf: Shelf, entry: Entry, one: Rule) -> None:
-    """A day that the opening fact itself names must be one that it cannot leave out."""
+    """A day that the opening fact itself names must be one that it cannot leave out.
+
+    A term counted from a named day may begin with a fact that can leave it out, and then begins
+    only when it is said; one of its opening facts has to say it.
+    """
     for key, name in (("appointed", one.appointed), ("from_date", one.from_date)):
-        for kind in shelf.kinds(one.origin) if name else ():
-            named = kind.field(name)
-            if named is None or named.type != "date" or not named.required:
-                entry.fault(f"{key}: {kind.id} needs a required date field {name}")
+        kinds = shelf.kinds(one.origin) if name else ()
+        fields = {kind.id: kind.field(name) for kind in kinds}
+        spared = key == "from_date" and any(f and f.required for f in fields.values())
+        for kind, named in fields.items():
+            if named is None or named.type != "date" or not (named.required or spared):
+                entry.fault(f"{key}: {kind} needs a required date field {name}")
     if one.from_date and not one.origin:
         entry.fault("from_date names a field of the opening fact: add origin")
 

@@ -70,7 +70,7 @@ def test_the_morning_shows_cases_in_every_stage(opened: Store) -> None:
     }
     assert len(late) == 15
     assert len(today) == 5
-    assert len(holiday) - len(late) - len(today) == 9
+    assert len(holiday) - len(late) - len(today) == 10
     assert sum(node.state == NodeState.PAUSED for node in nodes) == 20
     assert any(node.provisional for node in running)
 

@@ -143,17 +143,6 @@ def test_only_a_deep_look_counts_the_clocks_anew(office: Office) -> None:
     assert "2027-01-01" in one.why_en
 
 
-def test_a_measure_past_its_expiry_until_it_is_said_to_have_lapsed(office: Office) -> None:
-    office.files("02-24")
-    of = {"subject_kind": "asset", "subject_ref": "A1"}
-    term = {"category": "银行存款", "effective_on": "2026-02-24", "expires_on": "2026-02-27"}
-    office.records("control_took_effect", "02-24", payload=term, **of)
-    (one,) = found(office, "measure-past-expiry")
-    assert "the measure on A1 expired" in one.why_en
-    office.records("control_lapsed", "02-28", **of)
-    assert found(office, "measure-past-expiry") == []
-
-
 def test_money_lies_idle_unless_paid_or_deferred(office: Office) -> None:
     office.files("02-24")
     for ref in ("K1", "K2", "K3"):

@@ -44,6 +44,30 @@ def test_renewal_is_warned_of_thirty_fifteen_and_seven_working_days_before() -> 
     assert rungs["reminder"] == date(2026, 9, 30)
 
 
+def test_a_control_that_says_its_last_day_is_watched_before_any_receipt() -> None:
+    book = owing()
+    book.happens("asset_controlled", "2026-01-12", HOUSE, **house(900_000), expires_on="2026-09-30")
+    assert book.due("renew-before-expiry") == date(2026, 9, 30)
+    book.happens("control_took_effect", "2026-01-13", HOUSE, **receipt("2026-01-13", "2026-12-31"))
+    running = [one for one in book.nodes("renew-before-expiry") if one.state == "running"]
+    assert [one.due.on for one in running if one.due] == [date(2026, 12, 31)]
+
+
+def test_a_control_that_turns_out_to_stand_in_line_has_no_last_day() -> None:
+    book = owing()
+    book.happens("asset_controlled", "2026-01-12", HOUSE, **house(900_000), expires_on="2026-09-30")
+    book.happens("waiting_control_made", "2026-01-14", HOUSE)
+    assert book.node("renew-before-expiry").state == "moot"
+
+
+def test_a_deposit_has_no_price_to_be_fixed() -> None:
+    for category, opens in (("银行存款", False), ("其他财产权", True)):
+        book = owing()
+        said = {"category": category, "amount": 500}
+        book.happens("asset_controlled", "2026-01-12", "资产甲", **said)
+        assert bool(book.nodes("refprice-start-30d")) is opens
+
+
 def test_what_has_lapsed_is_not_renewed() -> None:
     kind, gate, longer = "control_renewed", "no-renewal-after-lapse", ("2027-01-01", "2029-12-31")
     said = refused_by(gate, "第27条", held(), kind, "2027-01-04", HOUSE, **receipt(*longer))

@@ -76,10 +76,11 @@ def _listed(
         return Part(id_, (zh, en), listing)
 
     today = [one for one in day.interviews if one.set_for < midnight_after(now)]
+    late = sorted((*day.fresh, *day.overdue), key=lambda one: one.due_at)
     answer = listings.items(day.unanswered, marking, now)
     verify = listings.items((*day.to_confirm, *day.to_verify), marking, now)
     return [
-        clocks("overdue", "已超期", "Overdue", (*day.fresh, *day.overdue)),
+        clocks("overdue", "已超期", "Overdue", late),
         clocks("today", "今日到期", "Due today", day.today),
         Part("answer", ("待回复的督办", "Items to answer"), answer),
         Part("interviews", ("今日约谈", "Today's interviews"), interviews(today, marking, now)),

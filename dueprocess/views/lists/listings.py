@@ -33,7 +33,7 @@ def clocks(
             "状态", lambda row: marking.light(row, as_of).plain, lambda r: marking.light(r, as_of)
         ),
         _CASE,
-        Column("节点", _named(marking)),
+        Column("节点", _charged(marking)),
         _day("届满日", lambda row: row.due_on),
         Column(
             "日",
@@ -130,6 +130,12 @@ def items(lines: Sequence[OpenItem], marking: Marking, as_of: datetime) -> Listi
 
 def _named(marking: Marking) -> Callable[[Any], str]:
     return lambda row: marking.node(row.code, row.rule_id, row.subject_ref, row.key).plain
+
+
+def _charged(marking: Marking) -> Callable[[Any], str]:
+    """The node, and whether it may be charged as a breach at all."""
+    named = _named(marking)
+    return lambda row: named(row) if row.enforced else f"仅提示 {named(row)}"
 
 
 def _day(title: str, value: Callable[[Any], date | None]) -> Column:
