@@ -47,9 +47,9 @@ class _Scale:
 
 
 def _scale(chart: Chart, length: float) -> _Scale:
-    """Bars stand on zero; lines may begin where their figures do."""
+    """Bars stand on zero; lines may begin where their figures do, unless these are all one."""
     known = [float(figure) for figure in _reaches(chart) if figure is not None] or [0.0]
-    ground = [] if chart.form == "line" else [0.0]
+    ground = [] if chart.form == "line" and len(set(known)) > 1 else [0.0]
     low, high = min(known + ground), max(known + ground)
     step = _round_up((high - low or abs(high) or 1.0) / STEPS)
     start = floor(low / step)

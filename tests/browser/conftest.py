@@ -14,7 +14,7 @@ from tests.running import Up, up
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 CHIEF = "D001"  # the director, who is made an administrator too
-WIDE: ViewportSize = {"width": 1280, "height": 900}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
 
 Comes = Callable[[str], Person]
 
@@ -51,7 +51,7 @@ def people(house: Up, chromium: Browser) -> Iterator[Comes]:
 
     def comes(officer: str) -> Person:
         if officer not in came:
-            context = chromium.new_context(viewport=WIDE, accept_downloads=True)
+            context = chromium.new_context(viewport=WIDE, locale="zh-CN", accept_downloads=True)
             came[officer] = Person(officer, _board(house), context)
             came[officer].joins(_link(house, officer))
         return came[officer]

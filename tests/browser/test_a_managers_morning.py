@@ -25,7 +25,7 @@ def test_from_log_in_to_an_item_that_is_struck_off(people: Comes, house: Up) -> 
     manager = people(SUPERVISOR)
     page = manager.opens("/")
     assert "演练" in page.locator(".rehearsal").inner_text()
-    manager.pictured("board")
+    manager.pictured("home")
     late = manager.row(LATE, "承办人")
     assert "严重逾期" in late.inner_text()
 

@@ -39,6 +39,7 @@ def test_an_interview_from_its_invitation_to_the_item_that_is_struck_off(people:
         due_on_1="2026-10-20",
         text_1="办结财产处置并报结案",
     )
+    page.locator("form.act").evaluate("one => one.scrollIntoView()")
     director.pictured("interview")
     talk = page.url.rpartition("/")[2]
     director.presses("确认录入")
