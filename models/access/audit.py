@@ -7,7 +7,10 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from models.reading.extent import Extent
 from models.tables.account import AuditLine
+from models.tables.court import Court
+from models.tables.officer import Officer
 
 DONE, REFUSED = "done", "refused"
 LONGEST = 200  # signs of what is kept of a detail
@@ -43,11 +46,29 @@ def note(
     session.add(line)
 
 
-def lines(session: Session, case: str = "", officer: str = "", rows: int = 200) -> list[AuditLine]:
-    """The newest lines first, of one case or officer when named."""
+def lines(
+    session: Session,
+    case: str = "",
+    officer: str = "",
+    rows: int = 200,
+    extent: Extent | None = None,
+) -> list[AuditLine]:
+    """The newest lines first, of one case or officer when named.
+
+    With an `extent`, of the officers of its courts; of nobody's, and of names that are no
+    officer's, where no court of the register lies outside.
+    """
     found = select(AuditLine).order_by(col(AuditLine.id).desc()).limit(rows)
     if case:
         found = found.where(AuditLine.case_number == case)
     if officer:
         found = found.where(AuditLine.officer_id == officer)
+    if extent is not None and not _whole(session, extent):
+        theirs = select(Officer.id).where(col(Officer.court_code).in_(extent.courts()))
+        found = found.where(col(AuditLine.officer_id).in_(theirs))
     return list(session.exec(found))
+
+
+def _whole(session: Session, extent: Extent) -> bool:
+    beyond = select(Court.code).where(col(Court.code).not_in(extent.courts()))
+    return session.exec(beyond.limit(1)).first() is None

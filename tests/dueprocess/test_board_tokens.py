@@ -150,6 +150,26 @@ def test_forms_of_another_page_are_refused(desk: Desk, as_: Opened) -> None:
     assert as_("").get("/tokens").headers["location"] == "/login?next=/tokens"
 
 
+def test_an_administrators_links_and_lines_reach_as_far_as_the_own_courts(
+    desk: Desk, as_: Opened
+) -> None:
+    _made(as_("J001"), ["read"])
+    here, beside = as_("D001"), as_("A106")
+    assert "J001" in here.get("/accounts").text and "月报" in here.get("/audit").text
+    assert "J001" not in beside.get("/accounts").text
+    assert (
+        "月报" not in beside.get("/audit").text
+        and "月报" not in here.get("/audit?officer=A106").text
+    )
+    refused = beside.post("/accounts", data={**_form(beside), "officer": "J001"})
+    assert refused.status_code == 400 and "/join/" not in refused.text
+    made = here.post("/accounts", data={**_form(here), "officer": "J001"})
+    assert "/join/" in made.text
+    with desk.store.reading() as session:
+        last = session.exec(select(AuditLine).where(AuditLine.officer_id == "A106")).all()[-1]
+    assert (last.act, last.outcome) == ("accounts", "refused")
+
+
 def test_the_page_speaks_english(as_: Opened) -> None:
     browser = as_("J001")
     browser.get("/language/en")

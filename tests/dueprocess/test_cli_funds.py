@@ -171,7 +171,10 @@ def test_reconciling_writes_nothing_but_its_record(funded: CourtDesk, tmp_path: 
     before = counts(funded)
     file = write(tmp_path / "b.csv", "2026-02-27,4999.00,,丁,S1,")
     funded.does("funds", "reconcile", file, "--month", "2026-02")
-    assert {n for n, count in counts(funded).items() if count != before[n]} == {"reconciliation"}
+    assert {n for n, count in counts(funded).items() if count != before[n]} == {
+        "reconciliation",
+        "audit_line",  # who did it
+    }
 
 
 def counts(desk: CourtDesk) -> dict[str, int]:

@@ -14,6 +14,7 @@ from models import clock
 from models.access import accounts, audit
 from models.canonical import canonical
 from models.errors import UnknownOfficer
+from models.reading.extent import Extent
 from models.tables.account import Account
 from models.tables.officer import Officer
 from rulebook.access.door import door
@@ -39,9 +40,9 @@ def invite(
 ) -> Response:
     """Make a one-time link for an officer, shown this once."""
     visit.expect_own(form_token)
-    visit.extent("accounts")
-    now = clock.system_now()
+    extent, now = visit.extent("accounts"), clock.system_now()
     try:
+        _expect_theirs(visit, officer.strip(), extent)
         with visit.desk.store.writing() as session:
             token = accounts.invite(
                 session,
@@ -64,11 +65,21 @@ def looked(
     officer: Annotated[str, Query(max_length=200)] = "",
 ) -> Response:
     """Who looked at what and did what, the newest first."""
-    visit.extent("audit")
+    extent = visit.extent("audit")
     with visit.desk.store.reading() as session:
-        lines = audit.lines(session, canonical(case), officer.strip(), LINES)
+        lines = audit.lines(session, canonical(case), officer.strip(), LINES, extent)
     visit.note("audit")
     return page(visit, "audit.html", lines=lines, case=case, officer=officer)
+
+
+def _expect_theirs(visit: Visit, officer: str, extent: Extent) -> None:
+    """`UnknownOfficer`, noted, for somebody of a court that the administrator does not reach."""
+    with visit.desk.store.reading() as session:
+        theirs = select(Officer.id).where(col(Officer.court_code).in_(extent.courts()))
+        if session.exec(theirs.where(Officer.id == officer)).first() is not None:
+            return
+    visit.note("accounts", outcome=audit.REFUSED)
+    raise UnknownOfficer(officer)
 
 
 def _page(
@@ -78,6 +89,7 @@ def _page(
         rows = session.exec(
             select(Account, Officer.name)
             .join(Officer, col(Officer.id) == col(Account.officer_id))
+            .where(col(Officer.court_code).in_(visit.extent("accounts").courts()))
             .order_by(Account.officer_id)
         ).all()
     shown = {"rows": rows, "link": link, "whose": whose, "said": said}

@@ -110,6 +110,7 @@ def reconcile_(
     from dueprocess.desk import Desk
     from dueprocess.intake.statement import sealed
     from dueprocess.intake.statement import statement as read
+    from dueprocess.permission import noted
     from dueprocess.views.case import reconciled as views
     from models.money.reconciling import reconcile
 
@@ -122,6 +123,7 @@ def reconcile_(
         expect_court(desk, "record", "", by)
         with desk.store.writing() as session:
             found = reconcile(session, asked, lines, statement.name, sealed(statement), who)
+        noted(desk, who, "record", detail=f"reconciled {month}")
     if out is not None:
         views.write(found, out)
     if json:
@@ -144,6 +146,7 @@ def suspense_(
     from dueprocess.cli.frame.signing import signed
     from dueprocess.cli.frame.terminal import emit
     from dueprocess.desk import Desk
+    from dueprocess.permission import noted
     from models.money.suspense import Opening, number_of, open_file
 
     with Desk.opened() as desk:
@@ -152,6 +155,7 @@ def suspense_(
         opening = Opening(court=court, at=moments.moment(day), account=account, by=signed(desk, by))
         with desk.store.writing() as session:
             opened = open_file(session, opening, desk.law, desk.calendar)
+        noted(desk, opening.by, "record", number_of(court), "suspense file")
     if json:
         emit({"case": number_of(court), "opened": opened is not None})
     else:
@@ -178,7 +182,7 @@ def claim_(
     from dueprocess.cli.frame.terminal import emit
     from dueprocess.desk import Desk
     from dueprocess.intake.cells import yuan
-    from dueprocess.permission import demand_kind
+    from dueprocess.permission import demand_kind, noted
     from models.money.suspense import IN, OUT, Claiming, claim
 
     with Desk.opened() as desk:
@@ -197,6 +201,8 @@ def claim_(
             )
             with desk.store.writing() as session:
                 out, come = claim(session, claiming, desk.law, desk.calendar)
+        for one, kind in ((out, OUT), (come, IN)):
+            noted(desk, signed(desk, by), "record", one.case, kind)
         tell_run(desk, come.case_id)
     if json:
         emit(

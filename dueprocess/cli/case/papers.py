@@ -143,6 +143,7 @@ def issue(
     from dueprocess.cli.frame import proposing
     from dueprocess.cli.frame.terminal import emit
     from dueprocess.desk import Desk
+    from dueprocess.permission import noted
     from notifications.documents.issuing import Press
     from notifications.documents.issuing import issue as issued
 
@@ -157,6 +158,7 @@ def issue(
         folder = desk.settings.evidence
         press = Press(desk.store, desk.law, desk.calendar, _shelf(desk), folder)
         paper = issued(press, proposal)
+        noted(desk, proposal.by, "paper", number, f"issued {paper.number}")
         paths = {form: str(folder / digest) for form, digest in paper.files.items()}
         if json:
             emit({"id": paper.id, "number": paper.number, "files": paper.files, "paths": paths})

@@ -89,12 +89,14 @@ def _loaded(desk: Desk, notice: Notice, by: str) -> int:
     from dueprocess import holidays
     from dueprocess.cli.frame.progress import Bar
     from dueprocess.cli.frame.signing import signed
+    from dueprocess.permission import noted
     from models import almanac, clock
     from models.recounting.recount import recount
 
     who = signed(desk, by)
     with desk.store.writing() as session:
         almanac.enter(session, notice, who, clock.now(session))
+    noted(desk, who, "upkeep", detail=notice.paper)
     holidays.keep(desk.settings.folder, notice, almanac.digest(notice))
     with desk.store.reading() as session:
         calendar = almanac.calendar_of(session, desk.law)

@@ -46,9 +46,11 @@ def transition(
 def _applied(desk: Desk, by: str, reason: str) -> int:
     from dueprocess.cli.frame.progress import Bar
     from dueprocess.cli.frame.signing import signed
+    from dueprocess.permission import noted
     from models.recounting.switching import switch
 
     who = signed(desk, by)
+    noted(desk, who, "approve_overlay", detail="ladders changed over")
     with Bar("改用新阶梯 changing over") as bar:
         told = lambda n: bar(n, None, "cases")  # noqa: E731
         return switch(desk.store, desk.law, desk.calendar, who, reason, told)

@@ -177,11 +177,14 @@ def erratum(number: Number, out: Out = None, by: Officer = "", json: AsJson = Fa
     from dueprocess.cli.frame.signing import signed_in_person
     from dueprocess.cli.frame.terminal import emit
     from dueprocess.desk import Desk
+    from dueprocess.permission import noted
 
     if out is not None:
         handout.checked(out)
     with Desk.opened() as desk:
-        row = _press(desk).erratum(number, signed_in_person(desk, by))
+        signer = signed_in_person(desk, by)
+        row = _press(desk).erratum(number, signer)
+        noted(desk, signer, "bulletin", detail=f"erratum of {number}")
         if row is not None:
             _show(desk, row, row.state, _entries(desk, row.number), out, False, json)
         elif json:
@@ -244,6 +247,7 @@ def rank(
     """排序开关 Switch the ordering of courts by performance; off by default, every turn logged."""
     from dueprocess.cli.frame.signing import signed_in_person
     from dueprocess.desk import Desk
+    from dueprocess.permission import noted
     from models.figures.ranking import turned
 
     if turn not in ("on", "off"):
@@ -252,6 +256,7 @@ def rank(
         code = _court(desk, court)
         with desk.store.writing() as session:
             row = turned(session, code, turn == "on", reason, signed_in_person(desk, by))
+        noted(desk, row.turned_by, "bulletin", detail=f"ranking {turn} {code}")
     when = f"{row.turned_at:%Y-%m-%d %H:%M}"
     print(f"排序 ranking {turn}: {code}  {row.turned_by}  {when}  {row.reason}")
 

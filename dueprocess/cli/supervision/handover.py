@@ -32,6 +32,7 @@ def handover(
     from dueprocess.cli.frame.signing import signed_in_person
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
+    from dueprocess.permission import noted
     from dueprocess.views.supervision.handing import page
     from models.reviews import handing
 
@@ -44,6 +45,8 @@ def handover(
             made = handing.hand_over(desk.store, desk.law, court, signed, to, now, note)
         elif take:
             made = handing.take(desk.store, court, signed_in_person(desk, by), now)
+        if made:
+            noted(desk, made.handed_to if take else made.handed_by, "handover", detail=str(made.id))
         if out:
             _save(desk, found, made, out)
             show(f"已写入{out} written")

@@ -96,6 +96,7 @@ def do(
     from dueprocess.cli.frame.signing import signed_in_person
     from dueprocess.cli.frame.terminal import emit
     from dueprocess.desk import Desk
+    from dueprocess.permission import noted
     from models.reviews.concluding import Conclusion, conclude
 
     day = moments.moment(rectify_by).date() if rectify_by else None
@@ -112,6 +113,7 @@ def do(
                 **shown,
             )
             conclude(desk.store, desk.law, desk.calendar, number, said, desk.now())
+        noted(desk, signed, ACT, detail=f"review {number}")
         found = read(desk, number, by)
         if json:
             emit(found)
