@@ -45,6 +45,20 @@ def test_a_clock_is_paused_resumed_and_ends_later_by_the_days_it_stood(filed: Co
     assert _due(filed) == "2026-09-07"  # ten days later is Sunday the 6th
 
 
+def test_a_stop_that_is_said_to_have_ended_before_it_began_is_not_recorded(
+    filed: CourtDesk,
+) -> None:
+    """A stop and its end may bear the same minute; the clock must not stand for ever."""
+    filed.does(*PAUSE, "--approved-by", "D001", *GROUND, "--on", "2026-03-02T08:00:30", "--yes")
+    facts = _facts(filed)
+    resume = ("clock", "resume", TYPED, "031", "--paper", "恢复执行通知书", "--yes")
+    said = filed.types(*resume, "--set", "ground=原因消失", "--on", "2026-03-02T08:00")
+    assert said.code == 2 and "does not move the clock" in said.err
+    assert _facts(filed) == facts
+    filed.does(*resume, "--set", "ground=原因消失", "--on", "2026-03-02T08:01")
+    assert _due(filed) == "2026-08-27"
+
+
 def test_without_a_terminal_nothing_is_done_unasked(filed: CourtDesk) -> None:
     facts = _facts(filed)
     said = filed.types(*PAUSE, "--approved-by", "D001", *GROUND)

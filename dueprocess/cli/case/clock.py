@@ -12,6 +12,8 @@ import typer
 from dueprocess.cli.frame.options import AsJson, CaseNumber, Officer, OnceDone
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from dueprocess.desk import Desk
     from models.reading.card import CaseNode
     from models.record import Arrival, Recorded
@@ -48,6 +50,16 @@ class NotPaused(ValueError):
 
     def __init__(self, case: str, node: str) -> None:
         super().__init__(f"{case} {node} is not paused: see `dueprocess list paused`")
+
+
+class Unmoved(ValueError):
+    """What is said to change the clock leaves it as it is: ended before it began, most often."""
+
+    def __init__(self, case: str, node: str, at: datetime) -> None:
+        super().__init__(
+            f"nothing was changed: {at:%Y-%m-%d %H:%M:%S} does not move the clock of {node}; "
+            f"see `dueprocess explain {case} '{node}'` for when it stood, and say --on"
+        )
 
 
 class AnotherCause(ValueError):
@@ -240,7 +252,11 @@ def _change(desk: Desk, arrival: Arrival, node: CaseNode, paper: str, asked: _As
     ahead = foreseen(desk.store, intended, desk.law, desk.calendar)
     if not asked.json or asked.dry_run:
         _preview(desk, intended, ahead, node, asked.json)
-    if asked.dry_run or not (asked.yes or asked.json or _agreed()):
+    if asked.dry_run:
+        return
+    if all(one.key != node.key for one in ahead.changes.nodes):
+        raise Unmoved(ahead.case, node.key, arrival.occurred_at)
+    if not (asked.yes or asked.json or _agreed()):
         return
     with presented(desk.settings.evidence, paper) as shown:
         put(desk, replace(arrival, **shown), asked.json)
