@@ -16,12 +16,11 @@ from models.tables.fact import Fact
 from models.tables.node import Node, NodeState
 from rulebook.case.casefile import FactView
 from rulebook.case.standing import CORRECTION, standing
-from rulebook.law.lawbook import Lawbook
+from rulebook.law.lawbook import HANDLER, Lawbook
 from rulebook.oversight.attribution import Stretch, Tenure, attribute
 from rulebook.time.calendar import Calendar
 
 CASE, FACT, NODE = table_of(Case), table_of(Fact), table_of(Node)
-HANDLER = "case_handler"
 _LATE = ("late", "late_or_unproven")
 
 Overdue = Mapping[tuple[str, str], tuple[Stretch, ...]]

@@ -22,7 +22,7 @@ from models.tables.node import Node
 from models.tables.officer import Officer
 from models.tables.request import Request, RequestState
 from models.tables.review import Review
-from rulebook.law.lawbook import Lawbook
+from rulebook.law.lawbook import HANDLER, Lawbook
 
 DUTY = "duty-handover"
 MOST = 500  # lines of one part; the count says how many there are
@@ -95,6 +95,11 @@ def _name(law: Lawbook, rule: str) -> str:
     return law.rules[rule].zh if rule in law.rules else rule
 
 
+def _who(law: Lawbook, row: Any) -> str:
+    """The officer, else the role in Chinese; a case without a handler is nobody's yet."""
+    return row.name or ("未定" if row.role == HANDLER else law.roles.get(row.role, row.role))
+
+
 def _nodes(session: Session, law: Lawbook, where: list[Any]) -> tuple[Matter, ...]:
     query = (
         select(_CASE.c.number, _NODE.c.rule_id, _NODE.c.due_on, _OFFICER.c.name, _NODE.c.role)
@@ -104,7 +109,7 @@ def _nodes(session: Session, law: Lawbook, where: list[Any]) -> tuple[Matter, ..
         .order_by(_NODE.c.due_at, _NODE.c.id)
     )
     return tuple(
-        Matter(row.number, _name(law, row.rule_id), row.due_on, row.name or row.role)
+        Matter(row.number, _name(law, row.rule_id), row.due_on, _who(law, row))
         for row in _rows(session, query)
     )
 
@@ -122,6 +127,7 @@ def _unanswered(
             _ITEM.c.state,
             _ITEM.c.reply_due_at,
             _OFFICER.c.name,
+            _NODE.c.role,
         )
         .join_from(_ITEM, _CASE, _CASE.c.id == _ITEM.c.case_id)
         .join(_NODE, _NODE.c.id == _ITEM.c.node_id)
@@ -134,7 +140,7 @@ def _unanswered(
             row.number,
             f"{_name(law, row.rule_id)}（督办事项{row.id}）",
             row.reply_due_at.date() if row.reply_due_at else None,
-            row.name or "",
+            _who(law, row),
             row.state,
         )
         for row in _rows(session, query)

@@ -13,10 +13,8 @@ from models.recording.stored import FOLLOWING, Stored
 from models.tables.node import NodeState
 from rulebook.case.casefile import CasePlan, NodePlan
 from rulebook.law.ladder import ROUND_MARK, STRETCH_MARK
-from rulebook.law.lawbook import Lawbook
+from rulebook.law.lawbook import HANDLER, Lawbook
 from rulebook.time.counting import DueState
-
-HANDLER = "case_handler"  # the one role whose holder the case itself names
 
 Row = Mapping[Any, Any]  # a row as read or as about to be written
 Schedule = tuple[tuple[str, datetime], ...]

@@ -19,6 +19,7 @@ from rulebook.law.supervising import FeedTerms, SupervisionTerms
 from rulebook.law.thresholds import Thresholds
 
 CORRECTION = "correction"  # the kind that puts another fact right
+HANDLER = "case_handler"  # 承办人: the one role whose holder the case itself names
 URGENT = "matter_marked_urgent"  # 列为紧急事项: the ladder starts higher up
 NOT_URGENT = "matter_urgency_lifted"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from models.errors import BookError, UnknownOfficer
@@ -50,6 +51,11 @@ def test_the_sheet_tells_new_overdue_from_due_today_and_begins_where_the_last_en
     assert seen(filed, before).today == ()
     late = [one for one in seen(filed, after).overdue if one.due_on == due]
     assert {(one.case, one.who) for one in late} == {(NUMBER, "甲")}
+    filing = filed.node("assign-handler-7d")["due_on"]
+    with filed.store.writing() as session:
+        session.connection().execute(text("UPDATE node SET state = 'running'"))
+    (roles,) = [one for one in seen(filed, filing.isoformat()).today if one.who == "执行局长"]
+    assert roles.what == filed.law.rules["assign-handler-7d"].zh  # a role, as people call it
     hands(filed, after)
     assert [one for one in seen(filed, after).overdue if one.due_on == due] == []
     with filed.store.reading() as session:

@@ -12,10 +12,8 @@ from dueprocess.views.frame.palette import QUIET
 from rulebook.case.clock import turn_of
 from rulebook.case.light import light
 from rulebook.law import inwords
-from rulebook.law.lawbook import Lawbook
+from rulebook.law.lawbook import HANDLER, Lawbook
 from rulebook.time.calendar import Calendar
-
-HANDLER = "case_handler"
 
 
 class Clocked(Protocol):

@@ -9,10 +9,10 @@ from sqlmodel import Session, select
 
 from models.tables.court import Court
 from models.tables.officer import Officer, OfficerRole
+from rulebook.law.lawbook import HANDLER
 from rulebook.law.receiver import Receiver, receiver
 
 OWNER = "owner"  # the node's own officer, wherever a ladder says so
-HANDLER = "case_handler"
 DESK = "desk"  # nobody holds the role in any court above: the installation's own desk
 
 
