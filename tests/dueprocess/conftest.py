@@ -45,7 +45,8 @@ def at_desk(
             monkeypatch.setenv("DUEPROCESS_DATABASE_URL", store.url)
             make(CourtDesk(store, capsys))
 
-        store = prepared.book(name, works)
+        # Two files may call their books alike: what makes them tells them apart.
+        store = prepared.book(f"{name} {make.__module__} {make.__qualname__}", works)
         stores.append(store)
         monkeypatch.setenv("DUEPROCESS_DATABASE_URL", store.url)
         return CourtDesk(store, capsys)
