@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from difflib import get_close_matches
 
 from rulebook.law.exclusion import Cause
@@ -13,9 +13,8 @@ from rulebook.law.rule import Rule, RuleKind
 from rulebook.time.calendar import Calendar
 from rulebook.time.counting import Due, due
 from rulebook.time.derivation import Step, derive
-from rulebook.time.period import BY_THE_CLOCK, Extension, Pause, Period, Term
+from rulebook.time.period import BY_THE_CLOCK, ONE_DAY, Extension, Pause, Period, Term
 
-_ONE = timedelta(days=1)
 # Parts of a cause's name that still name it: two Chinese signs, four letters.
 SHORTEST_ZH = 2
 SHORTEST_EN = 4
@@ -137,7 +136,7 @@ def deadline(
         origin,
         _last(rule.term.period, ended),
         ended.at,
-        ended.on + _ONE if rule.kind is RuleKind.MIN else None,
+        ended.on + ONE_DAY if rule.kind is RuleKind.MIN else None,
         ended.state.value,
         ended.calendar,
         steps,

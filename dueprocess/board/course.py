@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from dueprocess.board.lamps import lamp
 from dueprocess.board.rows import title
@@ -14,6 +14,7 @@ from models.reading.card import CaseCard, CaseNode
 from rulebook.case.casefile import FactView, NodePlan
 from rulebook.case.projection import project
 from rulebook.law.rule import LegalClass
+from rulebook.time.period import ONE_DAY
 
 _TONES = {"waiting": "waiting", "paused": "paused"}
 
@@ -69,7 +70,7 @@ def _past(node: CaseNode, today: date) -> date:
     """Until when the clock has gone: a period that nobody can be late under ends by itself."""
     if node.settled_at is not None:
         return day_of(node.settled_at)
-    over = node.due_on + timedelta(days=1) if node.state == "waiting" and node.due_on else today
+    over = node.due_on + ONE_DAY if node.state == "waiting" and node.due_on else today
     return min(over, today)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 
+from rulebook.time.period import ONE_DAY
 from rulebook.time.zone import SHANGHAI
 
 LEFT, WIDE, RIGHT = 176, 1040, 24  # gutter of the lanes' names, the days, room for a last flag
@@ -19,7 +20,6 @@ _TICKS = 14  # months named at most
 _STEPS = (1, 2, 3, 6, 12, 24, 60)  # months from one name to the next
 _SIGN, _LETTER = 12.5, 7.0  # how wide a Chinese sign and a letter are
 _AHEAD = 60  # days to come that are shown at least
-_ONE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +136,10 @@ def _order(one: Stretch) -> tuple[tuple[str, str], date, str]:
 def _axis(stretches: Sequence[Stretch], today: date) -> Axis:
     """From the first day to the last that counts; years to come would crush what has been."""
     first = min(one.start for one in stretches)
-    horizon = today + max((today - first) / 2, _ONE * _AHEAD)
+    horizon = today + max((today - first) / 2, ONE_DAY * _AHEAD)
     ends = [one.past if one.due is None else max(one.past, one.due) for one in stretches]
     last = min(max(ends), horizon)
-    return Axis(first, max(last, first + _ONE) + _ONE)
+    return Axis(first, max(last, first + ONE_DAY) + ONE_DAY)
 
 
 def _far(one: Stretch, axis: Axis) -> bool:
@@ -164,13 +164,13 @@ def _bar(one: Stretch, axis: Axis) -> Bar:
     boxes = tuple(_boxes(one, axis))
     x = axis.x(one.start)
     at_end = x + _long(one.name) > LEFT + WIDE + RIGHT
-    flag = axis.x(one.due + _ONE) if one.due and one.due < axis.last else None
+    flag = axis.x(one.due + ONE_DAY) if one.due and one.due < axis.last else None
     return Bar(one, boxes, flag, 0, LEFT + WIDE + RIGHT if at_end else x, at_end)
 
 
 def _boxes(one: Stretch, axis: Axis) -> Iterator[Box]:
     """What was spent, what of it stood still, what was late, and what is still to come."""
-    limit = one.due + _ONE if one.due else one.past
+    limit = one.due + ONE_DAY if one.due else one.past
     kept = min(one.past, limit) if one.charged else one.past
     yield _box(one.tone, one.start, max(kept, one.start), axis)
     for start, resume in one.pauses:

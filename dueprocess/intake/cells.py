@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal, InvalidOperation
 
 from dueprocess.intake.faults import CellUnreadable
+from rulebook.time.period import ONE_DAY
 from rulebook.time.zone import SHANGHAI
 
 Cell = str | int | float | bool | date | datetime | None
@@ -98,7 +99,7 @@ def whole(cell: Cell) -> int:
 def _serial(number: float, epoch: date) -> datetime:
     if not _SERIAL_FIRST <= number <= _SERIAL_LAST:
         raise CellUnreadable("不是日期 / not a date: write 2026-01-05 or 2026年1月5日")
-    seconds = round((number % 1) * timedelta(days=1).total_seconds())
+    seconds = round((number % 1) * ONE_DAY.total_seconds())
     start = datetime.combine(epoch + timedelta(days=int(number)), time(), SHANGHAI)
     return start + timedelta(seconds=seconds)
 

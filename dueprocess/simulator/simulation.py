@@ -24,9 +24,9 @@ from models.record import Arrival, Recorded, Rejected
 from models.register import CaseEntry
 from rulebook.case.casefile import FactView
 from rulebook.law.rule import Rule
+from rulebook.time.period import ONE_DAY
 from rulebook.time.zone import SHANGHAI
 
-_ONE = timedelta(days=1)
 _ERRANDS = 3  # that fall to one case
 _TICK = timedelta(minutes=2)  # between two acts in one case on one day
 
@@ -63,7 +63,7 @@ class Simulation:
             if self.office.calendar.is_working(day):
                 self._work(day)
                 told((day - self.first).days, whole, day.isoformat())
-            day += _ONE
+            day += ONE_DAY
         return self.tally
 
     def _work(self, day: date) -> None:

@@ -17,6 +17,7 @@ from rulebook.case.clock import turn_of
 from rulebook.ending.spreading import planned_day
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
+from rulebook.time.period import ONE_DAY
 from rulebook.time.zone import SHANGHAI
 
 QUERY, WINDOW = "zhongben-query-6m-5y", "round-query-spread"
@@ -118,7 +119,7 @@ def _owed(
             .join_from(NODE, CASE, CASE.c.id == NODE.c.case_id)
             .where(
                 NODE.c.state == "running",
-                NODE.c.due_at <= datetime.combine(last + timedelta(days=1), time(), SHANGHAI),
+                NODE.c.due_at <= datetime.combine(last + ONE_DAY, time(), SHANGHAI),
                 NODE.c.rule_id == QUERY,
                 *chosen.of_cases(),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from sqlmodel import Session
 
@@ -20,6 +20,7 @@ from rulebook.law.ladder import Ladder, beside_the_desk
 from rulebook.law.lawbook import Lawbook
 from rulebook.oversight.feed import Feed
 from rulebook.time.calendar import Calendar
+from rulebook.time.period import ONE_DAY
 from rulebook.time.zone import SHANGHAI
 
 
@@ -62,7 +63,7 @@ class Watch:
     @property
     def next_look(self) -> datetime:
         """When what waits for fresh data is looked at again if none come: the next working day."""
-        day = self.calendar.next_working(self.as_of.astimezone(SHANGHAI).date() + timedelta(days=1))
+        day = self.calendar.next_working(self.as_of.astimezone(SHANGHAI).date() + ONE_DAY)
         return datetime.combine(day, time(), SHANGHAI)
 
     def at(self, moment: datetime) -> Watch:

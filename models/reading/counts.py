@@ -15,6 +15,7 @@ from models.tables.item import UNANSWERED_ITEM, SupervisionItem
 from models.tables.message import Message, MessageState
 from models.tables.node import Node
 from rulebook.time.calendar import Calendar
+from rulebook.time.period import ONE_DAY
 
 # Spelled out, not bound: only so do both engines see that the partial index serves the query.
 RUNNING: ColumnElement[bool] = literal_column("node.state = 'running'")
@@ -33,7 +34,7 @@ class Clocks:
 
 def midnight_after(moment: datetime) -> datetime:
     """00:00 of the next day, in the moment's own zone."""
-    return moment.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0) + ONE_DAY
 
 
 def clocks(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -17,8 +17,7 @@ from models.reading.picture import Beat, NodeLine, beats, due_between, overdue
 from models.reading.selection import ALL, Selection
 from models.tables.book import BookKind
 from models.tables.message import Message, MessageState
-
-_DAY = timedelta(days=1)
+from rulebook.time.period import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def morning(
     """The page as of now, of the chosen nodes; `since` is the last handover, else a day ago."""
     book = founding.book(session)
     as_of = clock.now(session)
-    since = since or as_of - _DAY
+    since = since or as_of - ONE_DAY
     tonight = midnight_after(as_of)
     late = overdue(session, as_of, chosen=chosen)
     matters = items(session, chosen=chosen)

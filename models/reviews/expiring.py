@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, literal_column, select
 from models.reviews.finding import CASE, FACT, NODE, WHOSE, Finding, Look, Whose
 from models.tables.schema import metadata
 from rulebook.property.figure import on
+from rulebook.time.period import ONE_DAY
 from rulebook.time.zone import SHANGHAI
 
 _ASSET = metadata.tables["asset"]
@@ -73,7 +74,7 @@ def instalments(look: Look) -> Iterator[Finding]:
 
 def _running(look: Look, last: date, *more: Any) -> Select[Any]:
     """Running clocks of the kind's rules that end by that day; by the index on due moments."""
-    until = datetime.combine(last + timedelta(days=1), time(), SHANGHAI)
+    until = datetime.combine(last + ONE_DAY, time(), SHANGHAI)
     return (
         select(*WHOSE, NODE.c.id.label("node_id"), NODE.c.subject_ref, NODE.c.due_on, *more)
         .join_from(NODE, CASE, CASE.c.id == NODE.c.case_id)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 
 from sqlmodel import Session, col, select
 
 from models.documents import dumped
 from models.errors import BookError, UnknownOfficer
-from models.reading.handover import sheet
+from models.reading.handover import DUTY, sheet
 from models.store import Store
 from models.tables.officer import Officer
 from models.tables.review import Handover
 from rulebook.law.lawbook import Lawbook
-
-_FIRST = timedelta(days=1)  # how far the very first sheet looks back
+from rulebook.time.period import ONE_DAY
 
 
 class HandoverUnfit(BookError, ValueError):
@@ -29,10 +28,10 @@ def last(session: Session, court: str = "") -> Handover | None:
     return session.exec(found.order_by(col(Handover.id).desc()).limit(1)).first()
 
 
-def begins(session: Session, as_of: datetime, court: str = "") -> datetime:
-    """Where the next sheet begins: where the last one ended, else a day ago."""
+def begins(session: Session, law: Lawbook, as_of: datetime, court: str = "") -> datetime:
+    """Where the next sheet begins: where the last one ended; the first, so many days back."""
     before = last(session, court)
-    return before.handed_at if before else as_of - _FIRST
+    return before.handed_at if before else as_of - law.reviews[DUTY].number("first_days") * ONE_DAY
 
 
 def hand_over(
@@ -46,7 +45,7 @@ def hand_over(
     with store.writing() as session:
         before = last(session, court)
         _expect(session, before, by, to)
-        found = sheet(session, law, as_of, begins(session, as_of, court), court)
+        found = sheet(session, law, as_of, begins(session, law, as_of, court), court)
         frozen = asdict(found)
         made = Handover(
             court_code=court,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
+from rulebook.time.period import ONE_DAY
 from rulebook.time.zone import SHANGHAI
 
 _MONTHS_A_YEAR = 12
@@ -43,7 +44,7 @@ class Span:
     @property
     def last(self) -> date:
         """Its last day."""
-        return later(self.first, self.months) - timedelta(days=1)
+        return later(self.first, self.months) - ONE_DAY
 
     @property
     def zh(self) -> str:

@@ -11,6 +11,8 @@ from typing import Any
 
 import tomli
 
+from rulebook.time.period import ONE_DAY
+
 NATIONAL = Path(__file__).parents[1] / "data" / "calendar"
 EARLIER = NATIONAL / "earlier"  # years before the first notice, as a library has them
 
@@ -97,7 +99,7 @@ def _library_year(year: int, table: Any) -> Notice:
 
     return Notice(
         year=year,
-        published_on=date(year, 1, 1) - timedelta(days=1),
+        published_on=date(year, 1, 1) - ONE_DAY,
         published_basis="not later than",
         document="chinesecalendar",
         number="",

@@ -69,9 +69,8 @@ def _made(desk: CourtDesk) -> None:
 
 @pytest.fixture
 def desk(walked: CourtDesk) -> Iterator[Desk]:
-    opened = Desk.opened()
-    yield opened
-    opened.store.close()
+    with Desk.opened() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -44,9 +44,8 @@ def waiting(at_desk: Seated) -> CourtDesk:
 
 @pytest.fixture
 def opened(waiting: CourtDesk) -> Iterator[Desk]:
-    desk = Desk.opened()
-    yield desk
-    desk.store.close()
+    with Desk.opened() as desk:
+        yield desk
 
 
 @pytest.fixture

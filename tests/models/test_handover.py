@@ -27,7 +27,9 @@ FILED: tuple[Told, ...] = (
 
 def seen(office: Office, day: str, court: str = "") -> Handing:
     with office.store.reading() as session:
-        return sheet(session, office.law, at(day), begins(session, at(day), court), court)
+        return sheet(
+            session, office.law, at(day), begins(session, office.law, at(day), court), court
+        )
 
 
 def hands(office: Office, day: str, by: str = "J001", to: str = "J002") -> Handover:
@@ -59,7 +61,7 @@ def test_the_sheet_tells_new_overdue_from_due_today_and_begins_where_the_last_en
     hands(filed, after)
     assert [one for one in seen(filed, after).overdue if one.due_on == due] == []
     with filed.store.reading() as session:
-        assert begins(session, at(after)) == at(after)
+        assert begins(session, filed.law, at(after)) == at(after)
 
 
 LETTER = {"_": "letter:D1", "due_on": "2026-03-20", "in_charge": "J001"}

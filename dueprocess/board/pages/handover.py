@@ -134,7 +134,7 @@ def _desk(visit: Visit, court: str) -> Desk:
         if wanted not in {code for code, _ in choices}:
             raise Hidden
         code = "" if wanted == WHOLE else wanted
-        found = sheet(session, own.law, now, desks.begins(session, now, code), code)
+        found = sheet(session, own.law, now, desks.begins(session, own.law, now, code), code)
         return Desk(
             wanted, found, desks.last(session, code), _officers(session, extent.court), choices
         )

@@ -22,6 +22,7 @@ from dueprocess.views.lists.expiries import expiries as listing
 from models.reading.expiries import Expiry, expiries
 from rulebook.figures.span import later
 from rulebook.law.lawbook import Lawbook
+from rulebook.time.period import ONE_DAY
 from rulebook.time.zone import SHANGHAI
 
 router = APIRouter()
@@ -86,7 +87,7 @@ def take_away(visit: Somebody, chosen: Annotated[Chosen, Query()]) -> Response:
 
 def _found(visit: Visit, chosen: Chosen, act: str, columns: list[Column]) -> tuple[Expiry, ...]:
     desk, extent = visit.desk, visit.extent(act)
-    until = datetime.combine(columns[-1].until + timedelta(days=1), time(), SHANGHAI)
+    until = datetime.combine(columns[-1].until + ONE_DAY, time(), SHANGHAI)
     with desk.store.reading() as session:
         picked = selection(session, chosen, extent)
         return expiries(session, desk.law, until, picked, MOST)
@@ -94,12 +95,12 @@ def _found(visit: Visit, chosen: Chosen, act: str, columns: list[Column]) -> tup
 
 def _columns(law: Lawbook, today: date) -> list[Column]:
     """What ran out, the marks of days that the review has, then month by month."""
-    found = [Column(date.min, today - timedelta(days=1), "已届满", "run out")]
+    found = [Column(date.min, today - ONE_DAY, "已届满", "run out")]
     for days in sorted(law.reviews[REVIEW].numbers("days")):
         until = today + timedelta(days=days)
         found.append(Column(found[-1].until, until, f"{days}日内", f"within {days} days"))
     for month in range(1, MONTHS + 1):
-        until = later(today.replace(day=1), month) - timedelta(days=1)
+        until = later(today.replace(day=1), month) - ONE_DAY
         if until > found[-1].until:
             found.append(Column(found[-1].until, until, f"至{until:%Y-%m-%d}", f"to {until}"))
     return found

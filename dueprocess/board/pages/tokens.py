@@ -16,6 +16,7 @@ from models.access.tokens import TokenUnfit
 from models.reading.extent import Extent
 from rulebook.access.door import door
 from rulebook.access.matrix import Act
+from rulebook.time.period import ONE_DAY
 
 router = APIRouter()
 ACCOUNTS = "accounts"  # the act by which other people's tokens are seen and ended
@@ -102,7 +103,7 @@ def _days(said: str) -> timedelta:
     """The days of the form; none, and so unfit, for what is no number of them."""
     if not (said.isascii() and said.isdecimal()):
         return timedelta()
-    return min(int(said) * timedelta(days=1), door().token * 2) if len(said) < 6 else timedelta()
+    return min(int(said) * ONE_DAY, door().token * 2) if len(said) < 6 else timedelta()
 
 
 def _others(visit: Visit) -> Extent | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 import typer
+
+from rulebook.time.period import ONE_DAY
 
 Since = Annotated[str, typer.Option("--from", metavar="DATE", help="自 what happened since")]
 Until = Annotated[str, typer.Option("--to", metavar="DATE", help="至 and until the end of DATE")]
@@ -29,7 +31,7 @@ def stretch(since: str, until: str) -> tuple[datetime | None, datetime | None]:
     begins = moments.moment(since) if since else None
     ends = moments.moment(until) if until else None
     if ends is not None and moments.bare(until):
-        ends += timedelta(days=1)
+        ends += ONE_DAY
     if begins is not None and ends is not None and begins >= ends:
         raise StretchReversed(since, until)
     return begins, ends

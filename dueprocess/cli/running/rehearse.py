@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dueprocess.cli.frame.options import AsJson
+from rulebook.time.period import ONE_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +124,7 @@ def move(desk: Desk, to: datetime, catching_up: bool) -> None:
 
 def mornings(desk: Desk, after: datetime, before: datetime) -> Iterator[datetime]:
     """The moments between the two at which some ladder fires its rungs."""
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     day = after.date()
     while day <= before.date():
@@ -131,7 +132,7 @@ def mornings(desk: Desk, after: datetime, before: datetime) -> Iterator[datetime
             moment = datetime.combine(day, hour, after.tzinfo)
             if after < moment < before:
                 yield moment
-        day += timedelta(days=1)
+        day += ONE_DAY
 
 
 def hours(desk: Desk) -> list[time]:

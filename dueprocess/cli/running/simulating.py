@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import typer
@@ -13,6 +13,7 @@ from dueprocess.cli.frame.terminal import as_object, emit, show
 from dueprocess.desk import Desk
 from models.doctor.doctor import CHECKS, Finding, Level, examine, worst
 from models.errors import LiveBookClock
+from rulebook.time.period import ONE_DAY
 
 if TYPE_CHECKING:
     from dueprocess.simulator.simulation import Simulation
@@ -71,7 +72,7 @@ def prepared(desk: Desk, cases: int, years: int, seed: int) -> Simulation:
     office, place = Office(desk.store, desk.law, desk.calendar), town()
     if office.settled(place.court):
         raise SimulatedAlready
-    first = desk.now().date() + timedelta(days=1)
+    first = desk.now().date() + ONE_DAY
     return Simulation(office, place, cases, seed, first, _in_years(first, years))
 
 

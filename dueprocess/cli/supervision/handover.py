@@ -64,7 +64,7 @@ def _sheet(desk: Desk, court: str) -> Handing:
 
     with desk.store.reading() as session:
         now = desk.now()
-        return sheet(session, desk.law, now, begins(session, now, court), court)
+        return sheet(session, desk.law, now, begins(session, desk.law, now, court), court)
 
 
 def _signed(made: Handover) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from models.oversight.acts import courtletter, interviews
 from models.oversight.acts.ledger import Entry
@@ -11,8 +11,7 @@ from rulebook.case.casefile import FactView
 from rulebook.case.payload import day, moment
 from rulebook.law.ladder import Rung
 from rulebook.oversight.supervision import reply_due
-
-_ONE = timedelta(days=1)
+from rulebook.time.period import ONE_DAY
 
 
 def rung_of(entry: Entry, watch: Watch) -> Rung:
@@ -31,7 +30,7 @@ def clock_of(entry: Entry, fact: FactView, watch: Watch) -> datetime | None:
     The first late moment, as everywhere: the midnight after the day that the letter names.
     """
     named = fact.payload.get("due_on") if fact.kind in courtletter.NAMING else None
-    return fresh_clock(entry, watch) if named is None else moment(day(named) + _ONE)
+    return fresh_clock(entry, watch) if named is None else moment(day(named) + ONE_DAY)
 
 
 def hold_by(entry: Entry, fact: FactView, watch: Watch) -> datetime | None:
