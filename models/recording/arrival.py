@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import attrgetter
 
-from models.documents import checked, plain
+from models.documents import checked, kept, plain
 from models.errors import FactUnreadable
 from rulebook.case.casefile import FactView
 from rulebook.time.zone import SHANGHAI
 
 _TEXTS = ("kind", "subject_kind", "subject_ref", "evidence", "evidence_hash", "by", "source")
+_OF_TEXTS = attrgetter(*_TEXTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +51,9 @@ class Arrival:
         """
         if self.occurred_at.tzinfo is None:
             raise FactUnreadable("moment", f"{self.occurred_at} has no time zone")
-        for name in _TEXTS:
-            checked(name, getattr(self, name))
+        if not kept("".join(_OF_TEXTS(self))):
+            for name in _TEXTS:
+                checked(name, getattr(self, name))
         at = self.occurred_at
         return FactView(
             seq=seq,

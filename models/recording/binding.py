@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
+import orjson
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
 
@@ -18,7 +19,15 @@ SHOWN = ("case_id", "node_id", "what", "detail", "at", "fact_seq")  # a transiti
 
 # The same few moments over and over. Two equal ones of different zones are one to the server.
 _said = lru_cache(maxsize=65_536)(str)
-dumped = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_said).encode
+_EXACT = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_said).encode
+
+
+def dumped(value: Any) -> str:
+    """A document as the server reads it."""
+    try:
+        return orjson.dumps(value, _said, orjson.OPT_PASSTHROUGH_DATETIME).decode()
+    except orjson.JSONEncodeError:  # a whole number beyond 64 bits
+        return _EXACT(value)
 
 
 def bound(values: Iterable[Any]) -> list[str | None]:

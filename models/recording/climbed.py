@@ -9,14 +9,13 @@ from sqlalchemy import Connection
 
 from models import ladders
 from models.ladders import Pair
-from models.recording.stored import FOLLOWING, Stored
+from models.recording.nodes import Nodes
 from models.tables.node import NodeState
 from rulebook.case.casefile import FactView
 from rulebook.law.ladder import Ladder
 from rulebook.law.lawbook import Lawbook
 
 SWITCHED = "ladder_switched"  # 改用新阶梯: names the nodes that change over
-_STATE = FOLLOWING.index("state")
 _OVER = (NodeState.SETTLED.value, NodeState.MOOT.value)
 
 
@@ -30,7 +29,7 @@ class Climbed:
 
 def climbed(
     book: Callable[[], Connection],
-    nodes: Mapping[str, Stored],
+    nodes: Nodes,
     law: Lawbook,
     switched: Collection[str] = (),
 ) -> Climbed:
@@ -40,19 +39,21 @@ def climbed(
     whose version was never kept follows the law.
     """
     apart: dict[str, Pair] = {}
-    for key, node in nodes.items():
-        stands, now = _pair(node, law), ladders.of_law(law, node.rule_id)
-        if stands != now and key not in switched:
-            apart[key] = stands
+    for key, rule, state, pair in nodes.climbs():
+        now = ladders.of_law(law, rule)
+        if pair != now and key not in switched:
+            stands = _stands(pair, now, state)
+            if stands != now:
+                apart[key] = stands
     if not apart:
         return Climbed()
     found = ladders.among(book(), set(apart.values()), law)
     return Climbed({key: found[pair] for key, pair in apart.items() if pair in found}, apart)
 
 
-def climbs_apart(nodes: Mapping[str, Stored], law: Lawbook) -> bool:
+def climbs_apart(nodes: Nodes, law: Lawbook) -> bool:
     """Whether a stored node stands under another ladder than its rule's of today."""
-    return any(node.following[-2:] != ladders.of_law(law, node.rule_id) for node in nodes.values())
+    return any(pair != ladders.of_law(law, rule) for _, rule, _, pair in nodes.climbs())
 
 
 def switched_by(facts: Iterable[FactView]) -> frozenset[str]:
@@ -61,10 +62,8 @@ def switched_by(facts: Iterable[FactView]) -> frozenset[str]:
     return frozenset(str(key) for keys in named if isinstance(keys, list | tuple) for key in keys)
 
 
-def _pair(node: Stored, law: Lawbook) -> Pair:
+def _stands(pair: Pair, now: Pair, state: str) -> Pair:
     """The stored pair; a node older than the keeping of versions takes what the law says now."""
-    pair: Pair = node.following[-2:]
-    if not pair[0] or pair[1] or node.following[_STATE] in _OVER:
+    if not pair[0] or pair[1] or state in _OVER:
         return pair
-    now = ladders.of_law(law, node.rule_id)
     return now if now[0] == pair[0] else pair

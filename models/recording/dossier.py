@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.recording.ground import ground
+from models.recording.nodes import Nodes
 from models.recording.stored import Stored
 from rulebook.case.casefile import CasePlan, FactView
 from rulebook.case.progress import Progress
@@ -25,7 +26,7 @@ class Dossier:
     head: str
     as_of: datetime
     file: list[FactView]
-    nodes: dict[str, Stored]
+    nodes: Nodes
     ahead: int = 0  # seconds from the server's clock to the book's
     ground: str = ""  # on which its nodes were worked out
     progress: Progress | None = None  # its facts gone through, where they were before

@@ -9,17 +9,19 @@ faster than the driver makes rows of them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection
 
 from models.clock import system_now
+from models.documents import loaded
 from models.recording.dossier import Dossier
+from models.recording.nodes import Nodes
 from models.recording.stored import FACT, NODE, Reader
 from models.statement import driven
 from models.underway import Underway
@@ -96,8 +98,8 @@ def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier]) -> Dossier:
         as_of=as_of,
         ahead=ahead,
         ground=stands,
-        file=[_READER.fact(fact) for fact in json.loads(file)] if file else [],
-        nodes={node[1]: _READER.node(node) for node in json.loads(nodes)} if nodes else {},
+        file=[_READER.fact(fact) for fact in loaded(file)] if file else [],
+        nodes=Nodes(orjson.loads(nodes) if nodes else (), _READER.node),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from models.clock import system_now
 from models.recording.dossier import Dossier
+from models.recording.nodes import Line, Nodes
 from models.recording.stored import FACT, NODE, Reader
 from models.statement import driven
 from rulebook.time.zone import SHANGHAI
@@ -37,8 +38,11 @@ def _read(connection: Connection, found: Mapping[int, Dossier], unread: Sequence
     ids = (json.dumps(unread),)
     for case, *fact in driven(connection, _FACTS, ids):
         found[case].file.append(_READER.fact(fact))
+    lines: dict[int, list[Line]] = {}
     for case, *node in driven(connection, _NODES, ids):
-        found[case].nodes[node[1]] = _READER.node(node)
+        lines.setdefault(case, []).append(node)
+    for case, own in lines.items():
+        found[case].nodes = Nodes(own, _READER.node)
 
 
 def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier]) -> Dossier:
@@ -46,7 +50,11 @@ def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier]) -> Dossier:
     as_of = system_now() + timedelta(seconds=ahead)
     if head in remembered:
         return remembered[head].at(as_of, ahead)
-    return Dossier(id_, number, handler, facts, head, as_of, [], {}, ahead, stands)
+    return Dossier(id_, number, handler, facts, head, as_of, [], _none(), ahead, stands)
+
+
+def _none() -> Nodes:
+    return Nodes((), _READER.node)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -14,23 +14,33 @@ from rulebook.law.lawbook import CORRECTION, Lawbook
 
 Way = Callable[[Question, Need], Iterable[Lack]]
 Ways = tuple[Way, ...]
+Asked = tuple[Gate, Sequence[tuple[Need, Ways]]]  # a gate, and all that it asks for
 
 
 def refusals(question: Question) -> Iterator[Refusal]:
     """One line for each need of a refusing gate that is not met, citing its article."""
-    found = (gate for gate in _standing(question) if gate.bars(question.brought))
-    return (line for gate in found for line in _lines(question, gate))
+    return _found(question, barring=True)
 
 
 def remarks(question: Question) -> Iterator[Refusal]:
     """The same of gates that only advise, or whose text was not seen: said, never a bar."""
-    found = (gate for gate in _standing(question) if not gate.bars(question.brought))
-    return (line for gate in found for line in _lines(question, gate))
+    return _found(question, barring=False)
 
 
 def missing(question: Question, gate: Gate, need: Need) -> Iterator[Refusal]:
     """What one need of a gate lacks in the case; nothing when it is met or does not apply."""
     return _missing(question, gate, need, _ways(need))
+
+
+def _found(question: Question, *, barring: bool) -> Iterator[Refusal]:
+    before = _before(question)
+    if not before:
+        return
+    on, brought = day_of(question.fact.occurred_at), question.brought
+    for gate, asked in before:
+        if gate.bars(brought) is barring and gate.in_force(on):
+            for need, ways in asked:
+                yield from _missing(question, gate, need, ways)
 
 
 def _missing(question: Question, gate: Gate, need: Need, ways: Ways) -> Iterator[Refusal]:
@@ -41,28 +51,22 @@ def _missing(question: Question, gate: Gate, need: Need, ways: Ways) -> Iterator
             yield lacks(gate, need, why, day_of(question.fact.occurred_at))
 
 
-def _standing(question: Question) -> Iterator[Gate]:
+def _before(question: Question) -> Sequence[Asked]:
     """The gates before the fact's kind; before a correction too, if it puts another right."""
-    fact, law = question.fact, question.law
-    found = law.gates_before(fact.kind)
-    if fact.corrects is not None:
-        both = (*found, *law.gates_before(CORRECTION))
-        found = tuple({gate.id: gate for gate in both}.values())
-    if not found:
-        return iter(())
-    on = day_of(fact.occurred_at)
-    return (gate for gate in found if gate.in_force(on))
-
-
-def _lines(question: Question, gate: Gate) -> Iterator[Refusal]:
-    asked = _asked(question.law)[gate.id]
-    return (line for need, ways in asked for line in _missing(question, gate, need, ways))
+    fact, asked = question.fact, _asked(question.law)
+    found = asked.get(fact.kind, ())
+    if fact.corrects is None:
+        return found
+    both = (*found, *asked.get(CORRECTION, ()))
+    return tuple({gate.id: (gate, needs) for gate, needs in both}.values())
 
 
 @lru_cache(maxsize=8)
-def _asked(law: Lawbook) -> Mapping[str, Sequence[tuple[Need, Ways]]]:
-    """What each gate asks for, and how each of its needs is looked at."""
-    return {gate.id: [(need, _ways(need)) for need in gate.needs] for gate in law.gates.values()}
+def _asked(law: Lawbook) -> Mapping[str, Sequence[Asked]]:
+    """The gates before each kind of fact, what they ask for, and how each need is looked at."""
+    needs = {gate.id: [(need, _ways(need)) for need in gate.needs] for gate in law.gates.values()}
+    kinds = {kind for gate in law.gates.values() for kind in gate.on}
+    return {kind: [(gate, needs[gate.id]) for gate in law.gates_before(kind)] for kind in kinds}
 
 
 def _ways(need: Need) -> Ways:

@@ -108,5 +108,5 @@ def test_the_case_touched_longest_ago_is_forgotten_first(office: Office) -> None
     memory.keep([dossier])
     assert memory.take_out([dossier.id], office.law, office.calendar) == {dossier.head: dossier}
     memory.keep([dossier])
-    memory.keep([type(dossier)(0, "另案", None, 0, "", dossier.as_of, [], {})])
+    memory.keep([type(dossier)(0, "另案", None, 0, "", dossier.as_of, [], dossier.nodes)])
     assert memory.take_out([NUMBER], office.law, office.calendar) == {}
