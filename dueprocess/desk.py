@@ -67,13 +67,18 @@ class Desk:
         return self.book.kind == "rehearsal"
 
     def current(self) -> Desk:
-        """The same desk with the law as it stands now: an overlay may have been approved since."""
+        """The same desk with law and calendar as they stand now.
+
+        An overlay may have been approved since, or a notice loaded, by whatever process.
+        """
         with self.store.reading() as session:
-            over = overlays.approved(session)
-            if over == self.overlays:
+            over, law = overlays.approved(session), self.law
+            if over != self.overlays:
+                law = amended(self.book.profile, self.settings.rulebook, over)
+            calendar = almanac.calendar_of(session, law)
+            if (over, calendar.version) == (self.overlays, self.calendar.version):
                 return self
-            law = amended(self.book.profile, self.settings.rulebook, over)
-            return replace(self, law=law, calendar=almanac.calendar_of(session, law), overlays=over)
+            return replace(self, law=law, calendar=calendar, overlays=over)
 
     def standing(self) -> tuple[Lawbook, Calendar]:
         """Law and calendar as they stand now."""

@@ -45,7 +45,7 @@ async def serve_adapters() -> Traffic:
 
 @task(cache_policy=NO_CACHE, persist_result=False, task_run_name="续行重新推算")
 async def go_on_recounting() -> Recounted:
-    """Go on with the recounts that an overlay's approval began; nothing on any other day."""
+    """Go on with recounts that an overlay, a notice or changed ladders made due; else nothing."""
     return await asyncio.to_thread(go_on, installation.store(), _standing)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -25,11 +26,18 @@ _stands: set[tuple[str, str]] = set()  # (database, version): kept there, as thi
 
 Pair = tuple[str, str]  # a ladder's id and its version
 NONE: Pair = ("", "")
+_SIGNS = 16  # of a mark
 
 
 def of_law(law: Lawbook, rule_id: str) -> Pair:
     """The ladder that a node of the rule would climb if it opened now."""
     return law.climbs.get(rule_id, NONE)
+
+
+def mark(law: Lawbook) -> str:
+    """One mark for all of the law's ladders as they stand; another as soon as one of them does."""
+    stand = sorted((id_, one.version) for id_, one in law.ladders.items())
+    return sha256(repr(stand).encode()).hexdigest()[:_SIGNS]
 
 
 def among(connection: Connection, pairs: Collection[Pair], law: Lawbook) -> Mapping[Pair, Ladder]:

@@ -10,8 +10,10 @@ from sqlmodel import Session, col, select
 
 from models.errors import BookError
 from models.reading.extent import Extent
+from models.recounting import owed
 from models.tables.case import Case
-from models.tables.overlay import LawOverlay, LawRecount, OverlayDecision
+from models.tables.overlay import LawOverlay, OverlayDecision
+from models.tables.recount import Cause
 from rulebook.law.lawbook import Lawbook
 from rulebook.loading.amending import Overlay
 
@@ -160,5 +162,6 @@ def decide(
         )
     )
     if approves:
-        session.add(LawRecount(overlay_id=number, asked_by=by, asked_at=at))
+        reason = f"第{number}号规则叠加经批准生效"
+        owed.owe(session, owed.Asked(Cause.OVERLAY, by, reason, at, overlay=number))
     session.flush()

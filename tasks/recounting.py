@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.recounting import owing as rows
+from models.recounting import owed as rows
 from models.recounting.owing import Standing, serve
 from models.store import Store
 
@@ -14,20 +14,20 @@ CASES_A_ROUND = 2000
 
 @dataclass(frozen=True, slots=True)
 class Recounted:
-    """What one round did of it; `left` are the overlays whose recount goes on."""
+    """What one round did of it; `left` says why the recounts that go on were made due."""
 
     cases: int = 0
-    left: tuple[int, ...] = ()
+    left: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         if not (self.cases or self.left):
-            return "规则叠加 overlays: 无待重新推算 none to recount for"
-        left = f"，未完 left: {'、'.join(map(str, self.left))}" if self.left else ""
-        return f"规则叠加 overlays: 重新推算 {self.cases} 件案件 cases recounted{left}"
+            return "重新推算 recounts: 无待办 none is owed"
+        left = f"，未完 left: {'；'.join(self.left)}" if self.left else ""
+        return f"重新推算 recounts: {self.cases}件案件 cases{left}"
 
 
 def go_on(store: Store, standing: Standing, most: int | None = CASES_A_ROUND) -> Recounted:
-    """Go on with what an overlay's approval left to recount; nothing when it is all done."""
+    """Go on with what an overlay, a notice or changed ladders left to recount."""
     done = serve(store, standing, most)
     with store.reading() as session:
         return Recounted(done, rows.owing(session))

@@ -1,38 +1,22 @@
-"""Recounts that are owed (待重新推算) by an overlay in force: gone on with where they ended."""
+"""Recounts that are owed (待重新推算) are gone on with where they ended, whoever began them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from sqlalchemy import or_, update
-from sqlmodel import Session, col, select
-
-from models import clock
-from models.access.secrets import new_token
-from models.insertion import table_of
+from models import clock, ladders
+from models.recounting import owed as rows
 from models.recounting.moves import open_cases
+from models.recounting.owed import Owed
 from models.recounting.recount import recounted
+from models.recounting.switching import switched
 from models.store import Store
-from models.tables.overlay import LawRecount
+from models.tables.recount import Cause
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
 
-LEASE = timedelta(minutes=2)  # a batch takes seconds: whoever is silent so long has died
-_ROWS = table_of(LawRecount)
-
 Standing = Callable[[], tuple[Lawbook, Calendar]]
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """One recount that is ours until the lease ends; `reached` is the last case gone through."""
-
-    overlay: int
-    by: str
-    reached: int
-    owner: str
+_BATCHES = {Cause.OVERLAY: recounted, Cause.CALENDAR: recounted, Cause.LADDERS: switched}
 
 
 def serve(store: Store, standing: Standing, most: int | None = None) -> int:
@@ -40,58 +24,47 @@ def serve(store: Store, standing: Standing, most: int | None = None) -> int:
 
     `standing` gives law and calendar as they are now: it is asked once a recount is taken, so
     that it knows the overlay. With `most`, so many cases are gone through and the rest is left
-    to the next call. Killed at any line and called again, no case is recounted twice.
+    to the next call. Killed at any line and called again, no case is recounted twice. A change
+    of ladders is left to those who read the ladders that it changes over to.
     """
-    done = 0
-    while (owed := _take(store, clock.system_now())) is not None:
+    done, left = 0, most
+    others: set[int] = set()
+    while (owed := rows.take(store, clock.system_now(), others)) is not None:
         law, calendar = standing()
-        reason, seen = f"第{owed.overlay}号规则叠加经批准生效", 0
-        for ids in open_cases(store, owed.reached):
-            done += recounted(store, ids, law, calendar, owed.by, reason)
-            seen += len(ids)
-            if not _keep(store, owed, clock.system_now(), reached=ids[-1]):
-                return done  # somebody else is at it
-            if most is not None and seen >= most:
-                _keep(store, owed, clock.system_now(), lease=False)
-                return done
-        _keep(store, owed, clock.system_now(), over=True)
+        if owed.ladders not in ("", ladders.mark(law)):
+            rows.give_back(store, owed)
+            others.add(owed.id)
+            continue
+        moved, seen, over = go_through(store, owed, law, calendar, left)
+        done += moved
+        if not over:
+            return done
+        if left is not None and (left := left - seen) <= 0:
+            return done
     return done
 
 
-def owing(session: Session) -> tuple[int, ...]:
-    """The overlays whose recount has not come to its end."""
-    waiting = select(LawRecount.overlay_id).where(col(LawRecount.done_at).is_(None))
-    return tuple(session.exec(waiting.order_by(col(LawRecount.overlay_id))))
-
-
-def _take(store: Store, now: datetime) -> Owed | None:
-    """The first recount that nobody is at, with the lease on it."""
-    free = or_(col(LawRecount.lease_until).is_(None), col(LawRecount.lease_until) < now)
-    first = select(LawRecount).where(col(LawRecount.done_at).is_(None), free)
-    with store.writing() as session:
-        query = first.order_by(col(LawRecount.overlay_id)).limit(1)
-        row = session.exec(query.with_for_update(skip_locked=True)).first()
-        if row is None:
-            return None
-        row.lease_owner, row.lease_until = new_token(), now + LEASE
-        session.add(row)
-        return Owed(row.overlay_id, row.asked_by, row.reached, row.lease_owner)
-
-
-def _keep(
+def go_through(
     store: Store,
     owed: Owed,
-    now: datetime,
-    *,
-    reached: int | None = None,
-    lease: bool = True,
-    over: bool = False,
-) -> bool:
-    """Note how far it is, and hold or give back the lease; False when the lease was lost."""
-    said: dict[str, object] = {"lease_until": now + LEASE if lease and not over else None}
-    said |= {"reached": reached} if reached is not None else {}
-    said |= {"done_at": now} if over else {}
-    ours = (_ROWS.c.overlay_id == owed.overlay, _ROWS.c.lease_owner == owed.owner)
-    with store.writing() as session:
-        kept = update(_ROWS).where(*ours).values(said).returning(_ROWS.c.overlay_id)
-        return session.execute(kept).first() is not None
+    law: Lawbook,
+    calendar: Calendar,
+    most: int | None = None,
+    told: Callable[[int], None] = lambda _: None,
+) -> tuple[int, int, bool]:
+    """Go on with one recount: cases moved, cases seen, and whether it came to its end.
+
+    `told` hears after each batch how many cases were moved in all.
+    """
+    batch, done, seen = _BATCHES[owed.cause], 0, 0
+    for ids in open_cases(store, owed.reached):
+        done += batch(store, ids, law, calendar, owed.by, owed.reason)
+        seen += len(ids)
+        told(done)
+        if not rows.keep(store, owed, clock.system_now(), ids[-1]):
+            return done, seen, False  # somebody else is at it
+        if most is not None and seen >= most:
+            rows.give_back(store, owed)
+            return done, seen, False
+    rows.end(store, owed, clock.system_now())
+    return done, seen, True

@@ -83,21 +83,30 @@ def switch(
     """
     done = 0
     for ids in open_cases(store):
-        by_case: dict[int, list[Switch]] = {}
-        for one in among(store, ids, law, calendar):
-            if not one.stays:
-                by_case.setdefault(one.case_id, []).append(one)
-        if not by_case:
-            continue
-        with store.reading() as session:
-            now = clock.now(session)
-        arrivals = [_arrival(case, going, now, law, by, reason) for case, going in by_case.items()]
-        for answer in record_many(store, arrivals, law, calendar):
-            if not isinstance(answer, Recorded):
-                raise answer.error
-        done += len(by_case)
-        told(done)
+        moved = switched(store, ids, law, calendar, by, reason)
+        done += moved
+        if moved:
+            told(done)
     return done
+
+
+def switched(
+    store: Store, ids: Sequence[int], law: Lawbook, calendar: Calendar, by: str, reason: str
+) -> int:
+    """The same of these cases alone, in one transaction."""
+    by_case: dict[int, list[Switch]] = {}
+    for one in among(store, ids, law, calendar):
+        if not one.stays:
+            by_case.setdefault(one.case_id, []).append(one)
+    if not by_case:
+        return 0
+    with store.reading() as session:
+        now = clock.now(session)
+    arrivals = [_arrival(case, going, now, law, by, reason) for case, going in by_case.items()]
+    for answer in record_many(store, arrivals, law, calendar):
+        if not isinstance(answer, Recorded):
+            raise answer.error
+    return len(by_case)
 
 
 def _older(dossier: Dossier, law: Lawbook) -> list[str]:

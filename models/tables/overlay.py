@@ -23,20 +23,6 @@ class LawOverlay(SQLModel, table=True):
     reason: str = Field(default="", sa_type=Text)
 
 
-class LawRecount(SQLModel, table=True):
-    """The recount (重新推算) that an approval makes due, and how far it is. Done, it stays."""
-
-    __tablename__ = "law_recount"
-
-    overlay_id: int = Field(primary_key=True, foreign_key="law_overlay.id", sa_type=BigKey)
-    asked_by: str
-    asked_at: datetime = Field(sa_type=Moment)
-    reached: int = Field(default=0, sa_type=BigKey)  # the last case that was gone through
-    lease_owner: str = ""
-    lease_until: datetime | None = Field(default=None, sa_type=Moment)
-    done_at: datetime | None = Field(default=None, sa_type=Moment)
-
-
 class OverlayDecision(SQLModel, table=True):
     """What a second officer said of a proposal: once, and for ever."""
 

@@ -33,8 +33,9 @@ from models.tables.node import Node
 from models.tables.notice import HolidayNotice
 from models.tables.objection import AlertObjection
 from models.tables.officer import Officer, OfficerRole
-from models.tables.overlay import LawOverlay, LawRecount, OverlayDecision
+from models.tables.overlay import LawOverlay, OverlayDecision
 from models.tables.paper import IssuedPaper, PaperSerial
+from models.tables.recount import OwedRecount
 from models.tables.request import Request
 from models.tables.review import Handover, Review
 from models.tables.run import CaseRun
@@ -77,7 +78,6 @@ __all__ = [
     "KeptAnswer",
     "LadderVersion",
     "LawOverlay",
-    "LawRecount",
     "LedgerEntry",
     "Letter",
     "LoginFailure",
@@ -86,6 +86,7 @@ __all__ = [
     "Officer",
     "OfficerRole",
     "OverlayDecision",
+    "OwedRecount",
     "PaperSerial",
     "Reconciliation",
     "Request",

@@ -1,53 +1,74 @@
-"""A recount that the power ended: what the approval made due is gone on with by the patrol."""
+"""A recount that the power ended: what an overlay, a notice or a ladder made due goes on."""
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import func, update
+from sqlalchemy import func, text, update
 from sqlmodel import col, select
 
 from dueprocess.desk import Desk
 from models import clock, overlays
 from models.overlays import Proposal
 from models.record import Arrival, record_many
-from models.recounting import owing
+from models.recording.climbed import SWITCHED
+from models.recounting import owed, owing
 from models.recounting.recount import KIND
 from models.register import CaseEntry, enter_cases
 from models.tables.case import Case
 from models.tables.fact import Fact
-from models.tables.overlay import LawRecount
+from models.tables.recount import OwedRecount
 from tests.conftest import MORNING
 from tests.dueprocess.conftest import Seated
 from tests.dueprocess.court import CourtDesk, furnish
 from tests.dueprocess.test_board_overlays import OWN, TIGHTER
+from tests.dueprocess.test_cli_transition import Rules
 
 CASES = 5
-# The board's own task after an approval, two cases a batch; the power goes with the first of them.
-KILLED = """
-import os, signal
-from dueprocess.board.pages import overlays
-from dueprocess.desk import Desk
-from models.recounting import moves, owing
+# Two cases a batch; the power goes with the first of them.
+DIES = """
+import os, signal, sys
+from models.recounting import moves, owed
 
-moves.BATCH, keep = 2, owing._keep
+moves.BATCH, keep = 2, owed.keep
 
 def and_dies(*args, **more):
     kept = keep(*args, **more)
     os.kill(os.getpid(), signal.SIGKILL)
 
-owing._keep = and_dies
+owed.keep = and_dies
+"""
+# The board's own task after an approval; a command as it is typed.
+ON_THE_BOARD = f"""{DIES}
+from dueprocess.board.pages import overlays
+from dueprocess.desk import Desk
+
 with Desk.opened() as desk:
     overlays._recount(desk)
 """
+TYPED = f"""{DIES}
+from dueprocess.door import main
+
+main()
+"""
+# Days off in the weeks in which the notices of the cases run out.
+NOTICE = {
+    "year": 2026,
+    "papers": ["https://www.gov.cn/zhengce/zhengceku/2026-03/01/content_1.htm"],
+    "days": [
+        {"name": "演练", "date": f"2026-03-{day:02d}", "isOffDay": True} for day in range(3, 31)
+    ],
+}
 
 
 def _running(desk: CourtDesk) -> None:
-    """Cases whose notice runs, and an overlay that is approved and not yet recounted for."""
+    """Cases whose notice runs."""
     furnish(desk.store)
     numbers = [f"（2026）京0105执{one}号" for one in range(1, CASES + 1)]
     with desk.store.writing() as session:
@@ -68,59 +89,76 @@ def _running(desk: CourtDesk) -> None:
     with Desk.opened() as opened:
         done = record_many(desk.store, facts, opened.law, opened.calendar)
         assert not [one for one in done if hasattr(one, "error")]
-        with desk.store.writing() as session:
-            proposal, now = Proposal("收紧", TIGHTER, "", "S001"), clock.now(session)
-            number = overlays.propose(session, proposal, opened.law, now)
-            overlays.decide(session, number, True, "D001", "同意", opened.law, now)
+
+
+def _overlaid(desk: CourtDesk) -> None:
+    """The same with an overlay that is approved and not yet recounted for."""
+    _running(desk)
+    with Desk.opened() as opened, desk.store.writing() as session:
+        proposal, now = Proposal("收紧", TIGHTER, "", "S001"), clock.now(session)
+        number = overlays.propose(session, proposal, opened.law, now)
+        overlays.decide(session, number, True, "D001", "同意", opened.law, now)
 
 
 @pytest.fixture
 def approved(at_desk: Seated) -> CourtDesk:
-    return at_desk("recount-owed", _running)
+    return at_desk("recount-owed", _overlaid)
 
 
-def _recounts(desk: CourtDesk) -> list[int]:
+@pytest.fixture
+def running(at_desk: Seated) -> CourtDesk:
+    return at_desk("recount-none-owed", _running)
+
+
+def _recounts(desk: CourtDesk, kind: str = KIND) -> list[int]:
     """How many recounts each case has, in the order of the cases."""
-    count = func.count().filter(col(Fact.kind) == KIND)
+    count = func.count().filter(col(Fact.kind) == kind)
     with desk.store.reading() as session:
         query = select(count).join(Case, col(Case.id) == col(Fact.case_id))
         return list(session.exec(query.group_by(col(Case.id)).order_by(col(Case.id))))
 
 
-def _row(desk: CourtDesk) -> LawRecount:
+def _row(desk: CourtDesk) -> OwedRecount:
     with desk.store.reading() as session:
-        return session.exec(select(LawRecount)).one()
+        return session.exec(select(OwedRecount)).one()
+
+
+def _dies(script: str, *words: str) -> None:
+    """A process that is killed behind its first batch."""
+    dead = subprocess.run([sys.executable, "-c", script, *words], check=False, capture_output=True)
+    assert dead.returncode == -signal.SIGKILL, dead.stderr.decode()
 
 
 def _a_while_passes(desk: CourtDesk) -> None:
     """As if whoever held the lease had been silent for longer than it lasts."""
     past = clock.system_now() - timedelta(seconds=1)
     with desk.store.writing() as session:
-        session.execute(update(LawRecount).values({col(LawRecount.lease_until): past}))
+        session.execute(update(OwedRecount).values({col(OwedRecount.lease_until): past}))
 
 
 def test_killed_between_two_batches_the_patrol_goes_on_and_touches_nothing_twice(
     approved: CourtDesk,
 ) -> None:
-    dead = subprocess.run([sys.executable, "-c", KILLED], check=False, capture_output=True)
-    assert dead.returncode == -signal.SIGKILL, dead.stderr.decode()
+    _dies(ON_THE_BOARD)
     assert _recounts(approved) == [1, 1, 0, 0, 0]
     assert _row(approved).done_at is None
-    assert "未完 left: 1" in approved.does("patrol").out  # the dead one's lease still stands
+    assert (
+        "未完 left: 第1号规则叠加经批准生效" in approved.does("patrol").out
+    )  # the dead one's lease still stands
     assert _recounts(approved) == [1, 1, 0, 0, 0]
     _a_while_passes(approved)
-    assert "重新推算 3 件案件" in approved.does("patrol").out
+    assert "3件案件 cases" in approved.does("patrol").out
     assert _recounts(approved) == [1] * CASES
     assert _row(approved).done_at is not None
     for one in range(1, CASES + 1):
         nodes = approved.does("case", f"(2026)京0105执{one}号", "--json").json["nodes"]
         assert OWN in {node["rule_id"] for node in nodes}
-    assert "无待重新推算" in approved.does("patrol").out
+    assert "无待办" in approved.does("patrol").out
     assert approved.does("audit", "verify").code == 0
 
 
 def test_killed_before_it_began_the_patrol_does_all_of_it(approved: CourtDesk) -> None:
-    assert "重新推算 5 件案件" in approved.does("patrol").out
+    assert "5件案件 cases" in approved.does("patrol").out
     assert _recounts(approved) == [1] * CASES
 
 
@@ -155,4 +193,51 @@ def test_an_overlay_that_was_declined_owes_nothing(approved: CourtDesk) -> None:
         now = clock.now(session)
         number = overlays.propose(session, Proposal("再紧", TIGHTER, "", "S001"), desk.law, now)
         overlays.decide(session, number, False, "D001", "", desk.law, now)
-        assert owing.owing(session) == (1,)
+        assert owed.owing(session) == ("第1号规则叠加经批准生效",)
+
+
+def test_a_notice_whose_loading_was_killed_is_gone_on_with_by_the_patrol(
+    running: CourtDesk, tmp_path: Path
+) -> None:
+    notice = tmp_path / "notice.json"
+    notice.write_text(json.dumps(NOTICE), "utf-8")
+    _dies(TYPED, "calendar", "load", str(notice), "--apply", "--by", "D001")
+    assert _recounts(running) == [1, 1, 0, 0, 0]
+    assert "未完 left: 载入" in running.does("patrol").out  # the dead one's lease still stands
+    _a_while_passes(running)
+    assert "3件案件 cases" in running.does("patrol").out
+    assert _recounts(running) == [1] * CASES
+    assert _row(running).done_at is not None
+    assert "0件案件" in running.does("calendar", "load", str(notice), "--apply", "--by", "D001").out
+    assert running.does("audit", "verify").code == 0
+
+
+def test_a_board_that_runs_counts_by_a_notice_that_another_process_loaded(
+    running: CourtDesk, tmp_path: Path
+) -> None:
+    notice = tmp_path / "notice.json"
+    notice.write_text(json.dumps(NOTICE), "utf-8")
+    with Desk.opened() as desk:
+        assert desk.current() is desk
+        running.does("calendar", "load", str(notice), "--apply", "--by", "D001")
+        assert desk.current().calendar.version != desk.calendar.version
+
+
+def test_a_change_of_ladders_that_was_killed_goes_on_where_its_ladders_are_read(
+    running: CourtDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUEPROCESS_RULEBOOK", str(tmp_path / "profiles"))
+    rules = Rules(tmp_path / "profiles")
+    rules.urge(3, "switch")
+    with running.store.writing() as session:  # its cases opened under the national ladder
+        session.execute(text("UPDATE book SET profile = 'ours'"))
+    _dies(TYPED, "rules", "transition", "--apply", "--by", "D001")
+    assert _recounts(running, SWITCHED) == [1, 1, 0, 0, 0]
+    _a_while_passes(running)
+    rules.urge(1, "switch")  # as a process that still reads the ladder of before
+    assert "0件案件 cases，未完 left" in running.does("patrol").out
+    assert _recounts(running, SWITCHED) == [1, 1, 0, 0, 0]
+    rules.urge(3, "switch")
+    assert "3件案件 cases" in running.does("patrol").out
+    assert _recounts(running, SWITCHED) == [1] * CASES
+    assert _row(running).done_at is not None

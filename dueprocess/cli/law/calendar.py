@@ -85,24 +85,31 @@ def _stands(desk: Desk, notice: Notice) -> bool:
 
 
 def _loaded(desk: Desk, notice: Notice, by: str) -> int:
-    """Enter the notice and count the open clocks anew; the number of cases touched."""
+    """Enter the notice and count the open clocks anew; the number of cases touched.
+
+    Broken off, the patrol goes on with it.
+    """
     from dueprocess import holidays
     from dueprocess.cli.frame.progress import Bar
     from dueprocess.cli.frame.signing import signed
     from dueprocess.permission import noted
     from models import almanac, clock
-    from models.recounting.recount import recount
+    from models.recounting import owed, owing
+    from models.tables.recount import Cause
 
     who = signed(desk, by)
+    reason = f"载入{notice.paper}（{notice.published_on}公布）"
     with desk.store.writing() as session:
-        almanac.enter(session, notice, who, clock.now(session))
+        at = clock.now(session)
+        almanac.enter(session, notice, who, at)
+        asked = owed.Asked(Cause.CALENDAR, who, reason, at)
+        begun = owed.begin(session, asked, clock.system_now())
     noted(desk, who, "upkeep", detail=notice.paper)
     holidays.keep(desk.settings.folder, notice, almanac.digest(notice))
-    with desk.store.reading() as session:
-        calendar = almanac.calendar_of(session, desk.law)
-    reason = f"载入{notice.paper}（{notice.published_on}公布）"
+    law, calendar = desk.standing()
     with Bar("重新推算 counting anew") as bar:
-        return recount(desk.store, desk.law, calendar, who, reason, lambda n: bar(n, None, "cases"))
+        told = lambda n: bar(n, None, "cases")  # noqa: E731
+        return owing.go_through(desk.store, begun, law, calendar, told=told)[0]
 
 
 def _report(desk: Desk, notice: Notice, found: list[Move], done: int | None, json: bool) -> None:

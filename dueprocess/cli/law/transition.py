@@ -44,13 +44,20 @@ def transition(
 
 
 def _applied(desk: Desk, by: str, reason: str) -> int:
+    """Change the clocks over; broken off, the patrol goes on with it."""
     from dueprocess.cli.frame.progress import Bar
     from dueprocess.cli.frame.signing import signed
     from dueprocess.permission import noted
-    from models.recounting.switching import switch
+    from models import clock, ladders
+    from models.recounting import owed, owing
+    from models.tables.recount import Cause
 
     who = signed(desk, by)
     noted(desk, who, "approve_overlay", detail="ladders changed over")
+    with desk.store.writing() as session:
+        mark = ladders.mark(desk.law)
+        asked = owed.Asked(Cause.LADDERS, who, reason, clock.now(session), ladders=mark)
+        begun = owed.begin(session, asked, clock.system_now())
     with Bar("改用新阶梯 changing over") as bar:
         told = lambda n: bar(n, None, "cases")  # noqa: E731
-        return switch(desk.store, desk.law, desk.calendar, who, reason, told)
+        return owing.go_through(desk.store, begun, desk.law, desk.calendar, told=told)[0]
