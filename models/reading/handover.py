@@ -40,6 +40,7 @@ class Matter:
     due_on: date | None = None
     who: str = ""
     state: str = ""
+    en: str = ""  # `what` in English; "" in a sheet that was frozen before it was kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,15 @@ def _rows(session: Session, query: Select[Any]) -> Sequence[Any]:
     return session.connection().execute(query.limit(MOST)).all()
 
 
-def _name(law: Lawbook, rule: str) -> str:
-    return law.rules[rule].zh if rule in law.rules else rule
+def _name(law: Lawbook, rule: str) -> tuple[str, str]:
+    """A node's name in Chinese and English."""
+    found = law.rules.get(rule)
+    return (found.zh, found.en) if found else (rule, rule)
+
+
+def _item(law: Lawbook, row: Any) -> tuple[str, str]:
+    zh, en = _name(law, row.rule_id)
+    return f"{zh}（督办事项{row.id}）", f"{en} (item {row.id})"
 
 
 def _who(law: Lawbook, row: Any) -> str:
@@ -109,8 +117,9 @@ def _nodes(session: Session, law: Lawbook, where: list[Any]) -> tuple[Matter, ..
         .order_by(_NODE.c.due_at, _NODE.c.id)
     )
     return tuple(
-        Matter(row.number, _name(law, row.rule_id), row.due_on, _who(law, row))
+        Matter(row.number, zh, row.due_on, _who(law, row), en=en)
         for row in _rows(session, query)
+        for zh, en in (_name(law, row.rule_id),)
     )
 
 
@@ -138,12 +147,14 @@ def _unanswered(
     return tuple(
         Matter(
             row.number,
-            f"{_name(law, row.rule_id)}（督办事项{row.id}）",
+            zh,
             row.reply_due_at.date() if row.reply_due_at else None,
             _who(law, row),
             row.state,
+            en,
         )
         for row in _rows(session, query)
+        for zh, en in (_item(law, row),)
     )
 
 
@@ -161,6 +172,7 @@ def _facts(
             row.number,
             f"{law.facts[row.kind].zh}（第{row.seq}项）",
             _day(row.payload.get("due_on") or row.payload.get("until")),
+            en=f"{law.facts[row.kind].en} (entry {row.seq})",
         )
         for row in _rows(session, query)
     )
@@ -176,14 +188,9 @@ def _done(session: Session, law: Lawbook, since: datetime, court: str) -> tuple[
         .order_by(_ITEM.c.ended_at, _ITEM.c.id)
     )
     items = [
-        Matter(
-            row.number,
-            f"{_name(law, row.rule_id)}（督办事项{row.id}）",
-            None,
-            row.verified_by,
-            "销号",
-        )
+        Matter(row.number, zh, None, row.verified_by, "销号", en)
         for row in _rows(session, struck)
+        for zh, en in (_item(law, row),)
     ]
     concluded = _reviews(court).where(_REVIEW.c.state == "done", _REVIEW.c.ended_at > since)
     return (*items, *(_found(law, row, row.outcome) for row in _rows(session, concluded)))
@@ -212,9 +219,11 @@ def _reviews(court: str) -> Select[Any]:
 
 
 def _found(law: Lawbook, row: Any, state: str) -> Matter:
-    zh = law.reviews[row.kind].zh if row.kind in law.reviews else row.kind
-    case = row.number or row.court_code
-    return Matter(case, f"{zh}：{row.about}（核查事项{row.id}）", None, row.officer_id or "", state)
+    kind, case = law.reviews.get(row.kind), row.number or row.court_code
+    zh, en = (kind.zh, kind.en) if kind else (row.kind, row.kind)
+    what = f"{zh}：{row.about}（核查事项{row.id}）"
+    said = f"{en}: {row.about} (finding {row.id})"
+    return Matter(case, what, None, row.officer_id or "", state, said)
 
 
 def _settled(session: Session, since: datetime, ours: list[Any]) -> int:

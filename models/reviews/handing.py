@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from models.documents import dumped
 from models.errors import BookError, UnknownOfficer
-from models.reading.handover import DUTY, sheet
+from models.reading.handover import DUTY, Handing, Matter, sheet
+from models.reading.picture import Beat
 from models.store import Store
 from models.tables.officer import Officer
 from models.tables.review import Handover
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.period import ONE_DAY
+from rulebook.time.zone import SHANGHAI
+
+LARGEST_ID = 2**63 - 1
+_PARTS = ("overdue", "today", "unanswered", "tasks", "incidents", "done", "findings")
 
 
 class HandoverUnfit(BookError, ValueError):
@@ -32,6 +39,43 @@ def begins(session: Session, law: Lawbook, as_of: datetime, court: str = "") -> 
     """Where the next sheet begins: where the last one ended; the first, so many days back."""
     before = last(session, court)
     return before.handed_at if before else as_of - law.reviews[DUTY].number("first_days") * ONE_DAY
+
+
+def past(session: Session, court: str, rows: int, before: int = LARGEST_ID) -> list[Handover]:
+    """Handovers of a court's desk, the newest first: those before a number."""
+    found = select(Handover).where(Handover.court_code == court, col(Handover.id) < before)
+    return list(session.exec(found.order_by(col(Handover.id).desc()).limit(rows)))
+
+
+def one(session: Session, number: int) -> Handover | None:
+    """One handover, of whatever desk."""
+    return session.get(Handover, number) if 0 < number <= LARGEST_ID else None
+
+
+def frozen(made: Handover) -> Handing:
+    """The sheet as it was frozen when the desk was handed over."""
+    said: Mapping[str, Any] = made.sheet
+    parts = {name: tuple(_matters(said[name])) for name in _PARTS}
+    moments = {name: _moment(said[name]) for name in ("since", "until")}
+    counted = {name: said[name] for name in ("settled", "undelivered", "unanswered_requests")}
+    rest: dict[str, Any] = {**parts, **moments, **counted}
+    return Handing(court=said["court"], beats=tuple(map(_beat, said["beats"])), **rest)
+
+
+def _matters(lines: Iterable[Mapping[str, Any]]) -> Iterable[Matter]:
+    for line in lines:
+        due = line["due_on"]
+        yield Matter(**{**line, "due_on": date.fromisoformat(due) if due else None})
+
+
+def _beat(said: Mapping[str, Any]) -> Beat:
+    at = said["beat_at"]
+    tried, beaten = _moment(said["tried_at"]), _moment(at) if at else None
+    return Beat(**{**said, "tried_at": tried, "beat_at": beaten})
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(SHANGHAI)
 
 
 def hand_over(

@@ -9,10 +9,12 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
+from fastapi import Path as PathOf
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session, col, select
 
 from dueprocess.board.doing import mistake
+from dueprocess.board.duty import health, sections
 from dueprocess.board.page import page
 from dueprocess.board.pages.act import Sent
 from dueprocess.board.pages.bulletins import DOCX
@@ -22,12 +24,12 @@ from dueprocess.views.supervision import handing
 from models import clock
 from models.access import audit
 from models.reading.extent import looked_up
-from models.reading.handover import MOST, Handing, sheet
+from models.reading.handover import DUTY, MOST, Handing, sheet
 from models.reviews import handing as desks
 from models.tables.court import Court
 from models.tables.officer import Officer
 from models.tables.review import Handover
-from notifications.documents.gathering.duty import STATES
+from notifications.names import court_name
 from notifications.workbook import write
 from rulebook.access.matrix import Scope
 
@@ -35,7 +37,10 @@ router = APIRouter()
 ACT = "list"
 WHOLE = "*"  # the desk of the whole installation, as an address says it
 FORMS = {"xlsx": XLSX, "docx": DOCX, "html": "text/html"}
+PAST = 30  # handovers of a page
 InCourt = Annotated[str, Query(max_length=40)]
+Before = Annotated[int, Query(ge=1, le=desks.LARGEST_ID)]
+Number = Annotated[int, PathOf(ge=1, le=desks.LARGEST_ID)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class Desk:
     last: Handover | None
     officers: list[tuple[str, str]]  # who may take it
     choices: list[tuple[str, str]]  # the desks within reach
+    past: list[Handover]  # the newest first
+    named: dict[str, str]  # of whoever handed one of them over or took it
 
     @property
     def waits(self) -> bool:
@@ -59,9 +66,9 @@ class Desk:
 
 
 @router.get("/handover")
-def shown(visit: Somebody, court: InCourt = "") -> Response:
-    """The sheet since the last handover, and the act that is the visitor's."""
-    desk = _desk(visit, court)
+def shown(visit: Somebody, court: InCourt = "", before: Before = desks.LARGEST_ID) -> Response:
+    """The sheet since the last handover, the act that is the visitor's, and the past sheets."""
+    desk = _desk(visit, court, before)
     visit.note(ACT)
     return _page(visit, desk)
 
@@ -75,6 +82,40 @@ def take_away(visit: Somebody, form: str, court: InCourt = "") -> Response:
     found = _desk(visit, court).found
     visit.note("export")
     return _sent(visit, _written(visit, found, form), form)
+
+
+@router.get("/handover/{number}")
+def handed(visit: Somebody, number: Number) -> Response:
+    """A past sheet as it was frozen when the desk was handed over."""
+    made = _made(visit, number)
+    found = desks.frozen(made)
+    with visit.desk.store.reading() as session:
+        named = _named(session, [made])
+        court = court_name(session, made.court_code)
+    visit.note(ACT)
+    return page(
+        visit,
+        "handed.html",
+        made=made,
+        found=found,
+        named=named,
+        court=court or visit.words("全部法院"),
+        parts=sections(found, visit.words),
+        health=list(health(found, visit.words)),
+        most=MOST,
+        forms=list(FORMS),
+    )
+
+
+@router.get("/handover/{number}/sheet.{form}")
+def handed_away(visit: Somebody, number: Number, form: str) -> Response:
+    """A past sheet as a workbook, or as the court's own form with both names."""
+    visit.extent("export")
+    made = _made(visit, number)
+    if form not in FORMS:
+        raise Hidden
+    visit.note("export")
+    return _sent(visit, _written(visit, desks.frozen(made), form, made), form, made)
 
 
 @router.post("/handover")
@@ -101,25 +142,23 @@ def act(visit: Somebody, said: Sent) -> Response:
 
 def _page(visit: Visit, desk: Desk, wrong: str = "", status: int = 200) -> Response:
     assert visit.asker is not None
-    named = (name.partition(" ") for name, _ in handing.parts(desk.found))
-    names = [visit.words.of((zh, en or zh)) for zh, _, en in named]
-    listed = [lines for _, lines in handing.parts(desk.found)]
     return page(
         visit,
         "handover.html",
         status,
         desk=desk,
-        parts=list(zip(names, listed, strict=True)),
-        states=STATES,
-        health=list(handing.health(desk.found)),
+        parts=sections(desk.found, visit.words),
+        health=list(health(desk.found, visit.words)),
+        back=visit.desk.law.reviews[DUTY].number("first_days"),
         officer=visit.asker.officer,
         most=MOST,
+        page_of=PAST,
         forms=list(FORMS),
         wrong=wrong,
     )
 
 
-def _desk(visit: Visit, court: str) -> Desk:
+def _desk(visit: Visit, court: str, before: int = desks.LARGEST_ID) -> Desk:
     """The desk that was asked for, if the visitor reaches all of it; `Hidden` else."""
     own, now = visit.desk, visit.desk.now()
     with own.store.reading() as session:
@@ -134,10 +173,42 @@ def _desk(visit: Visit, court: str) -> Desk:
         if wanted not in {code for code, _ in choices}:
             raise Hidden
         code = "" if wanted == WHOLE else wanted
-        found = sheet(session, own.law, now, desks.begins(session, own.law, now, code), code)
+        past = desks.past(session, code, PAST, before)
         return Desk(
-            wanted, found, desks.last(session, code), _officers(session, extent.court), choices
+            court=wanted,
+            found=sheet(session, own.law, now, desks.begins(session, own.law, now, code), code),
+            last=desks.last(session, code),
+            officers=_officers(session, extent.court),
+            choices=choices,
+            past=past,
+            named=_named(session, past),
         )
+
+
+def _made(visit: Visit, number: int) -> Handover:
+    """A past handover, if the visitor reaches all of its desk; `Hidden` else."""
+    with visit.desk.store.reading() as session:
+        extent = looked_up(session, visit.extent(ACT))
+        found = desks.one(session, number)
+        within = found is not None and extent.scope >= Scope.COURT
+        if found is None:
+            raise Hidden
+        if within and not found.court_code:
+            within = extent.whole
+        elif within:
+            courts = select(Court.code).where(col(Court.code).in_(extent.courts()))
+            within = found.court_code in set(session.exec(courts))
+    if not within:
+        visit.note(ACT, outcome=audit.REFUSED)
+        raise Hidden
+    return found
+
+
+def _named(session: Session, past: list[Handover]) -> dict[str, str]:
+    """Officers of these handovers by number and name."""
+    numbers = {who for one in past for who in (one.handed_by, one.handed_to)}
+    found = select(Officer.id, Officer.name).where(col(Officer.id).in_(numbers))
+    return {number: f"{name}{number}" for number, name in session.exec(found)}
 
 
 def _officers(session: Session, court: str) -> list[tuple[str, str]]:
@@ -145,17 +216,18 @@ def _officers(session: Session, court: str) -> list[tuple[str, str]]:
     return [(number, name) for number, name in session.exec(people.order_by(Officer.id))]
 
 
-def _written(visit: Visit, found: Handing, form: str) -> bytes:
+def _written(visit: Visit, found: Handing, form: str, made: Handover | None = None) -> bytes:
     if form != "xlsx":
-        return handing.document(visit.desk, found, None, form)
+        return handing.document(visit.desk, found, made, form)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "sheet.xlsx"
         write(path, handing.tables(found, visit.desk.rehearsal))
         return path.read_bytes()
 
 
-def _sent(visit: Visit, content: bytes, form: str) -> Response:
+def _sent(visit: Visit, content: bytes, form: str, made: Handover | None = None) -> Response:
     mark = "【演练】" if visit.desk.rehearsal else ""
-    name = quote(f"{mark}值班交接表-{visit.desk.now():%Y%m%d-%H%M}.{form}")
+    number, at = (f"第{made.id}号", made.handed_at) if made else ("", visit.desk.now())
+    name = quote(f"{mark}值班交接表{number}-{at:%Y%m%d-%H%M}.{form}")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
     return Response(content, media_type=FORMS[form], headers=headers)

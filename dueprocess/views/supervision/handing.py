@@ -15,15 +15,19 @@ from dueprocess.views.frame.palette import QUIET, REHEARSAL, STRONG
 from models.reading.handover import Handing, Matter
 from notifications.documents.gathering.duty import STATES, of_duty
 from notifications.documents.shelf import Form
+from notifications.names import court_name, officer_name
 from notifications.workbook import Sheet
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from dueprocess.desk import Desk
     from models.tables.review import Handover
 
 _HEADS = ("案号", "事项", "期限", "责任人", "状态")
 _STATES = STATES
 FORMS = ("docx", "html")
+Pair = tuple[str, str]  # Chinese, English
 _FEW = 20  # lines of one part on the terminal
 
 
@@ -39,19 +43,20 @@ def page(found: Handing, rehearsal: bool) -> RenderableType:
     mark = [Text("【演练】", REHEARSAL)] if rehearsal else []
     span = f"{found.since:%Y-%m-%d %H:%M} — {found.until:%Y-%m-%d %H:%M}"
     title = Text.assemble(("值班交接表 ", STRONG), (f"{found.court or '全部法院'}  {span}", QUIET))
-    shown = (part for name, lines in parts(found) for part in _part(name, lines))
+    shown = (part for name, lines in parts(found) for part in _part(" ".join(name), lines))
     return Group(*mark, title, *shown, _health(found))
 
 
-def parts(found: Handing) -> Iterator[tuple[str, Sequence[Matter]]]:
+def parts(found: Handing) -> Iterator[tuple[Pair, Sequence[Matter]]]:
     """The sheet part by part, each under its name in Chinese and English."""
-    yield "新超期 newly overdue", found.overdue
-    yield "今日到期 due today", found.today
-    yield "未复、待定、待核验 unanswered", found.unanswered
-    yield "上级交办 from above", found.tasks
-    yield "异常情况 incidents", found.incidents
-    yield "核查新增 brought up by reviews", found.findings
-    yield f"已办 done（另办结节点{found.settled}个）", found.done
+    n = found.settled
+    yield ("新超期", "newly overdue"), found.overdue
+    yield ("今日到期", "due today"), found.today
+    yield ("未复、待定、待核验", "unanswered"), found.unanswered
+    yield ("上级交办", "from above"), found.tasks
+    yield ("异常情况", "incidents"), found.incidents
+    yield ("核查新增", "brought up by reviews"), found.findings
+    yield (f"已办（另办结节点{n}个）", f"done (and {n} nodes settled)"), found.done
 
 
 def _part(name: str, lines: Sequence[Matter]) -> Iterator[RenderableType]:
@@ -88,8 +93,8 @@ def tables(found: Handing, rehearsal: bool) -> Iterator[Sheet]:
     """One sheet a part."""
     mark = "【演练】" if rehearsal else ""
     span = f"{found.since:%Y-%m-%d %H:%M}至{found.until:%Y-%m-%d %H:%M}"
-    for name, lines in parts(found):
-        zh = name.partition(" ")[0]
+    for (name, _), lines in parts(found):
+        zh = name.partition("（")[0]
         cells = [(m.case, m.what, m.due_on, m.who, _STATES.get(m.state, m.state)) for m in lines]
         yield Sheet(zh, f"{mark}值班交接·{zh}（{span}）", _HEADS, cells)
     feeds = [(one,) for one in health(found)]
@@ -108,24 +113,27 @@ def document(desk: Desk, found: Handing, made: Handover | None, suffix: str) -> 
     final = made is not None
     shelf = Shelf(desk.settings.templates)
     template = shelf.template("duty_handover", cast("Form", suffix))
-    values = content(kind("duty_handover"), _values(found, made), final=final)
+    with desk.store.reading() as session:
+        known = _values(session, found, made)
+    values = content(kind("duty_handover"), known, final=final)
     return filled(template, values, rehearsal=desk.rehearsal, final=final)
 
 
-def _values(found: Handing, made: Handover | None) -> dict[str, Any]:
+def _values(session: Session, found: Handing, made: Handover | None) -> dict[str, Any]:
     known = of_duty(asdict(found))
     note = made.note if made else ""
+    giver = officer_name(session, made.handed_by) if made else ""
     return known | {
         "number": f"第{made.id}号" if made else "",
         "status": "签发" if made else "草稿",
-        "court": found.court or "全部法院",
+        "court": court_name(session, found.court) if found.court else "全部法院",
         "court_code": found.court or "—",
         "office": "执行指挥中心",
-        "issuer": made.handed_by if made else "",
+        "issuer": giver,
         "issued_on": found.until.date(),
         "day": found.until.date(),
-        "giver": made.handed_by if made else "",
-        "taker": made.handed_to if made else "",
+        "giver": giver,
+        "taker": officer_name(session, made.handed_to) if made else "",
         "signed_in_at": made.taken_at if made else None,
         "incidents": "；".join(filter(None, (note, known["incidents"], *health(found)))),
     }
