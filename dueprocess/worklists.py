@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from dueprocess.desk import Desk
 from dueprocess.views.frame.marking import Marking
+from dueprocess.views.frame.speech import CHINESE, Speech
 from dueprocess.views.lists import listings
 from dueprocess.views.lists.listing import Listing
 from models.money.balances import balances
@@ -61,11 +62,12 @@ class Asked:
     as_of: datetime
     within: int | None
     rows: int
+    speech: Speech = CHINESE
 
     @property
     def marking(self) -> Marking:
         """The words of the desk's law."""
-        return Marking(self.desk.law, self.desk.calendar)
+        return Marking(self.desk.law, self.desk.calendar, self.speech)
 
     def days(self, own: int) -> timedelta:
         """The span asked for, else the desk's own."""
@@ -114,7 +116,7 @@ def _late_entry(asked: Asked) -> Listing:
 
 def _funds(asked: Asked) -> Listing:
     found = balances(asked.session, chosen=asked.chosen, rows=asked.rows)
-    return listings.funds(found, asked.as_of.date(), figures().ageing[-1])
+    return listings.funds(found, asked.as_of.date(), figures().ageing[-1], asked.speech)
 
 
 def _items(asked: Asked) -> Listing:

@@ -105,7 +105,7 @@ class _Matter:
 
 def lines(visit: Visit, picks: Iterable[str], said: Said) -> list[Line]:
     """Each matter with its fact, judged by right; `Hidden` for what the visitor may not see."""
-    marking = Marking(visit.desk.law, visit.desk.calendar)
+    marking = visit.marking()
     chosen = list(dict.fromkeys(picks))[:MOST]
     with visit.desk.store.reading() as session:
         matters = [(pick, _matter(visit, session, pick, said.act)) for pick in chosen]

@@ -8,10 +8,11 @@ from datetime import date, datetime
 
 from dueprocess.board.lamps import Lamp, lamp, level, state
 from dueprocess.board.rows import next_step, title
-from dueprocess.board.words import Words
+from dueprocess.board.words import Words, choice
 from dueprocess.views.frame.marking import Marking
 from models.reading.card import CaseCard, CaseNode, FactSheet
 from models.reading.items import OpenItem
+from rulebook.law.factkind import Field
 from rulebook.law.lawbook import Lawbook
 
 RUNNING = "running"
@@ -148,10 +149,13 @@ def _fact(fact: FactSheet, law: Lawbook, words: Words) -> FactRow:
 
 def _said(fact: FactSheet, law: Lawbook, words: Words) -> Iterator[tuple[str, str]]:
     """The payload, each field by its name."""
-    names: Mapping[str, str] = {field.name: field.zh for field in law.fields_of(fact.kind)}
+    fields: Mapping[str, Field] = {field.name: field for field in law.fields_of(fact.kind)}
     for name, value in fact.payload.items():
         text = "；".join(map(str, value)) if isinstance(value, list) else str(value)
-        yield words.of((names.get(name, name), name)), text
+        field = fields.get(name)
+        if field is not None and field.choices:
+            text = choice(text, words)
+        yield words.of((field.zh if field else name, name.replace("_", " "))), text
 
 
 def _item(one: OpenItem, marking: Marking, words: Words) -> ItemRow:

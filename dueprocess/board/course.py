@@ -60,10 +60,11 @@ def _stretch(
     )
 
 
-def _lane(node: CaseNode, stage: str, marking: Marking) -> tuple[str, str]:
-    """The track, and the subject; "" where that is the case itself."""
+def _lane(node: CaseNode, stage: str, marking: Marking) -> tuple[str, str, str]:
+    """The track, the subject ("" where that is the case itself), the track as the law calls it."""
     name = f"{stage} {marking.stage(stage)}".strip() or node.code
-    return name, node.subject_ref
+    term = f"{stage} {marking.law.stages.get(stage, stage)}".strip() or node.code
+    return name, node.subject_ref, term
 
 
 def _past(node: CaseNode, today: date) -> date:

@@ -107,7 +107,7 @@ def awaits(card: Card, marking: Marking, words: Words) -> str:
     if item.ended_at is not None:
         return f"{item.ended_at:%m-%d} {item.ended_why}"
     if item.state == ItemState.PROPOSED:
-        who = "、".join(marking.deciders(item.ladder, item.level))
+        who = words("、").join(marking.deciders(item.ladder, item.level))
         return words.of((f"待{who}决定", f"{who} decides"))
     said = []
     if card.place.sign_by is not None:
@@ -123,7 +123,7 @@ def sheet(card: Card, marking: Marking, words: Words) -> Iterator[tuple[str, str
     """One item in full, line by line."""
     item = card.item
     if item.state == ItemState.PROPOSED:
-        yield words("决定人"), "、".join(marking.deciders(item.ladder, item.level))
+        yield words("决定人"), words("、").join(marking.deciders(item.ladder, item.level))
     else:
         yield words("发出"), _at(item.issued_at, item.issued_by)
         yield words("签收"), _receipt(card, words)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from dueprocess.board.clockform import CLOCK
 from dueprocess.board.drafting import DETAIL
 from dueprocess.board.visit import Visit
 from dueprocess.board.words import Words
@@ -53,7 +54,7 @@ def offers(
     else:
         wanted = _on_case(law)
     urging = _urging(visit, about, card, node)
-    return [*_theirs(wanted, visit, about), *urging, *_clock_changes(visit, about, card, node)]
+    return [*_theirs(wanted, visit, about), *urging, *clock_changes(visit, about, card, node)]
 
 
 def _on_item(item: OpenItem) -> Iterator[tuple[str, str, str]]:
@@ -93,7 +94,7 @@ def _urging(visit: Visit, about: About, card: CaseCard, key: str) -> Iterator[Of
         yield replace(one, name=visit.words.of(URGING), query=f"{one.query}&{said}")
 
 
-def _clock_changes(visit: Visit, about: About, card: CaseCard, key: str) -> Iterator[Offer]:
+def clock_changes(visit: Visit, about: About, card: CaseCard, key: str) -> Iterator[Offer]:
     """The facts that stop a node's clock on a lawful cause, set it going again or extend it."""
     law = visit.desk.law
     node = next((one for one in card.nodes if one.key == key), None)
@@ -107,11 +108,12 @@ def _clock_changes(visit: Visit, about: About, card: CaseCard, key: str) -> Iter
         kinds = [one.ends[0] for one in causes if one.ends and _stands(one, last)]
     wanted = [(kind, law.facts[kind].subject) for kind in dict.fromkeys(kinds)]
     refs = [(kind, on, node.subject_ref if on == node.subject_kind else "") for kind, on in wanted]
+    named = urlencode({CLOCK: key})
     for offer in _theirs(refs, visit, about):
-        yield replace(offer, clock=True)
+        yield replace(offer, query=f"{offer.query}&{named}", clock=True)
     if node.state == "running" and node.subject_kind == law.facts[EXTENSION].subject:
         for offer in _theirs([(EXTENSION, node.subject_kind, node.subject_ref)], visit, about):
-            query = f"{offer.query}&{urlencode({f'{DETAIL}rule': node.rule_id})}"
+            query = f"{offer.query}&{urlencode({f'{DETAIL}rule': node.rule_id})}&{named}"
             yield replace(offer, query=query, clock=True)
 
 

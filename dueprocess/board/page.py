@@ -30,6 +30,7 @@ def page(visit: Visit, template: str, status_code: int = 200, **shown: Any) -> H
         "livelier": HTMX.exists(),
         "now": visit.desk.now(),
         "menu": menu,
+        "fresh": status_code == 200,  # an answer to what was sent is not asked for anew
     }
     return HTMLResponse(made.render({**around, **shown}), status_code)
 
@@ -47,5 +48,6 @@ def environment() -> Environment:
     made.filters["minute"] = lambda moment: f"{moment:%Y-%m-%d %H:%M}"
     made.filters["clock"] = lambda moment: f"{moment:%m-%d %H:%M}"
     made.filters["yuan"] = lambda amount: f"{amount:,.2f}"
+    made.filters["spoken"] = lambda name: name.replace("_", " ").capitalize()
     made.filters["day"] = lambda day: f"{day:%Y-%m-%d}" if day else "—"
     return made

@@ -31,4 +31,4 @@ def named(lines: Iterable[_Line], words: Words) -> list[tuple[_Line, str]]:
 
 def account(name: str, words: Words) -> str:
     """An account's name."""
-    return words.of((Account(name).zh, name))
+    return words.term(Account(name).zh)

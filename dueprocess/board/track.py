@@ -27,7 +27,7 @@ class Stretch:
     """One node as the picture needs it. `past` is the moment its clock ended, else now."""
 
     key: str
-    lane: tuple[str, str]  # track, and subject
+    lane: tuple[str, str, str]  # track, subject, and the track in the law's own language
     name: str
     said: str  # all of it in words, for whoever does not see the picture
     start: date
@@ -68,6 +68,7 @@ class Lane:
 
     name: str
     subject: str
+    term: str  # the track in the law's own language
     y: int
     high: int
     bars: tuple[Bar, ...]
@@ -129,7 +130,7 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(SHANGHAI).date()
 
 
-def _order(one: Stretch) -> tuple[tuple[str, str], date, str]:
+def _order(one: Stretch) -> tuple[tuple[str, str, str], date, str]:
     return one.lane, one.start, one.key
 
 
@@ -147,7 +148,7 @@ def _far(one: Stretch, axis: Axis) -> bool:
     return "#" in one.key and one.due is not None and one.due > axis.last
 
 
-def _lane(name: tuple[str, str], group: Sequence[Stretch], axis: Axis, y: int) -> Lane:
+def _lane(name: tuple[str, str, str], group: Sequence[Stretch], axis: Axis, y: int) -> Lane:
     """The nodes of a lane in as few rows as keep their words apart."""
     rows: list[float] = []  # where each row is free again
     bars = []

@@ -12,6 +12,8 @@ from sqlmodel import Session
 
 from dueprocess.board.words import Words, chosen
 from dueprocess.desk import Desk
+from dueprocess.views.frame.marking import Marking
+from dueprocess.views.frame.speech import CHINESE
 from models import clock
 from models.access import audit, secrets, sessions
 from models.access.asking import NotPermitted, about
@@ -106,6 +108,11 @@ class Visit:
             self.note("read", wanted, audit.REFUSED)
             raise Hidden
         return wanted
+
+    def marking(self, act: str = "list") -> Marking:
+        """Names in the visitor's language; a workbook is the court's own paper, in Chinese."""
+        speech = CHINESE if act == "export" else self.words
+        return Marking(self.desk.law, self.desk.calendar, speech)
 
     def note(self, act: str, case: str = "", outcome: str = audit.DONE) -> None:
         """Leave a line in the audit."""

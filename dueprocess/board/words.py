@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from rulebook.time.period import Period, Unit
+
 ZH, EN = "zh", "en"
 LANGUAGES: Mapping[str, str] = {ZH: "中文", EN: "English"}
 CATALOGUES = Path(__file__).parent / "locale"  # one for each part of the board
+LAW = CATALOGUES / "law.po"  # the law's own words, which may mean less than the same on a button
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,14 @@ class Words:
         """The one of a Chinese and an English text that is wanted."""
         return pair[0] if self.language == ZH else pair[1]
 
+    def term(self, text: str) -> str:
+        """A word of the law in this language: a stage, a role, a choice that a fact names."""
+        return text if self.language == ZH else terms().get(text) or self(text)
+
+    def original(self, text: str) -> str:
+        """The Chinese of a word of the law, for a tooltip; "" where it is what is said."""
+        return "" if self.term(text) == text else text
+
     @property
     def html(self) -> str:
         """The tag of the language for a page's head."""
@@ -35,8 +46,15 @@ class Words:
 
 @cache
 def english() -> Mapping[str, str]:
-    """The English of every catalogue."""
-    return {zh: en for part in sorted(CATALOGUES.glob("*.po")) for zh, en in catalogue(part)}
+    """The English of what the board itself says."""
+    parts = (part for part in sorted(CATALOGUES.glob("*.po")) if part != LAW)
+    return {zh: en for part in parts for zh, en in catalogue(part)}
+
+
+@cache
+def terms() -> Mapping[str, str]:
+    """The English of the law's own words."""
+    return dict(catalogue(LAW))
 
 
 def catalogue(part: Path) -> list[tuple[str, str]]:
@@ -46,6 +64,13 @@ def catalogue(part: Path) -> list[tuple[str, str]]:
     with part.open("rb") as file:
         found = read_po(file, locale=EN)
     return [(str(one.id), str(one.string)) for one in found if one.id and one.string]
+
+
+def choice(said: str, words: Words) -> str:
+    """What one may choose on a form, in words; a unit of time by its name."""
+    if said not in set(Unit):
+        return words.term(said)
+    return Period(1, Unit(said)).text(words.language).removeprefix("1").strip()
 
 
 def chosen(said: str | None) -> Words:

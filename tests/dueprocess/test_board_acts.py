@@ -162,3 +162,42 @@ def test_a_clock_is_stopped_after_its_change_was_seen_and_set_going_again(
     assert stopped is not None
     offered = browser.get(html.unescape(stopped[1])).text
     assert "act?kind=execution_suspended" not in offered and "期限变更" in offered
+
+
+def test_the_change_of_a_clock_is_previewed_beside_its_date_and_what_moves_nothing_is_refused(
+    opened: Opened, acting: CourtDesk
+) -> None:
+    browser = opened("J001")
+    page = browser.get(CASE).text
+    beside = re.search(r'>2026-08-27</a><details class="beside">.*?</details>', page, re.DOTALL)
+    assert beside is not None and "execution_suspended" in beside[0]
+    (link,) = re.findall(r'href="([^"]+kind=execution_suspended[^"]+)"', beside[0])
+    form = browser.get(html.unescape(link))
+    assert "届满日 <b>2026-08-27</b>" in form.text
+    stop = {"said.approver": "D001", "evidence": "中止裁定", "evidence_on": "2026-03-11"}
+    said = {**_form(form), **stop, "on": "2026-03-11T08:01", "step": "preview"}
+    ahead = browser.post(f"{CASE}/act", data=said)
+    assert "2026-08-27 → <b>时钟暂停，无届满日</b>" in ahead.text and "吴演局 D001" in ahead.text
+    for _ in range(2):  # the button is pressed twice
+        sent = {**said, **_form(ahead), "step": "record"}
+        assert browser.post(f"{CASE}/act", data=sent).status_code == 303
+    _resumes(browser, acting)
+
+
+def _resumes(browser: Browser, acting: CourtDesk) -> None:
+    """Not at the moment at which it stopped, which would leave it standing."""
+    facts = _facts(acting)
+    stopped = re.search(r'href="([^"]+kind=execution_resumed[^"]+clock=case-6m[^"]*)"',
+                        browser.get(CASE).text)  # fmt: skip
+    assert stopped is not None
+    form = browser.get(html.unescape(stopped[1]))
+    end = {"evidence": "恢复执行通知书", "evidence_on": "2026-03-11", "said.ground": "原因消失"}
+    for step in ("preview", "record"):
+        said = {**_form(form), **end, "on": "2026-03-11T08:00", "step": step}
+        refused = browser.post(f"{CASE}/act", data=said)
+        assert refused.status_code == 409 and "该时钟不因此改变，未录入" in refused.text
+        assert "确认录入" not in refused.text
+    assert _facts(acting) == facts
+    said = {**_form(form), **end, "on": "2026-03-11T08:01", "step": "preview"}
+    ahead = browser.post(f"{CASE}/act", data=said)
+    assert "时钟暂停，无届满日 → <b>2026-08-27</b>" in ahead.text

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from dueprocess.board.visit import LANGUAGE
 from tests.dueprocess.browser import Opened
 from tests.dueprocess.court import NUMBER, CourtDesk
 
@@ -72,3 +73,26 @@ def test_a_case_without_a_clock_has_no_picture(entering: Opened, overview: Court
 
     page = entering("B106").get(f"/cases/{quote(OTHER)}")
     assert page.status_code == 200 and SVG.search(page.text) is None
+
+
+def test_in_english_the_law_s_own_words_are_english_and_the_chinese_stands_behind_them(
+    entering: Opened,
+) -> None:
+    client = entering("S001")
+    client.cookies.set(LANGUAGE, "en")
+    page = client.get(CASE).text
+    lanes = [one for one in _picture(page).iter("text") if one.get("class") == "lane"]
+    assert (lanes[0].text, lanes[0][0].text) == (
+        "A Filing and assignment",
+        "A Filing and assignment A 立案与分案",
+    )
+    money = page[page.index("Balances") :]
+    assert "to be paid out" in money and "freezing bank deposit" in page and "market price" in page
+    form = client.get(f"{CASE}/act?kind=asset_controlled").text
+    assert '<option value="查封" title="查封">sealing</option>' in form
+    assert '<label for="said.value_basis" title="估价依据">Value basis' in form
+    assert ">property</span>" in form and "property" in client.get("/measures").text
+    more = client.get(f"{CASE}/act?kind=extension_approved").text
+    assert ">working day</option>" in more
+    client.cookies.set(LANGUAGE, "zh")
+    assert ">个工作日</option>" in client.get(f"{CASE}/act?kind=extension_approved").text

@@ -11,7 +11,7 @@ from dueprocess.board.track import LEFT, ROW, WIDE, Picture, Stretch, picture
 TODAY = date(2026, 3, 11)
 RUNS = Stretch(
     key="r|case|1",
-    lane=("B 通知", ""),
+    lane=("B 通知", "", "B 通知"),
     name="003 发出通知",
     said="",
     start=date(2026, 2, 27),
@@ -65,7 +65,7 @@ def test_bars_whose_words_would_touch_lie_in_rows_of_their_own() -> None:
     soon = replace(RUNS, key="s", start=date(2026, 2, 28))
     (lane,) = _drawn(RUNS, soon).lanes
     assert [bar.y for bar in lane.bars] == [lane.y, lane.y + ROW]
-    other = replace(RUNS, key="t", lane=("C 控制", "房产1"))
+    other = replace(RUNS, key="t", lane=("C 控制", "房产1", "C 控制"))
     assert [one.subject for one in _drawn(RUNS, other).lanes] == ["", "房产1"]
 
 

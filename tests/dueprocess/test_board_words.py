@@ -6,8 +6,11 @@ import re
 from pathlib import Path
 
 from dueprocess.board.page import HERE
-from dueprocess.board.words import CATALOGUES, EN, Words, catalogue, english
+from dueprocess.board.words import CATALOGUES, EN, LAW, Words, catalogue, english, terms
 from dueprocess.views.lists import listings
+from rulebook.loading import loader
+from rulebook.money.account import Account
+from rulebook.time.period import Unit
 
 _SAID = re.compile(r"""_\((["'])(.+?)\1""")
 _SAID_IN_CODE = re.compile(r"""words\(\s*"(.+?)\"""")
@@ -35,6 +38,27 @@ def test_every_translation_is_of_a_text_that_a_page_has() -> None:
     assert sorted(english().keys() - _said() - _heads()) == []
 
 
+def _terms() -> set[str]:
+    """The words by which the law itself names stages, roles, bodies, subjects and choices."""
+    law = loader.national()
+    named = (law.stages, law.roles, law.outsiders, law.subjects, law.nodes)
+    fields = (field for kind in law.facts.values() for field in law.fields_of(kind.id))
+    choices = {choice for field in fields for choice in field.choices} - set(Unit)
+    accounts = {account.zh for account in Account}
+    rest = {"责任人", "监管人员"}  # who receives and decides where no role is named
+    return {word for words in named for word in words.values()} | choices | accounts | rest
+
+
+def test_every_word_of_the_law_is_translated_and_none_is_idle() -> None:
+    assert sorted(_terms() ^ terms().keys()) == []
+
+
+def test_a_word_of_the_law_keeps_its_original_beside_it() -> None:
+    assert Words(EN).term("执行案款") == "Case money"
+    assert Words(EN).original("执行案款") == "执行案款" and Words().original("执行案款") == ""
+    assert Words(EN).term("本院另设的岗位") == "本院另设的岗位"
+
+
 def test_a_translation_names_the_same_values() -> None:
     values = re.compile(r"%\(\w+\)s")
     for zh, en in english().items():
@@ -47,5 +71,6 @@ def test_a_text_without_a_translation_stands_as_it_is() -> None:
 
 
 def test_two_catalogues_say_the_same_of_one_text() -> None:
-    pairs = {pair for part in CATALOGUES.glob("*.po") for pair in catalogue(part)}
+    parts = (part for part in CATALOGUES.glob("*.po") if part != LAW)
+    pairs = {pair for part in parts for pair in catalogue(part)}
     assert len(pairs) == len({zh for zh, _ in pairs})

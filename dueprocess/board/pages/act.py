@@ -10,19 +10,21 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.background import BackgroundTask
 
+from dueprocess.board.clockform import APPROVER, CLOCK, Change, change, moves, unmoved
 from dueprocess.board.doing import expect_may, mistake, note
 from dueprocess.board.drafting import DETAIL, arrival, effects, kind_of
 from dueprocess.board.offers import OPENED, URGING, name, offers
 from dueprocess.board.page import page
 from dueprocess.board.visit import FIELD, Somebody, Visit
+from dueprocess.board.words import choice
 from dueprocess.cli.case.record import tell_run
 from dueprocess.cli.supervision.deciding import URGE
-from dueprocess.views.frame.marking import Marking
 from models.access import secrets
 from models.access.asking import about
 from models.errors import FactRefused
 from models.reading.card import card
 from models.record import foreseen, record
+from models.recording.recorded import Recorded
 from rulebook.law.factkind import FactKind
 
 router = APIRouter()
@@ -79,14 +81,12 @@ def act(visit: Somebody, number: str, said: Sent) -> Response:
     desk = visit.desk
     try:
         fact = arrival(visit, wanted, said)
-        if said.get("step") != "record":
+        if said.get("step") != "record" or said.get(CLOCK):
             ahead = foreseen(desk.store, fact, desk.law, desk.calendar)
-            marking = Marking(desk.law, desk.calendar)
-            shown: dict[str, Any] = {
-                "effects": effects(ahead, marking, visit.words),
-                "remarks": ahead.remarks,
-            }
-            return _form(visit, wanted, kind, {**said, "once": secrets.new_token()}, **shown)
+            if said.get(CLOCK) and not moves(ahead, said[CLOCK]):
+                return _form(visit, wanted, kind, said, 409, wrong=unmoved(visit.words))
+            if said.get("step") != "record":
+                return _preview(visit, wanted, kind, said, ahead)
         made = record(desk.store, fact, desk.law, desk.calendar)
     except FactRefused as error:
         return _form(visit, wanted, kind, said, 409, refusals=error.refusals)
@@ -108,6 +108,19 @@ def _expect(visit: Visit, number: str, said: Mapping[str, str]) -> tuple[str, Fa
     return wanted, kind
 
 
+def _preview(
+    visit: Visit, case: str, kind: FactKind, said: Mapping[str, str], ahead: Recorded
+) -> Response:
+    """The form again, with what would follow; it bears the key under which it is recorded once."""
+    marking = visit.marking()
+    shown: dict[str, Any] = {
+        "effects": effects(ahead, marking, visit.words),
+        "remarks": ahead.remarks,
+    }
+    once = {**said, "once": secrets.new_token()}
+    return _form(visit, case, kind, once, ahead=ahead, **shown)
+
+
 def _form(
     visit: Visit,
     case: str,
@@ -116,9 +129,29 @@ def _form(
     status: int = 200,
     **shown: Any,
 ) -> Response:
-    around = {"effects": None, "remarks": (), "refusals": (), "wrong": "", "detail": DETAIL}
+    around: dict[str, Any] = {
+        "effects": None,
+        "remarks": (),
+        "refusals": (),
+        "wrong": "",
+        "detail": DETAIL,
+    }
+    around["change"] = _clock(visit, case, said, shown.pop("ahead", None))
     urging = kind.id == OPENED and said.get(f"{DETAIL}level") == URGE
     title = visit.words.of(URGING) if urging else name(kind, visit.words)
     fields = visit.desk.law.fields_of(kind.id)
     about_ = {"number": case, "kind": kind, "title": title, "fields": fields, "said": said}
+    around["called"] = choice
+    around["subject"] = visit.marking().subject(kind.subject)
     return page(visit, "act.html", status, **{**around, **about_, **shown})
+
+
+def _clock(
+    visit: Visit, case: str, said: Mapping[str, str], ahead: Recorded | None
+) -> Change | None:
+    """The clock that the form would change; None for any other act."""
+    if not said.get(CLOCK):
+        return None
+    with visit.desk.store.reading() as session:
+        approver = said.get(f"{DETAIL}{APPROVER}", "").strip()
+        return change(visit, session, case, said[CLOCK], ahead, approver)

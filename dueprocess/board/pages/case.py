@@ -8,16 +8,20 @@ from sqlmodel import Session
 
 from dueprocess.board import caserows
 from dueprocess.board.course import course
+from dueprocess.board.offers import clock_changes
 from dueprocess.board.page import page
 from dueprocess.board.property import measures, named
 from dueprocess.board.visit import Hidden, Somebody, Visit
-from dueprocess.views.frame.marking import Marking
+from dueprocess.board.words import Words
+from models.access.asking import about
 from models.money.balances import balances, entries
 from models.reading.card import CaseCard, card, file_of
 from models.reading.measures import holdings
 from models.reading.papers import papers
 from rulebook.case.explanation import UnknownNode
 from rulebook.case.explanation import explain as explained
+from rulebook.law import inwords
+from rulebook.law.rule import Rule
 
 router = APIRouter()
 
@@ -32,7 +36,9 @@ def case(visit: Somebody, number: str) -> Response:
         facts = file_of(session, found.id)
         held = next(iter(holdings(session, desk.law, found.number)[1]), None)
         lying, moved = balances(session, found.id), entries(session, found.id)
-    marking = Marking(desk.law, desk.calendar)
+        where = about(session, found.number)
+    assert where is not None
+    marking = visit.marking()
     return page(
         visit,
         "case.html",
@@ -40,6 +46,7 @@ def case(visit: Somebody, number: str) -> Response:
         state=caserows.state_of(found, visit.words),
         stage=marking.stage(found.stage),
         nodes=caserows.nodes(found, marking, visit.words),
+        changes={one.key: list(clock_changes(visit, where, found, one.key)) for one in found.nodes},
         facts=caserows.facts(found, marking, visit.words),
         items=caserows.items(found, marking, visit.words),
         papers=issued,
@@ -66,9 +73,14 @@ def why(visit: Somebody, number: str, node: str) -> Response:
         answer = explained(node, facts, desk.law, desk.calendar)
     except UnknownNode as error:
         raise Hidden from error
-    marking = Marking(desk.law, desk.calendar)
-    lit = caserows.lit(row, found, marking, visit.words)
-    return page(visit, "why.html", case=found, answer=answer, node=lit)
+    lit = caserows.lit(row, found, visit.marking(), visit.words)
+    bears = _bears(desk.law.rules[answer.rule], visit.words)
+    return page(visit, "why.html", case=found, answer=answer, node=lit, law=desk.law, bearer=bears)
+
+
+def _bears(rule: Rule, words: Words) -> str:
+    """Whose the period is, and what it does."""
+    return f"{words.of(inwords.BEARERS[rule.bearer])} {words.of(inwords.kind(rule))}"
 
 
 def _read(visit: Visit, session: Session, number: str) -> CaseCard:

@@ -18,7 +18,6 @@ from dueprocess.board.page import page
 from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.table import table
 from dueprocess.board.visit import Hidden, Somebody, Visit
-from dueprocess.views.frame.marking import Marking
 from dueprocess.views.lists.fates import fates as listing
 from dueprocess.views.lists.listing import Listing
 from models.reading.extent import Extent
@@ -147,7 +146,7 @@ def _listing(visit: Visit, seen: Seen, act: str, rows: int) -> Listing:
         which = Chosen(picked, rows, root if seen.own else "")
         window = _window(_span(seen, now), now)
         found = fates(session, desk.law, seen.what, (window, now), which)
-    return listing(found, Marking(desk.law, desk.calendar), now)
+    return listing(found, visit.marking(act), now)
 
 
 def _register(session: Session, extent: Extent) -> dict[str, CourtRow]:

@@ -13,10 +13,10 @@ from dueprocess.board.beats import duty
 from dueprocess.board.filters import Filters, options, selection
 from dueprocess.board.matters import matters
 from dueprocess.board.page import page
-from dueprocess.board.rows import rows, step_of
+from dueprocess.board.rows import last_act, rows, step_of
 from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.visit import Somebody
-from dueprocess.views.frame.marking import Marking
+from dueprocess.board.words import Words
 from dueprocess.views.lists.listing import Column
 from dueprocess.views.lists.listings import clocks
 from dueprocess.worklists import reach
@@ -41,7 +41,7 @@ def home(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
         found = breaching(session, now, chosen.when, picked, ROWS, desk.calendar)
         old = long_held(session, now, picked)
         may_choose = options(session, extent)
-    marking = Marking(desk.law, desk.calendar)
+    marking = visit.marking()
     return page(
         visit,
         "home.html",
@@ -69,10 +69,13 @@ def take_away(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
         now = desk.now()
         picked = selection(session, chosen, extent)
         found = breaching(session, now, chosen.when, picked, MOST, desk.calendar)
-    marking = Marking(desk.law, desk.calendar)
+    marking = visit.marking("export")
     listing = clocks("home", "届满 BREACHING", found.lines, marking, now)
-    step = step_of(found, marking)
-    next_step = Column("下一步", lambda line: step(line)[0])
-    listing = replace(listing, columns=(*listing.columns, next_step))
+    step, zh = step_of(found, marking), Words()
+    acts = (
+        Column("已采取", lambda line: last_act(marking, line, zh, found)),
+        Column("下一步", lambda line: step(line)[0]),
+    )
+    listing = replace(listing, columns=(*listing.columns[:-1], *acts))
     visit.note("export", outcome=audit.DONE)
     return workbook(desk, listing)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -21,8 +22,7 @@ from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.visit import FIELD, Hidden, Somebody, Visit
 from dueprocess.cli.case.record import tell_run
 from dueprocess.cli.frame import moments
-from dueprocess.views.frame.marking import Marking
-from dueprocess.views.lists.listing import Column, Listing, Weight
+from dueprocess.views.lists.interviews import convening
 from dueprocess.views.supervision import factsheet
 from models.errors import FactRefused
 from models.reading.card import CaseNode, card
@@ -44,15 +44,12 @@ Number = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 def listed(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
     """Proposed, due to be held, set for later; asked for by state, those that are over."""
     desk, extent = visit.desk, visit.extent("list")
-    now, marking = desk.now(), Marking(desk.law, desk.calendar)
+    now, marking = desk.now(), visit.marking()
     with desk.store.reading() as session:
         proposed, found = _found(visit, session, chosen, "list")
         may_choose = options(session, extent)
-    due = [one for one in found if one.state == InterviewState.CONVENED and one.set_for <= now]
-    later = [one for one in found if one.state == InterviewState.CONVENED and one.set_for > now]
-    over = [one for one in found if one.state != InterviewState.CONVENED][-ROWS:]
-    words = visit.words
-    parts = ((words("到时待约谈"), due), (words("已通知"), later), (words("已结束"), over[::-1]))
+    words, (due, later, over) = visit.words, _parted(found, now)
+    parts = ((words("到时待约谈"), due), (words("已通知"), later), (words("已结束"), over[:ROWS]))
     return page(
         visit,
         "interviews.html",
@@ -63,7 +60,7 @@ def listed(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
         said=lambda name: state(name, words),
         named=lambda one: title(desk.law, one.rule_id, one.code, one.node_key, words),
         owner=lambda one: marking.owner(one.owner, one.rule_id),
-        who=lambda one: "、".join(marking.deciders(one.ladder, one.level)),
+        who=lambda one: words("、").join(marking.deciders(one.ladder, one.level)),
         options=may_choose,
         nodes=desk.law.nodes,
     )
@@ -73,24 +70,14 @@ def listed(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
 def take_away(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
     """The same interviews as a workbook, exactly as they were filtered."""
     desk = visit.desk
-    marking = Marking(desk.law, desk.calendar)
     with desk.store.reading() as session:
-        _, found = _found(visit, session, chosen, "export")
+        proposed, found = _found(visit, session, chosen, "export")
     visit.note("export")
-    columns = (
-        Column("编号", lambda row: row.id, right=True),
-        Column("状态", lambda row: state(row.state, visit.words)),
-        Column("约谈时间", lambda row: row.set_for),
-        Column("案号", lambda row: row.case),
-        Column("节点", lambda r: marking.node(r.code, r.rule_id, "", r.node_key).plain),
-        Column("约谈人", lambda row: row.interviewer),
-        Column("进行时间", lambda row: row.held_at),
-        Column("参加人", lambda row: "、".join(row.attendees)),
-        Column("原因", lambda row: row.causes),
-    )
-    rows = found[:MOST]
-    listing = Listing("interviews", "约谈 INTERVIEWS", rows, columns, lambda _: Weight.NOTE, 4)
-    return workbook(desk, listing)
+    rows: list[OpenItem | InterviewLine] = [
+        *proposed,
+        *(one for part in _parted(found, desk.now()) for one in part),
+    ]
+    return workbook(desk, convening(rows[:MOST], visit.marking("export")))
 
 
 @router.get("/interviews/{number}")
@@ -175,11 +162,19 @@ def _minutes(visit: Visit, said: Mapping[str, str]) -> Minutes:
     )
 
 
+def _parted(found: Sequence[InterviewLine], now: datetime) -> tuple[list[InterviewLine], ...]:
+    """Whose hour has come, those set for later, those that are over, the newest of these first."""
+    ahead = [one for one in found if one.state == InterviewState.CONVENED]
+    over = [one for one in found if one.state != InterviewState.CONVENED]
+    due = [one for one in ahead if one.set_for <= now]
+    return due, [one for one in ahead if one.set_for > now], over[::-1]
+
+
 def _page(
     visit: Visit, found: InterviewLine, said: Mapping[str, str], wrong: str = "", status: int = 200
 ) -> Response:
     desk, words = visit.desk, visit.words
-    marking = Marking(desk.law, desk.calendar)
+    marking = visit.marking()
     with desk.store.reading() as session:
         sheet = card(session, found.case)
     kept = [

@@ -73,7 +73,7 @@ def items(visit: Somebody, chosen: Annotated[ItemFilters, Query()]) -> Response:
     with desk.store.reading() as session:
         found = _board(visit, session, chosen, "list", ROWS)
         may_choose = options(session, extent)
-    marking = Marking(desk.law, desk.calendar)
+    marking = visit.marking()
     most = ROWS if chosen.column else CARDS
     return page(
         visit,
@@ -97,8 +97,9 @@ def take_away(visit: Somebody, chosen: Annotated[ItemFilters, Query()]) -> Respo
     with desk.store.reading() as session:
         found = _board(visit, session, chosen, "export", MOST)
     visit.note("export")
-    rows = [card.item for card in found.cards]
-    return workbook(desk, listing(rows, Marking(desk.law, desk.calendar), desk.now()))
+    places = list(Column)
+    rows = [one.item for one in sorted(found.cards, key=lambda one: places.index(one.place.column))]
+    return workbook(desk, listing(rows, visit.marking("export"), desk.now()))
 
 
 @router.get("/items/{number}")
@@ -114,7 +115,7 @@ def one(visit: Somebody, number: Annotated[int, Path(ge=1, le=LARGEST_ID)]) -> R
         sheet, where = case_card(session, wanted), about(session, wanted)
     assert where is not None
     visit.note("read", wanted)
-    marking, card = Marking(desk.law, desk.calendar), placed(found, desk, now)
+    marking, card = visit.marking(), placed(found, desk, now)
     on_item: list[Offer] = offers(visit, where, sheet, item=number)
     return page(
         visit,

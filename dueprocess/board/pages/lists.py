@@ -14,7 +14,6 @@ from dueprocess.board.page import page
 from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.table import table
 from dueprocess.board.visit import Somebody, Visit
-from dueprocess.views.frame.marking import Marking
 from dueprocess.views.lists.listing import Listing
 from dueprocess.worklists import Asked, Kind, worklist
 
@@ -35,7 +34,7 @@ def listed(visit: Somebody, kind: Kind, chosen: Annotated[ListFilters, Query()])
     found = _listing(visit, kind, chosen, "list", ROWS)
     with visit.desk.store.reading() as session:
         may_choose = options(session, extent)
-    marking = Marking(visit.desk.law, visit.desk.calendar)
+    marking = visit.marking()
     return page(
         visit,
         "list.html",
@@ -63,4 +62,6 @@ def _listing(visit: Visit, kind: Kind, chosen: ListFilters, act: str, rows: int)
     desk, extent = visit.desk, visit.extent(act)
     with desk.store.reading() as session:
         picked = selection(session, chosen, extent)
-        return worklist(kind, Asked(desk, session, picked, desk.now(), chosen.within, rows))
+        speech = visit.marking(act).speech
+        asked = Asked(desk, session, picked, desk.now(), chosen.within, rows, speech)
+        return worklist(kind, asked)

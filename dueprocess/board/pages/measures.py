@@ -17,7 +17,6 @@ from dueprocess.board.page import page
 from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.table import table
 from dueprocess.board.visit import Somebody, Visit
-from dueprocess.views.frame.marking import Marking
 from dueprocess.views.lists.expiries import expiries as listing
 from models.reading.expiries import Expiry, expiries
 from rulebook.figures.span import later
@@ -67,7 +66,7 @@ def measures(visit: Somebody, chosen: Annotated[Chosen, Query()]) -> Response:
         chosen=chosen,
         columns=columns,
         rows=_calendar(found, columns),
-        table=table(listing(lines[:ROWS], _marking(visit), today)),
+        table=table(listing(lines[:ROWS], visit.marking(), today)),
         found=len(lines),
         most=ROWS,
         options=may_choose,
@@ -82,7 +81,7 @@ def take_away(visit: Somebody, chosen: Annotated[Chosen, Query()]) -> Response:
     columns = _columns(visit.desk.law, today)
     lines = _picked(_found(visit, chosen, "export", columns), chosen, columns)
     visit.note("export")
-    return workbook(visit.desk, listing(lines[:MOST], _marking(visit), today))
+    return workbook(visit.desk, listing(lines[:MOST], visit.marking("export"), today))
 
 
 def _found(visit: Visit, chosen: Chosen, act: str, columns: list[Column]) -> tuple[Expiry, ...]:
@@ -124,7 +123,3 @@ def _picked(found: Iterable[Expiry], chosen: Chosen, columns: list[Column]) -> l
     if chosen.column is None or chosen.column >= len(columns):
         return lines
     return [one for one in lines if columns[chosen.column].holds(one)]
-
-
-def _marking(visit: Visit) -> Marking:
-    return Marking(visit.desk.law, visit.desk.calendar)

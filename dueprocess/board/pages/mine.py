@@ -60,7 +60,7 @@ def _parts(visit: Visit, act: str, rows: int) -> list[Part]:
         promised = _promises(session, desk.law, chosen, rows)
         until = midnight_after(now) + timedelta(days=reach().renewals_within)
         ending = renewals(session, desk.law, until, chosen, rows)
-    found = _listed(day, promised, ending, Marking(desk.law, desk.calendar), now)
+    found = _listed(day, promised, ending, visit.marking(act), now)
     return [one for one in found if one.id != VERIFY or visit.may("verify")]
 
 

@@ -19,6 +19,7 @@ from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.table import table
 from dueprocess.board.visit import Somebody
 from dueprocess.views.case.funds import spans
+from dueprocess.views.frame.speech import CHINESE, Speech
 from dueprocess.views.lists import listings
 from dueprocess.views.lists.listing import Listing
 from models.money.ageing import ageing
@@ -58,7 +59,7 @@ def money(visit: Somebody, chosen: Annotated[Chosen, Query()]) -> Response:
         spans=spans(steps),
         heaps=purse.heaps(aged, len(steps) + 1),
         names=purse.NAMES,
-        table=table(_listing(found.lines, today)),
+        table=table(_listing(found.lines, today, visit.words)),
         found=found.count,
         most=ROWS,
         checked=checked,
@@ -86,5 +87,5 @@ def _lying(session: Session, picked: Selection, chosen: Chosen, today: date, row
     return lying(session, picked, wanted, rows)
 
 
-def _listing(lines: Sequence[Balance], today: date) -> Listing:
-    return listings.funds(lines, today, figures().ageing[-1])
+def _listing(lines: Sequence[Balance], today: date, speech: Speech = CHINESE) -> Listing:
+    return listings.funds(lines, today, figures().ageing[-1], speech)

@@ -12,7 +12,6 @@ from dueprocess.board.page import page
 from dueprocess.board.parts import Part, shown, take_away
 from dueprocess.board.sheet import MOST
 from dueprocess.board.visit import Somebody, Visit
-from dueprocess.views.frame.marking import Marking
 from dueprocess.views.lists import rounds
 from models.ending.queries import coming, decisions
 
@@ -54,7 +53,7 @@ def _parts(visit: Visit, chosen: Filters, act: str, rows: int) -> list[Part]:
         picked = selection(session, chosen, extent)
         due = coming(session, desk.law, desk.calendar, now, picked)[:rows]
         waiting = decisions(session, picked)[:rows]
-    to_decide = rounds.decisions(waiting, Marking(desk.law, desk.calendar), now)
+    to_decide = rounds.decisions(waiting, visit.marking(act), now)
     return [
         Part("decisions", ("命中与申请，待决定是否恢复", "Hits and requests to decide"), to_decide),
         Part("queries", ("应当查询", "Queries due"), rounds.queries(due, now.date())),

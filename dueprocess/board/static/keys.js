@@ -17,10 +17,6 @@
   const shut = (but) => document.querySelectorAll("nav.menu details[open]").forEach((group) => {
     if (group !== but) group.open = false;
   });
-  // What was ticked is not swept away by a page that renews itself.
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.target.id === "live" && document.querySelector('[name="pick"]:checked')) event.preventDefault();
-  });
   document.addEventListener("click", (event) => shut(event.target.closest("nav.menu details")));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {

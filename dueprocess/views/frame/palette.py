@@ -8,6 +8,7 @@ from datetime import date
 
 from rich.text import Text
 
+from dueprocess.views.frame.speech import CHINESE, Speech
 from rulebook.law import inwords
 from rulebook.law.ladder import bare
 from rulebook.law.rule import Rule, RuleKind
@@ -111,55 +112,57 @@ LEVELS: dict[str, Tone] = {
 }
 
 
-def light(name: str, colours: Mapping[str, str] = NO_CHOICE) -> Text:
+def light(name: str, colours: Mapping[str, str] = NO_CHOICE, speech: Speech = CHINESE) -> Text:
     """A clock's state as a coloured word; `colours` are those that the court chose itself."""
-    word, chosen = said(LIGHTS, name), colours.get(name)
+    word, chosen = said(LIGHTS, name, speech), colours.get(name)
     if chosen:
         word.stylize(COLOURS[chosen])
     return word
 
 
-def waits(rule: Rule, passed: bool) -> Text:
+def waits(rule: Rule, passed: bool, speech: Speech = CHINESE) -> Text:
     """A clock that no one of the court can be late under: 当事人期间, 最短期限, 视为 …"""
-    over = PASSED.get(rule.kind, "已届满") if passed else ""
-    return Text(f"{inwords.kind(rule)[0]}{over}")
+    zh, en = inwords.kind(rule)
+    if passed:
+        zh, en = f"{zh}{PASSED.get(rule.kind, '已届满')}", f"{en}, over"
+    return Text(speech.of((zh, en)))
 
 
-def settled_amiss(rule: Rule) -> Text:
+def settled_amiss(rule: Rule, speech: Speech = CHINESE) -> Text:
     """Settled too early under a minimum term, or by others after their period was over."""
     tone = AMISS.get(rule.kind, OVERDRAWN)
-    return Text(tone.zh, tone.style)
+    return Text(speech.of((tone.zh, tone.en)), tone.style)
 
 
-def state(name: str) -> Text:
+def state(name: str, speech: Speech = CHINESE) -> Text:
     """The state of anything but a clock as a coloured word."""
-    return said(STATES, name)
+    return said(STATES, name, speech)
 
 
-def level(name: str, names: Mapping[str, str] = NO_CHOICE) -> Text:
+def level(name: str, names: Mapping[str, str] = NO_CHOICE, speech: Speech = CHINESE) -> Text:
     """A rung or a level of supervision as a coloured word; a second round is marked ×2.
 
     `names` are the law's words for levels that only its own ladders have.
     """
     key, _, rounds = name.partition("#")
     known = bare(key)
-    word = said(LEVELS, known) if known in LEVELS else Text(names.get(known, known), "red")
+    word = said(LEVELS, known, speech) if known in LEVELS else Text(names.get(known, known), "red")
     return word + (Text(f"×{rounds}", QUIET) if rounds else Text())
 
 
-def said(tones: dict[str, Tone], name: str) -> Text:
+def said(tones: dict[str, Tone], name: str, speech: Speech = CHINESE) -> Text:
     """The word of a name in its colour; the bare name when the profile has its own."""
     tone = tones.get(name)
-    return Text(tone.zh, tone.style) if tone else Text(name)
+    return Text(speech.of((tone.zh, tone.en)), tone.style) if tone else Text(name)
 
 
-def signed(due_on: date | None, today: date) -> Text:
+def signed(due_on: date | None, today: date, speech: Speech = CHINESE) -> Text:
     """Signed calendar days from the last day, beside the light's own word: +5 天, -3 天."""
     if due_on is None:
         return Text("—", QUIET)
     gone = (today - due_on).days
     style = "red" if gone > 0 else "bold yellow" if gone == 0 else ""
-    return Text(f"{gone:+d} 天" if gone else "今日", style)
+    return Text(speech.of((f"{gone:+d} 天", f"{gone:+d} d") if gone else ("今日", "today")), style)
 
 
 def days(due_on: date | None, today: date) -> Text:

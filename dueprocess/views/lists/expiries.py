@@ -22,7 +22,7 @@ def expiries(lines: Sequence[Expiry], marking: Marking, today: date) -> Listing:
         Column("届满日", lambda row: row.expires_on, lambda row: Text(f"{row.expires_on}")),
         Column("尚余日", left, lambda row: Text(f"{left(row):d}"), right=True),
         Column("最迟续行", lambda row: row.renew_by, lambda row: Text(f"{row.renew_by}")),
-        Column("财产类别", lambda row: row.registry),
+        Column("财产类别", lambda row: marking.speech.term(row.registry)),
         Column("财产", lambda row: row.asset),
         Column("案号", lambda row: row.case),
         Column("节点", lambda r: marking.node(r.code, r.rule_id, "", r.key).plain),

@@ -27,7 +27,7 @@ def fates(lines: Sequence[Fate], marking: Marking, as_of: datetime) -> Listing:
         return Weight.WARNING if _light(row, as_of).startswith(("over", "late")) else Weight.NOTE
 
     columns = (
-        Column("状态", lambda row: palette.said(palette.LIGHTS, _light(row, as_of)).plain),
+        Column("状态", lambda row: palette.light(_light(row, as_of), speech=marking.speech).plain),
         Column("案号", lambda row: row.case),
         Column("节点", lambda r: marking.node(r.code, r.rule_id, r.subject_ref, r.key).plain),
         Column("届满日", lambda row: row.due_on, lambda row: Text(f"{row.due_on}")),

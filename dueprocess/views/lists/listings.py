@@ -11,6 +11,7 @@ from rich.text import Text
 from dueprocess.views.frame import palette
 from dueprocess.views.frame.marking import Marking
 from dueprocess.views.frame.palette import QUIET
+from dueprocess.views.frame.speech import CHINESE, Speech
 from dueprocess.views.lists.listing import Column, Listing, Weight
 from dueprocess.views.supervision.items import awaiting
 from models.money.balances import Balance
@@ -38,13 +39,13 @@ def clocks(
         Column(
             "日",
             lambda row: (today - row.due_on).days,
-            lambda r: palette.signed(r.due_on, today),
+            lambda r: palette.signed(r.due_on, today, marking.speech),
             True,
         ),
         Column("工作日", _working(marking, today), right=True),
         Column("责任人", lambda row: marking.owner(row.owner, row.rule_id)),
         Column("法院", lambda row: row.court, on_screen=False),
-        Column("已采取", _act),
+        Column("已采取", _act(marking)),
     )
     return Listing(name, title, lines, columns, _late(as_of), wide=2)
 
@@ -73,7 +74,7 @@ def late_entries(lines: Sequence[LateEntry], marking: Marking) -> Listing:
         _day("发生", lambda row: row.occurred_at.date()),
         _day("录入", lambda row: row.recorded_at.date()),
         Column("时差日", lambda row: row.lag, right=True),
-        Column("及时性", lambda row: "迟录待证" if row.unproven else "", _unproven),
+        Column("及时性", lambda row: "迟录待证" if row.unproven else "", _unproven(marking)),
         Column("录入人", lambda row: row.by),
         Column("承办人", lambda row: row.handler),
     )
@@ -84,7 +85,7 @@ def late_entries(lines: Sequence[LateEntry], marking: Marking) -> Listing:
     return Listing("late-entry", "迟录 LATE ENTRY", lines, columns, weigh, wide=2)
 
 
-def funds(lines: Sequence[Balance], today: date, oldest: int) -> Listing:
+def funds(lines: Sequence[Balance], today: date, oldest: int, speech: Speech = CHINESE) -> Listing:
     """Money that lies with the court, the longest first; amounts in yuan."""
 
     def days(row: Balance) -> int | None:
@@ -96,7 +97,7 @@ def funds(lines: Sequence[Balance], today: date, oldest: int) -> Listing:
     columns = (
         _CASE,
         Column("款项", lambda row: row.receipt),
-        Column("科目", lambda row: Account(row.account).zh),
+        Column("科目", lambda row: speech.term(Account(row.account).zh)),
         Column("金额", lambda row: row.amount, right=True),
         _day("到账", lambda row: row.arrived_on),
         Column("已存日", days, right=True),
@@ -113,7 +114,7 @@ def items(lines: Sequence[OpenItem], marking: Marking, as_of: datetime) -> Listi
             "层级", lambda row: marking.level(row.level).plain, lambda r: marking.level(r.level)
         ),
         Column(
-            "状态", lambda row: palette.state(row.state).plain, lambda r: palette.state(r.state)
+            "状态", lambda row: marking.state(row.state).plain, lambda r: marking.state(r.state)
         ),
         _CASE,
         Column("节点", lambda r: marking.node(r.code, r.rule_id, "", r.node_key).plain),
@@ -134,8 +135,8 @@ def _named(marking: Marking) -> Callable[[Any], str]:
 
 def _charged(marking: Marking) -> Callable[[Any], str]:
     """The node, and whether it may be charged as a breach at all."""
-    named = _named(marking)
-    return lambda row: named(row) if row.enforced else f"仅提示 {named(row)}"
+    named, hint = _named(marking), marking.speech("仅提示")
+    return lambda row: named(row) if row.enforced else f"{hint} {named(row)}"
 
 
 def _day(title: str, value: Callable[[Any], date | None]) -> Column:
@@ -151,19 +152,23 @@ def _working(marking: Marking, today: date) -> Callable[[Any], int]:
     return lambda row: marking.calendar.working_days_between(row.due_on, today)
 
 
-def _act(row: NodeLine) -> str:
-    if not row.last_act or row.last_act_at is None:
-        return ""
-    return f"{palette.level(row.last_act).plain} {row.last_act_at:%m-%d}"
+def _act(marking: Marking) -> Callable[[Any], str]:
+    def last(row: NodeLine) -> str:
+        if not row.last_act or row.last_act_at is None:
+            return ""
+        return f"{marking.level(row.last_act).plain} {row.last_act_at:%m-%d}"
+
+    return last
 
 
 def _cause(marking: Marking, cause: str) -> str:
     known = marking.law.causes.get(cause)
-    return known.zh if known else cause
+    return marking.speech.of((known.zh, known.en)) if known else cause
 
 
-def _unproven(row: LateEntry) -> Text:
-    return palette.light("late_or_unproven") if row.unproven else Text("")
+def _unproven(marking: Marking) -> Callable[[Any], Text]:
+    shown = palette.light("late_or_unproven", speech=marking.speech)
+    return lambda row: shown if row.unproven else Text("")
 
 
 def _late(as_of: datetime) -> Callable[[Any], Weight]:

@@ -12,6 +12,7 @@ from rich.text import Text
 from dueprocess.views.frame import palette
 from dueprocess.views.frame.marking import Marking
 from dueprocess.views.frame.palette import QUIET, STRONG
+from dueprocess.views.frame.speech import CHINESE, Speech
 from dueprocess.views.supervision import factsheet
 from models.oversight.telling.alert import last_day
 from models.reading.items import InterviewLine, OpenItem
@@ -79,11 +80,13 @@ def meeting(marking: Marking, line: InterviewLine) -> RenderableType:
     return Group(*parts)
 
 
-def replying(item: OpenItem, as_of: datetime) -> Text:
+def replying(item: OpenItem, as_of: datetime, speech: Speech = CHINESE) -> Text:
     """By which day an answer is owed, as the letter says it; empty when none is."""
+    talk = item.interview
+    met = speech.of((f"约谈 {talk}", f"interview {talk}")) if talk else ""
     if item.reply_due_at is None:
-        return Text(f"约谈 {item.interview}" if item.interview else "", QUIET)
-    what = f"约谈 {item.interview} 限" if item.interview else "答复至"
+        return Text(met, QUIET)
+    what = speech.of((f"{met} 限", f"{met} by") if met else ("答复至", "answer by"))
     style = "red" if item.reply_due_at <= as_of else QUIET
     return Text(f"{what} {last_day(item.reply_due_at):%m-%d}", style)
 
@@ -92,8 +95,9 @@ def awaiting(marking: Marking, item: OpenItem, as_of: datetime) -> Text:
     """Whose decision a proposal waits for, or by which day an answer is owed."""
     if item.state == "proposed":
         first, *others = marking.deciders(item.ladder, item.level)
-        return Text(f"待{first}{'等' if others else ''}决定", "yellow")
-    return replying(item, as_of)
+        said = f"待{first}{'等' if others else ''}决定", f"{first}{' …' if others else ''} decides"
+        return Text(marking.speech.of(said), "yellow")
+    return replying(item, as_of, marking.speech)
 
 
 def _tail(marking: Marking, item: OpenItem, as_of: datetime) -> Text:

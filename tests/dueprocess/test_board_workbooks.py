@@ -1,0 +1,172 @@
+"""Every list of the board as a workbook: the rows of the page, in its order, as it is filtered."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from dueprocess.desk import Desk
+from tests.dueprocess.browser import Browser, Opened, doors
+from tests.dueprocess.conftest import Seated
+from tests.dueprocess.court import CourtDesk
+from tests.dueprocess.overview import furnished
+from tests.dueprocess.test_board_interviews import _convened
+from tests.dueprocess.test_board_reviews import _finding
+
+ENGINES = ("sqlite",)  # the same statements as the pages, which both engines answer
+HANDLER = "handler=J001"
+# A page, how it is filtered, the link to its workbook, and its table: the one under this heading.
+LISTS = (
+    ("/", "", ""),
+    ("/", "when=overdue", ""),
+    ("/", f"{HANDLER}&node=003", ""),
+    *((f"/lists/{kind}", "", "") for kind in ("overdue", "due", "renewals", "funds", "items")),
+    ("/lists/late-entry", HANDLER, ""),
+    ("/lists/paused", "", ""),
+    ("/lists/items", "state=proposed", ""),
+    ("/money", "", ""),
+    ("/money", "pot=payable&step=1", ""),
+    ("/measures", "", ""),
+    ("/measures", "registry=银行存款&column=1", ""),
+    *(("/mine", "", part) for part in ("overdue", "week", "answer", "renewals")),
+    ("/items", "", ""),
+    ("/items", "column=to_issue", ""),
+    ("/interviews", "", ""),
+    ("/reviews", "", ""),
+    ("/reviews", "kind=long-pending&every=true", ""),
+)
+DAYS = {"届满日", "到账", "发生", "录入", "暂停自", "约谈时间", "列出", "最迟续行", "计划查询"}
+FIGURES = {"日", "工作日", "金额", "已存日", "时差日", "序号", "编号", "尚余日", "第几次"}
+
+
+@pytest.fixture
+def court(at_desk: Seated) -> CourtDesk:
+    return at_desk("workbooks", _made)
+
+
+def _made(desk: CourtDesk) -> None:
+    furnished(desk)
+    _convened(desk)
+    _finding(desk)
+    stop = ("--cause", "suspension", "--paper", "中止裁定书", "--approved-by", "D001", "--yes")
+    desk.does(
+        "clock", "pause", "（2026）京0105执1234号", "case-6m", *stop, "--set", "ground=移送破产审查"
+    )
+
+
+@pytest.fixture
+def opened(court: CourtDesk) -> Iterator[Opened]:
+    desk = Desk.opened()
+    yield doors(desk)
+    desk.store.close()
+
+
+def _plain(cell: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", cell)).split())
+
+
+def _tables(page: str) -> list[tuple[list[str], list[list[str]]]]:
+    """The lists of a page: heads, and rows of cells as texts; not the tables of sums."""
+    found = []
+    for table in re.findall(r"<table(?! class=\"heaps\").*?</table>", page, re.DOTALL):
+        heads = [_plain(one) for one in re.findall(r"<th scope=\"col\".*?</th>", table)]
+        rows = [
+            [_plain(one) for one in re.findall(r"<td.*?</td>", row, re.DOTALL)]
+            for row in re.findall(r"<tr class=\"row.*?</tr>", table, re.DOTALL)
+        ]
+        found.append((heads, rows))
+    return found
+
+
+def _cards(page: str) -> list[str]:
+    return re.findall(r'href="/items/(\d+)"><b>', page)
+
+
+def _sheet(browser: Browser, link: str) -> list[list[Any]]:
+    answer = browser.get(link)
+    assert (link, answer.status_code) == (link, 200)
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
+    rows: list[list[Any]] = book.get_sheet_by_index(0).to_python()
+    return rows
+
+
+def _link(page: str, part: str) -> str:
+    found = re.findall(r'<p class="out"><a href="([^"]+)">导出Excel', page)
+    links = [html.unescape(one) for one in found]
+    return next(one for one in links if not part or one.endswith(f"part={part}"))
+
+
+def _said(head: str, value: object) -> str:
+    """A cell of a workbook as the page writes it."""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, int | float):
+        return f"{value:,.2f}" if head == "金额" else f"{value:g}"
+    return str(value)
+
+
+def _same(shown: str, head: str, value: object) -> bool:
+    """Whether a page's cell says what the workbook's says, signs and marks of order aside."""
+    if head == "日":  # a workbook has the bare number
+        return shown.split(maxsplit=1)[0].lstrip("+") in {_said(head, value), "今日"}
+    bare = [_said(head, value), shown]
+    words = [sorted(re.sub(r"[·+#]|办理|^—$", " ", one).split()) for one in bare]
+    return words[0] == words[1]
+
+
+@pytest.mark.parametrize(("page", "query", "part"), LISTS)
+def test_a_workbook_holds_the_rows_of_its_page_as_they_are_filtered(
+    opened: Opened, page: str, query: str, part: str
+) -> None:
+    browser = opened("J001" if page == "/mine" else "S001")
+    shown = browser.get(f"{page}?{query}").text
+    head, heads, *rows = _sheet(browser, _link(shown, part))
+    assert str(head[0]).startswith("【演练】") and "截至 2026-03-30" in str(head[0])
+    assert len(set(heads)) == len(heads)
+    if page == "/items":
+        assert [f"{int(row[0])}" for row in rows] == _cards(shown) != []
+        return
+    listed = _of_part(shown, part)
+    assert len(rows) == sum(len(lines) for _, lines in listed)
+    at = iter(rows)
+    for names, lines in listed:
+        for line, row in zip(lines, at, strict=False):
+            _agree(names, line, heads, row)
+
+
+def _of_part(page: str, part: str) -> list[tuple[list[str], list[list[str]]]]:
+    if part:
+        page = page[page.index(f'<h2 id="{part}"') :].split("</section>", maxsplit=1)[0]
+    return [one for one in _tables(page) if "案号" in one[0] or not part]
+
+
+def _agree(
+    names: Sequence[str], line: Sequence[str], heads: Sequence[Any], row: Sequence[Any]
+) -> None:
+    known = [name for name in names if name in heads]
+    assert {"案号"} <= set(known)
+    for name in known:
+        value = row[heads.index(name)]
+        assert _same(line[names.index(name)], name, value), (name, line, value)
+        if value != "":
+            assert (name in DAYS) <= isinstance(value, date), (name, value)
+            assert (name in FIGURES) <= isinstance(value, int | float), (name, value)
+
+
+def test_the_lists_that_are_compared_hold_something(opened: Opened) -> None:
+    """Equal lists of nothing would tell nothing."""
+    held = [
+        len(_tables(opened("S001").get(f"{page}?{query}").text))
+        for page, query, part in LISTS
+        if page not in {"/mine", "/items"}
+    ]
+    assert sum(map(bool, held)) >= len(held) - 2
