@@ -153,8 +153,7 @@ def _said(fact: FactSheet, law: Lawbook, words: Words) -> Iterator[tuple[str, st
     for name, value in fact.payload.items():
         text = "；".join(map(str, value)) if isinstance(value, list) else str(value)
         field = fields.get(name)
-        if field is not None and field.choices:
-            text = choice(text, words)
+        text = choice(text, words) if field is not None and field.choices else words.term(text)
         yield words.of((field.zh if field else name, name.replace("_", " "))), text
 
 

@@ -42,7 +42,7 @@ def clocks(
             lambda r: palette.signed(r.due_on, today, marking.speech),
             True,
         ),
-        Column("工作日", _working(marking, today), right=True),
+        Column("工作日", _working(marking, today), _signed(marking, today), right=True),
         Column("责任人", lambda row: marking.owner(row.owner, row.rule_id)),
         Column("法院", lambda row: row.court, on_screen=False),
         Column("已采取", _act(marking)),
@@ -150,6 +150,12 @@ def _day(title: str, value: Callable[[Any], date | None]) -> Column:
 def _working(marking: Marking, today: date) -> Callable[[Any], int]:
     """Signed working days past the last day; below zero there are some left."""
     return lambda row: marking.calendar.working_days_between(row.due_on, today)
+
+
+def _signed(marking: Marking, today: date) -> Callable[[Any], Text]:
+    """The same with its sign, as on the first page."""
+    gone = _working(marking, today)
+    return lambda row: Text(f"{gone(row):+d}" if gone(row) else "0")
 
 
 def _act(marking: Marking) -> Callable[[Any], str]:

@@ -1,0 +1,112 @@
+"""Two tabs: what one records arrives in the other, which loses nothing of what one does there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import CHIEF, Comes
+from tests.browser.docket import number
+from tests.browser.person import Person
+from tests.running import Up
+
+CASE, DONE = number("6405"), number("14001")  # of the second one clock is late, and then done
+EVERY = ("/money", "/measures", "/pool", "/interviews", "/reviews", "/lists/overdue", "/handover")
+MARKED = "document.body.dataset.mine = 'kept'"
+
+
+@pytest.fixture
+def tabs(people: Comes) -> Iterator[list[Page]]:
+    """Tabs of one person, closed afterwards."""
+    opened: list[Page] = []
+    yield opened
+    for one in opened:
+        one.close()
+
+
+def _tab(person: Person, path: str, opened: list[Page]) -> Page:
+    page = person.context.new_page()
+    opened.append(page)
+    page.on("pageerror", lambda fault: person.faults.append(str(fault)))
+    with page.expect_response(lambda answer: "/events" in answer.url):
+        page.goto(f"{person.board}{path}")
+    return page
+
+
+def _petition(house: Up, ref: str) -> None:
+    house.desk(
+        "record", CASE, "petition_received", "--on", "2026-09-28T08:00",
+        "--subject", f"petition:{ref}", "--evidence", "来信",
+    )  # fmt: skip
+
+
+def test_a_case_shows_what_another_records_and_keeps_focus_and_what_was_opened(
+    people: Comes, house: Up, tabs: list[Page]
+) -> None:
+    page = _tab(people(CHIEF), f"/cases/{CASE}", tabs)
+    expect(page.locator("table.facts")).not_to_contain_text("信访甲")
+    change = page.locator("details.beside").first
+    change.locator("summary").click()
+    link = change.locator("a").first
+    link.focus()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('main h1'))")
+    marked = page.evaluate("String(getSelection())")
+    page.evaluate(MARKED)
+    _petition(house, "信访甲")
+    expect(page.locator("table.facts")).to_contain_text("信访甲", timeout=30_000)
+    assert link.is_visible() and link.evaluate("one => one === document.activeElement")
+    assert page.evaluate("String(getSelection())") == marked
+    assert page.evaluate("document.body.dataset.mine") == "kept", "it was not loaded anew"
+    assert people(CHIEF).faults == []
+
+
+def test_a_list_renews_itself_round_what_is_ticked_and_typed(
+    people: Comes, house: Up, tabs: list[Page]
+) -> None:
+    page = _tab(people(CHIEF), "/", tabs)
+    done = page.locator("tr.row", has_text=DONE)
+    expect(done).not_to_have_count(0)
+    tick = page.locator("tr.row", has_not_text=DONE).locator("[name=pick]").last
+    tick.check()
+    reason = page.locator("#batch [name=reason]")
+    reason.fill("正在填写")
+    reason.evaluate("one => one.setSelectionRange(1, 3)")
+    house.desk(
+        "record", DONE, "investigation_completed", "--on", "2026-09-28T08:00",
+        "--evidence", "调查结果汇总表",
+    )  # fmt: skip
+    expect(done).to_have_count(0, timeout=30_000)
+    assert reason.input_value() == "正在填写" and tick.is_checked()
+    assert reason.evaluate("one => [one.selectionStart, one.selectionEnd]") == [1, 3]
+    assert reason.evaluate("one => one === document.activeElement")
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_every_list_asks_anew_when_the_book_has_changed(
+    people: Comes, house: Up, tabs: list[Page], path: str
+) -> None:
+    page = _tab(people(CHIEF), path, tabs)
+    page.wait_for_timeout(500)
+    with page.expect_response(
+        lambda answer: answer.url.endswith(path) and answer.request.resource_type == "fetch",
+        timeout=30_000,
+    ):
+        _petition(house, f"信访{path}")
+    assert people(CHIEF).faults == []
+
+
+def test_a_page_says_that_the_server_is_gone(people: Comes, tabs: list[Page]) -> None:
+    page = _tab(people(CHIEF), "/money", tabs)
+    expect(page.locator("#lost")).to_be_hidden()
+    page.clock.install()
+    page.goto(f"{people(CHIEF).board}/money")
+    page.context.set_offline(True)
+    try:
+        page.clock.run_for(61_000)
+        expect(page.locator("#lost")).to_be_visible()
+    finally:
+        page.context.set_offline(False)
+    page.clock.run_for(61_000)
+    expect(page.locator("#lost")).to_be_hidden()
