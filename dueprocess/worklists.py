@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,7 +22,8 @@ from models.reading.counts import midnight_after
 from models.reading.items import items
 from models.reading.lag import late_entries
 from models.reading.paused import paused
-from models.reading.picture import due_between, overdue
+from models.reading.picture import NodeLine, due_between, overdue
+from models.reading.proposals import proposed
 from models.reading.renewals import renewals
 from models.reading.selection import Selection
 from rulebook.money.figures import figures
@@ -85,21 +86,26 @@ def worklist(kind: Kind, asked: Asked) -> Listing:
     return _LISTS[kind](asked)
 
 
+def _clocks(asked: Asked, kind: Kind, title: str, found: Sequence[NodeLine]) -> Listing:
+    only = proposed(asked.session, found)
+    return listings.clocks(kind, title, found, asked.marking, asked.as_of, only)
+
+
 def _overdue(asked: Asked) -> Listing:
     found = overdue(asked.session, asked.as_of, asked.rows, asked.chosen)
-    return listings.clocks(Kind.OVERDUE, "逾期 OVERDUE", found, asked.marking, asked.as_of)
+    return _clocks(asked, Kind.OVERDUE, "逾期 OVERDUE", found)
 
 
 def _due(asked: Asked) -> Listing:
     until = midnight_after(asked.as_of) + asked.days(reach().due_within)
     found = due_between(asked.session, asked.as_of, until, asked.rows, asked.chosen)
-    return listings.clocks(Kind.DUE, "即将届满 DUE", found, asked.marking, asked.as_of)
+    return _clocks(asked, Kind.DUE, "即将届满 DUE", found)
 
 
 def _renewals(asked: Asked) -> Listing:
     until = midnight_after(asked.as_of) + asked.days(reach().renewals_within)
     found = renewals(asked.session, asked.desk.law, until, asked.chosen, asked.rows)
-    return listings.clocks(Kind.RENEWALS, "待续行 RENEWALS", found, asked.marking, asked.as_of)
+    return _clocks(asked, Kind.RENEWALS, "待续行 RENEWALS", found)
 
 
 def _paused(asked: Asked) -> Listing:

@@ -223,8 +223,11 @@ def _receivers(one: _Matter, rung: Rung | None, marking: Marking) -> str:
     owner = marking.owner(one.node.owner, one.node.rule_id)
     if rung is None:
         return owner
-    told = (owner if to == "owner" else receiving(to, marking.law) for to in (*rung.to, *rung.cc))
-    return "、".join(dict.fromkeys(told))
+    told = (
+        owner if to == "owner" else marking.speech.term(receiving(to, marking.law))
+        for to in (*rung.to, *rung.cc)
+    )
+    return marking.speech("、").join(dict.fromkeys(told))
 
 
 def _matter(visit: Visit, session: Session, pick: str, act: Act) -> _Matter:

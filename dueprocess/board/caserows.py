@@ -14,6 +14,7 @@ from models.reading.card import CaseCard, CaseNode, FactSheet
 from models.reading.items import OpenItem
 from rulebook.law.factkind import Field
 from rulebook.law.lawbook import Lawbook
+from rulebook.oversight.supervision import ItemState
 
 RUNNING = "running"
 
@@ -87,7 +88,6 @@ def lit(node: CaseNode, card: CaseCard, marking: Marking, words: Words) -> NodeR
     runs = node.state == RUNNING
     today = card.as_of.date()
     gone = marking.calendar.working_days_between(node.due_on, today) if node.due_on and runs else 0
-    fired = [rung for rung in node.rungs if rung.outcome == "fired"]
     return NodeRow(
         key=node.key,
         name=title(marking.law, node.rule_id, node.code, node.key, words),
@@ -101,9 +101,23 @@ def lit(node: CaseNode, card: CaseCard, marking: Marking, words: Words) -> NodeR
         settled_by=node.settled_by,
         ended=f"{node.settled_at:%Y-%m-%d} #{node.settled_by}" if node.settled_at else "",
         owner=marking.owner(node.owner, node.rule_id),
-        rungs=tuple(f"{level(marking, rung.rung, words)} {rung.fired_at:%m-%d}" for rung in fired),
+        rungs=tuple(_rungs(node, card, marking, words)),
         next=words.of(next_step(marking, node.rule_id, *_matter(node, card))) if runs else "",
     )
+
+
+def _rungs(node: CaseNode, card: CaseCard, marking: Marking, words: Words) -> Iterator[str]:
+    """Each rung that was climbed, and when; one that waits for a person is only proposed."""
+    waits = {
+        one.level
+        for one in card.items
+        if one.node_key == node.key and one.state == ItemState.PROPOSED
+    }
+    mark = words.of(("拟", "proposed: "))
+    for rung in node.rungs:
+        if rung.outcome == "fired":
+            only = mark if rung.rung in waits else ""
+            yield f"{only}{level(marking, rung.rung, words)} {rung.fired_at:%m-%d}"
 
 
 def _matter(node: CaseNode, card: CaseCard) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from models.reading.picture import NodeLine
 from rulebook.case.clock import turn_of
 from rulebook.law import inwords
 from rulebook.law.lawbook import Lawbook
+from rulebook.oversight.supervision import ItemState
 
 Pair = tuple[str, str]
 PARTS: dict[When, Pair] = {
@@ -115,17 +116,18 @@ def _row(
         charged=line.enforced,
         provisional=line.provisional,
         owner=marking.owner(line.owner, line.rule_id),
-        last=last_act(marking, line, words, found),
+        last=_last(marking, line, words, matter),
         next=step,
         item=matter[0] if matter else None,
     )
 
 
-def last_act(marking: Marking, line: NodeLine, words: Words, found: Breaching) -> str:
+def _last(
+    marking: Marking, line: NodeLine, words: Words, matter: tuple[int, str, str] | None
+) -> str:
     """The last rung that was climbed, and when; one that waits for a person is only proposed."""
     if not line.last_act or line.last_act_at is None:
         return ""
-    matter = found.matters.get(line.node_id)
-    proposed = matter is not None and matter[2] == "proposed"
+    proposed = matter is not None and matter[2] == ItemState.PROPOSED
     mark = words.of(("拟", "proposed: ")) if proposed else ""
     return f"{mark}{level(marking, line.last_act, words)} {line.last_act_at:%m-%d}"

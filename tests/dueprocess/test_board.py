@@ -122,7 +122,7 @@ def test_the_first_page_is_what_breaches_next(opened: Opened) -> None:
     row = next(row for row in page.text.split('<tr class="row">')[1:] if "发出执行通知书" in row)
     assert quote(NUMBER) in row and "2026-03-02" in row and "沈演一" in row
     assert re.search(r'class="lamp red">[^<]*逾期', row)
-    assert '<td class="right">+7</td>' in row
+    assert 'data-head="工作日">+7</td>' in row
     assert "演练：以下均非真实案件" in page.text
 
 

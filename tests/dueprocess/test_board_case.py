@@ -96,3 +96,15 @@ def test_in_english_the_law_s_own_words_are_english_and_the_chinese_stands_behin
     assert ">working day</option>" in more
     client.cookies.set(LANGUAGE, "zh")
     assert ">个工作日</option>" in client.get(f"{CASE}/act?kind=extension_approved").text
+
+
+def test_what_is_only_proposed_is_nowhere_said_to_have_been_done(
+    entering: Opened, overview: CourtDesk
+) -> None:
+    overview.does("rehearse", "until", "2026-03-12")
+    found = overview.does("item", "list", "--json").json
+    assert {one["level"] for one in found if one["state"] == "proposed"} == {"order"}
+    for path in ("/", CASE, "/mine", "/lists/overdue"):
+        page = entering("J001" if path == "/mine" else "S001").get(path).text
+        assert "拟督办 03-" in page, path
+        assert not re.search(r">督办 03-|、督办 03-", page), path

@@ -13,10 +13,9 @@ from dueprocess.board.beats import duty
 from dueprocess.board.filters import Filters, options, selection
 from dueprocess.board.matters import matters
 from dueprocess.board.page import page
-from dueprocess.board.rows import last_act, rows, step_of
+from dueprocess.board.rows import rows, step_of
 from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.visit import Somebody
-from dueprocess.board.words import Words
 from dueprocess.views.lists.listing import Column
 from dueprocess.views.lists.listings import clocks
 from dueprocess.worklists import reach
@@ -25,6 +24,7 @@ from models.money.longheld import long_held
 from models.reading.breaching import breaching
 from models.reading.tiles import tiles
 from rulebook.money.figures import figures
+from rulebook.oversight.supervision import ItemState
 
 router = APIRouter()
 ROWS = 100  # of a page; the workbook has them all
@@ -70,12 +70,12 @@ def take_away(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
         picked = selection(session, chosen, extent)
         found = breaching(session, now, chosen.when, picked, MOST, desk.calendar)
     marking = visit.marking("export")
-    listing = clocks("home", "届满 BREACHING", found.lines, marking, now)
-    step, zh = step_of(found, marking), Words()
-    acts = (
-        Column("已采取", lambda line: last_act(marking, line, zh, found)),
-        Column("下一步", lambda line: step(line)[0]),
+    only = frozenset(
+        node for node, (_, _, state) in found.matters.items() if state == ItemState.PROPOSED
     )
-    listing = replace(listing, columns=(*listing.columns[:-1], *acts))
+    listing = clocks("home", "届满 BREACHING", found.lines, marking, now, only)
+    step = step_of(found, marking)
+    next_step = Column("下一步", lambda line: step(line)[0])
+    listing = replace(listing, columns=(*listing.columns, next_step))
     visit.note("export", outcome=audit.DONE)
     return workbook(desk, listing)

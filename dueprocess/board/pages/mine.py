@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -23,6 +23,7 @@ from dueprocess.worklists import reach
 from models.reading.counts import last_morning, midnight_after
 from models.reading.morning import Morning, morning
 from models.reading.picture import NodeLine, due_lines
+from models.reading.proposals import proposed
 from models.reading.renewals import renewals
 from models.reading.selection import Selection, resolved
 from models.tables.node import Node
@@ -60,7 +61,9 @@ def _parts(visit: Visit, act: str, rows: int) -> list[Part]:
         promised = _promises(session, desk.law, chosen, rows)
         until = midnight_after(now) + timedelta(days=reach().renewals_within)
         ending = renewals(session, desk.law, until, chosen, rows)
-    found = _listed(day, promised, ending, visit.marking(act), now)
+        lines = (*day.fresh, *day.overdue, *day.today, *day.week, *ending)
+        only = proposed(session, lines)
+    found = _listed(day, promised, ending, only, visit.marking(act), now)
     return [one for one in found if one.id != VERIFY or visit.may("verify")]
 
 
@@ -68,11 +71,12 @@ def _listed(
     day: Morning,
     promised: Sequence[NodeLine],
     ending: Sequence[NodeLine],
+    only: Container[int],
     marking: Marking,
     now: datetime,
 ) -> list[Part]:
     def clocks(id_: str, zh: str, en: str, lines: Sequence[NodeLine]) -> Part:
-        listing = listings.clocks(id_, f"{zh} {en.upper()}", lines, marking, now)
+        listing = listings.clocks(id_, f"{zh} {en.upper()}", lines, marking, now, only)
         return Part(id_, (zh, en), listing)
 
     today = [one for one in day.interviews if one.set_for < midnight_after(now)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -25,9 +25,14 @@ _CASE = Column("案号", lambda row: row.case)
 
 
 def clocks(
-    name: str, title: str, lines: Sequence[NodeLine], marking: Marking, as_of: datetime
+    name: str,
+    title: str,
+    lines: Sequence[NodeLine],
+    marking: Marking,
+    as_of: datetime,
+    proposed: Container[int] = (),
 ) -> Listing:
-    """Running clocks: late, due, or to be renewed."""
+    """Running clocks: late, due, or to be renewed; of those in `proposed` the act is proposed."""
     today = as_of.date()
     columns = (
         Column(
@@ -45,7 +50,7 @@ def clocks(
         Column("工作日", _working(marking, today), _signed(marking, today), right=True),
         Column("责任人", lambda row: marking.owner(row.owner, row.rule_id)),
         Column("法院", lambda row: row.court, on_screen=False),
-        Column("已采取", _act(marking)),
+        Column("已采取", _act(marking, proposed)),
     )
     return Listing(name, title, lines, columns, _late(as_of), wide=2)
 
@@ -158,11 +163,15 @@ def _signed(marking: Marking, today: date) -> Callable[[Any], Text]:
     return lambda row: Text(f"{gone(row):+d}" if gone(row) else "0")
 
 
-def _act(marking: Marking) -> Callable[[Any], str]:
+def _act(marking: Marking, proposed: Container[int]) -> Callable[[Any], str]:
+    """The last rung, and when; what waits for a decision has not been done."""
+    mark = marking.speech.of(("拟", "proposed: "))
+
     def last(row: NodeLine) -> str:
         if not row.last_act or row.last_act_at is None:
             return ""
-        return f"{marking.level(row.last_act).plain} {row.last_act_at:%m-%d}"
+        only = mark if row.node_id in proposed else ""
+        return f"{only}{marking.level(row.last_act).plain} {row.last_act_at:%m-%d}"
 
     return last
 
