@@ -54,7 +54,7 @@ def breaching(
     calendar: Calendar,
 ) -> Breaching:
     """What is late, due today or this week, the earliest first; two queries whatever it holds."""
-    which = [*chosen.of_nodes(), *matters.of_nodes(chosen)]
+    which = [*chosen.of_clocks(), *matters.of_nodes(chosen)]
     until, after = span(when, as_of, calendar)
     lines = due_lines(session, until, [*which, *after], rows)
     found = _matters(session, [line.node_id for line in lines])

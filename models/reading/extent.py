@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,8 +22,9 @@ class Extent:
     as `rulebook.access.deciding.reaches` says of one.
 
     `named` are the codes of the courts of a subtree, once they were looked up: a query that names
-    them is planned by how many cases they have. `whole`: no case of the book lies outside.
-    `unassigned`: cases of the court that nobody handles yet lie within.
+    them is planned by how many cases they have. `others` are all courts beside them, where these
+    are fewer. `whole`: no case of the book lies outside. `unassigned`: cases of the court that
+    nobody handles yet lie within.
     """
 
     scope: Scope
@@ -31,6 +32,7 @@ class Extent:
     court: str
     team: str
     named: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     settled: bool = False
     whole: bool = False
     unassigned: bool = False
@@ -85,13 +87,21 @@ def looked_up(session: Session, extent: Extent) -> Extent:
         reached = [code for code in above if _under(code, extent.court, above)]
     named, whole = tuple(sorted(reached)), set(above) <= set(reached)
     settled = bool(named) and (whole or not _handles_outside(session, extent.officer, named))
-    return replace(extent, named=named, settled=settled, whole=whole)
+    others = beside(named, above)
+    return replace(extent, named=named, others=others, settled=settled, whole=whole)
 
 
-def codes_below(session: Session, code: str) -> tuple[str, ...]:
-    """The codes of a court and of every court under it, in their order."""
+def codes_below(session: Session, code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The codes of a court and of every court under it, in their order; and those `beside` them."""
     above = _register(session)
-    return tuple(sorted(one for one in above if _under(one, code, above)))
+    below = tuple(sorted(one for one in above if _under(one, code, above)))
+    return below, beside(below, above)
+
+
+def beside(named: Collection[str], register: Collection[str]) -> tuple[str, ...]:
+    """All other courts of the register, where they are fewer: to leave them out is quicker then."""
+    others = set(register) - set(named)
+    return tuple(sorted(others)) if len(others) < len(named) else ()
 
 
 def _register(session: Session) -> dict[str, str | None]:

@@ -133,7 +133,7 @@ def overdue(
     session: Session, as_of: datetime, rows: int = 1000, chosen: Selection = ALL
 ) -> tuple[NodeLine, ...]:
     """Running clocks whose due moment has passed, the longest overdue first."""
-    return _lines(session, _due(None, as_of, chosen.of_nodes()), rows)
+    return _lines(session, _due(None, as_of, chosen.of_clocks()), rows)
 
 
 def due_between(
@@ -144,22 +144,23 @@ def due_between(
     chosen: Selection = ALL,
 ) -> tuple[NodeLine, ...]:
     """Running clocks whose due moment lies in (after, until], the nearest first."""
-    return _lines(session, _due(after, until, chosen.of_nodes()), rows)
+    return _lines(session, _due(after, until, chosen.of_clocks()), rows)
 
 
 def due_lines(
     session: Session, until: datetime, which: Iterable[ColumnElement[bool]], rows: int
 ) -> tuple[NodeLine, ...]:
-    """Running clocks that fit and are due by `until`, late ones included; the earliest first."""
+    """Running clocks that fit and are due by `until`, late ones included; the earliest first.
+
+    The conditions are on nodes alone: see `Selection.of_clocks`.
+    """
     return _lines(session, _due(None, until, list(which)), rows)
 
 
 def _due(after: datetime | None, until: datetime, which: Sequence[ColumnElement[bool]]) -> _Ids:
     """Clocks in the order of their last moment, by index as far as the conditions allow."""
     due = col(Node.due_at)
-    found = select(col(Node.id)).where(RUNNING, due <= until).order_by(due, col(Node.id))
-    if which:
-        found = found.join(Case, col(Case.id) == col(Node.case_id)).where(*which)
+    found = select(col(Node.id)).where(RUNNING, due <= until, *which).order_by(due, col(Node.id))
     return found if after is None else found.where(due > after)
 
 

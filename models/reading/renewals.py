@@ -10,7 +10,6 @@ from sqlmodel import Session, col
 from models.reading.counts import RUNNING
 from models.reading.picture import NodeLine, due_lines
 from models.reading.selection import ALL, Selection
-from models.tables.case import Case
 from models.tables.node import Node
 from rulebook.law.lawbook import Lawbook
 
@@ -25,16 +24,13 @@ def renewals(
     rows: int = 1000,
 ) -> tuple[NodeLine, ...]:
     """Clocks of what runs out by `until`, those already run out and not settled first."""
-    return due_lines(session, until, (_of_rules(law), *chosen.of_nodes()), rows)
+    return due_lines(session, until, (_of_rules(law), *chosen.of_clocks()), rows)
 
 
 def count_renewals(session: Session, law: Lawbook, until: datetime, chosen: Selection = ALL) -> int:
-    """How many of them there are; of the whole book, counted by the index of the nodes alone."""
-    query = select(func.count()).where(RUNNING, col(Node.due_at) <= until, _of_rules(law))
-    conditions = chosen.of_nodes()
-    if conditions:
-        query = query.join_from(Node, Case, col(Case.id) == col(Node.case_id)).where(*conditions)
-    return int(session.execute(query).scalar_one())
+    """How many of them there are, counted by the index of the nodes alone."""
+    which = (RUNNING, col(Node.due_at) <= until, _of_rules(law), *chosen.of_clocks())
+    return int(session.execute(select(func.count()).where(*which)).scalar_one())
 
 
 def _of_rules(law: Lawbook) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlmodel import Session, col
 
 from models.errors import BookError, UnknownOfficer
+from models.reading import walking
 from models.reading.extent import Extent, codes_below, courts_below, looked_up
 from models.tables.case import Case
 from models.tables.court import Court
@@ -38,7 +39,7 @@ class Selection:
 
     `court` stands for itself and every court below it, `handler` for whoever answers for the
     node, or handles the case where a list has no nodes. `named` are the codes of these courts,
-    once they were looked up (`resolved`).
+    once they were looked up (`resolved`), `others` all courts beside them, where these are fewer.
     """
 
     court: str = ""
@@ -52,6 +53,7 @@ class Selection:
     within: Extent | None = None  # how far whoever asks may see; none: the whole book
     behind: ColumnElement[bool] | None = None  # of clocks: only those behind the last page
     named: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     def of_cases(self) -> list[ColumnElement[bool]]:
         """Conditions on cases alone."""
@@ -66,10 +68,25 @@ class Selection:
 
     def of_nodes(self) -> list[ColumnElement[bool]]:
         """Conditions on nodes beside their cases."""
-        owner = col(Node.owner_id)
-        found: list[ColumnElement[bool]] = self._seen()
+        found = [*self._seen(), *self._of_nodes_alone()]
         if self.court and not self._everywhere():
             found.append(col(Case.court_code).in_(self.named or courts_below(self.court)))
+        return found
+
+    def of_clocks(self) -> list[ColumnElement[bool]]:
+        """The same conditions for what walks clocks in the order of their last moment: they speak
+        of the node alone, so that the walk reads its index and nothing beside it."""
+        found = self._of_nodes_alone()
+        if self.court and not self._everywhere():
+            found.append(walking.of_courts(self.named or courts_below(self.court), self.others))
+        if not self._sees_enough():
+            assert self.within is not None
+            found.append(walking.within(self.within))
+        return found
+
+    def _of_nodes_alone(self) -> list[ColumnElement[bool]]:
+        owner = col(Node.owner_id)
+        found: list[ColumnElement[bool]] = []
         if self.team:
             found.append(owner.in_(members(self.team)))
         if self.handler:
@@ -84,9 +101,13 @@ class Selection:
 
     def _seen(self) -> list[ColumnElement[bool]]:
         """What the reach adds; nothing when the courts that are chosen lie within it anyway."""
-        if self.within is None or self.within.whole or self._lies_within(self.within):
+        if self._sees_enough():
             return []
+        assert self.within is not None
         return [self.within.holds()]
+
+    def _sees_enough(self) -> bool:
+        return self.within is None or self.within.whole or self._lies_within(self.within)
 
     def _lies_within(self, reach: Extent) -> bool:
         return bool(self.named) and set(self.named) <= set(reach.named)
@@ -104,10 +125,10 @@ def resolved(session: Session, chosen: Selection) -> Selection:
     """The same selection with its courts named, those of the reach too: a list of codes is found
     by index, and planned by how many cases they have."""
     within = chosen.within and looked_up(session, chosen.within)
-    named = (
-        codes_below(session, chosen.court) if chosen.court and not chosen.named else chosen.named
-    )
-    return replace(chosen, within=within, named=named)
+    named, others = chosen.named, chosen.others
+    if chosen.court and not named:
+        named, others = codes_below(session, chosen.court)
+    return replace(chosen, within=within, named=named, others=others)
 
 
 def expect(session: Session, chosen: Selection) -> Selection:

@@ -17,7 +17,6 @@ from models.reading.paused import paused
 from models.reading.picture import NodeLine, overdue
 from models.reading.renewals import renewals
 from models.reading.selection import Selection
-from models.tables.case import Case
 from models.tables.node import Node
 from rulebook.law.lawbook import Lawbook
 
@@ -92,8 +91,7 @@ def _worst_nodes(
 ) -> tuple[tuple[str, int], ...]:
     query = (
         select(col(Node.rule_id), func.count().label("late"))
-        .join(Case, col(Case.id) == col(Node.case_id))
-        .where(RUNNING, col(Node.due_at) <= as_of, *chosen.of_nodes())
+        .where(RUNNING, col(Node.due_at) <= as_of, *chosen.of_clocks())
         .group_by(col(Node.rule_id))
         .order_by(func.count().desc(), col(Node.rule_id))
         .limit(_WORST)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import event, insert, text
-from sqlmodel import Session, select
+from sqlalchemy import event, func, insert, text
+from sqlmodel import Session, col, select
 
 from benchmarks.law import CALENDAR
 from models.money.lying import Wanted, lying
 from models.reading.breaching import When, breaching
 from models.reading.counts import clocks
-from models.reading.extent import Extent
+from models.reading.extent import Extent, looked_up
 from models.reading.lag import late_entries
 from models.reading.renewals import count_renewals
 from models.reading.selection import Selection, resolved
@@ -142,6 +143,49 @@ def test_the_whole_book_is_counted_without_a_look_at_its_cases(province: Store) 
     assert _alone(province) in plan and "enforcement_case" not in plan
 
 
+@pytest.mark.parametrize("most", [True, False])
+def test_a_part_of_the_courts_is_counted_by_index_alone(province: Store, most: bool) -> None:
+    with province.reading() as session:
+        chosen = resolved(session, Selection(court="京" if most else "京1007"))
+        if most:  # all but two: these two are looked up, not the others
+            chosen = replace(chosen, named=chosen.named[2:], others=chosen.named[:2])
+        sent = _sent(session, lambda: clocks(session, MORNING, chosen=chosen))
+        plan = _plan(session, sent, "FROM node")
+        by_clocks = clocks(session, MORNING, chosen=chosen)
+        by_cases = session.exec(
+            select(func.count())
+            .select_from(Node)
+            .join(Case, col(Case.id) == col(Node.case_id))
+            .where(col(Case.court_code).in_(chosen.named), col(Node.due_at) <= MORNING)
+        ).one()
+    assert by_clocks.overdue == by_cases > 0
+    assert "case_of_court" in plan
+    assert _alone(province) in plan or _by_case(plan)
+    if province.engine_name == "sqlite":
+        assert "USING INTEGER PRIMARY KEY" not in plan  # no case is read for any clock
+
+
+def test_the_other_courts_are_named_where_they_are_fewer(province: Store) -> None:
+    with province.writing() as session:
+        courts = [Court(code="京03", name="京三中院", level="intermediate", superior_code="京")]
+        session.add_all(courts)
+        session.flush()
+        for nth in range(COURTS - 2):
+            court = session.get(Court, f"京{1000 + nth}")
+            assert court is not None
+            court.superior_code = "京03"
+    with province.reading() as session:
+        below = resolved(session, Selection(court="京03"))
+        assert set(below.others) == {"京", f"京{998 + COURTS}", f"京{999 + COURTS}"}
+        seen = looked_up(session, Extent(Scope.SUBTREE, "S001", "京03", ""))
+        assert seen.others == below.others
+        by_others = clocks(session, MORNING, chosen=below)
+        assert by_others == clocks(session, MORNING, chosen=replace(below, others=()))
+        assert by_others == clocks(session, MORNING, chosen=Selection(within=seen))
+        alone = resolved(session, Selection(court="京1003"))
+        assert alone.others == ()
+
+
 def test_what_breaches_next_is_sorted_by_its_index_and_few_rows_are_looked_at(
     province: Store,
 ) -> None:
@@ -157,7 +201,9 @@ def test_no_query_walks_down_the_tree_of_courts(province: Store) -> None:
     with province.reading() as session:
         for court, scope in (("京", Scope.SUBTREE), ("京1007", Scope.COURT)):
             chosen = _seen(session, court, scope)
-            assert "RECURSIVE" not in str([*chosen.of_nodes(), *chosen.of_cases()])
+            assert "RECURSIVE" not in str(
+                [*chosen.of_nodes(), *chosen.of_cases(), *chosen.of_clocks()]
+            )
         below = resolved(session, Selection(court="京"))
         assert len(below.named) == COURTS + 1
 

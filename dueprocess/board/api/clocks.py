@@ -54,7 +54,7 @@ def clocks(visit: Caller, chosen: Annotated[Paged, Query()]) -> Page[ClockLine]:
     marking = Marking(desk.law, desk.calendar)
     with desk.store.reading() as session:
         picked = selection(session, chosen, extent)
-        which = [*picked.of_nodes(), *matters.of_nodes(picked), *after]
+        which = [*picked.of_clocks(), *matters.of_nodes(picked), *after]
         if chosen.cursor:
             which.append(behind(chosen.cursor))
         found = due_lines(session, until, which, chosen.rows)

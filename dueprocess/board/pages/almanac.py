@@ -65,7 +65,7 @@ def _parts(visit: Visit, act: str, rows: int) -> list[Part]:
     far = datetime.max.replace(tzinfo=SHANGHAI)
     with desk.store.reading() as session:
         seen = resolved(session, Selection(within=extent))
-        which = (col(Node.provisional).is_(True), *seen.of_nodes())
+        which = (col(Node.provisional).is_(True), *seen.of_clocks())
         found = due_lines(session, far, which, rows)
     listing = listings.clocks(
         "provisional", "暂定 PROVISIONAL", found, Marking(desk.law, desk.calendar), now

@@ -98,4 +98,4 @@ def _listed(
 def _promises(session: Session, law: Lawbook, chosen: Selection, rows: int) -> tuple[NodeLine, ...]:
     """Promises that still have to be kept, however far their day is."""
     rules = [rule.id for rule in law.rules.values() if rule.subject == PROMISE]
-    return due_lines(session, FAR, (col(Node.rule_id).in_(rules), *chosen.of_nodes()), rows)
+    return due_lines(session, FAR, (col(Node.rule_id).in_(rules), *chosen.of_clocks()), rows)
