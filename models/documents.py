@@ -34,7 +34,7 @@ def sealable(value: object) -> bytes:
 def _written(value: object) -> str:
     match value:
         case datetime():
-            return _in_utc(value)
+            return in_utc(value)
         case date():
             return value.isoformat()
         case _:
@@ -43,7 +43,8 @@ def _written(value: object) -> str:
 
 # A batch is recorded at one moment, and a day's facts share their hours.
 @lru_cache(maxsize=65_536)
-def _in_utc(moment: datetime) -> str:
+def in_utc(moment: datetime) -> str:
+    """A moment as a document writes it."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 

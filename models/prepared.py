@@ -7,6 +7,7 @@ types, each time anew; for one that never changes that took as long as the serve
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -42,11 +43,18 @@ def lines(result: Any) -> list[Line]:
 
 def checked(result: Any) -> Any:
     """The result itself; the driver's error when the server refused the statement."""
-    from psycopg import errors, pq  # not before a book on PostgreSQL is opened
-
-    if result.status in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
+    if result.status in _good():
         return result
+    from psycopg import errors
+
     raise errors.error_from_result(result)
+
+
+@cache
+def _good() -> frozenset[int]:
+    from psycopg.pq import ExecStatus  # not before a book on PostgreSQL is opened
+
+    return frozenset((ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK, ExecStatus.SINGLE_TUPLE))
 
 
 def _result(connection: Connection, text: str, values: Sequence[bytes | None]) -> Any:

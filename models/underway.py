@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from select import POLLIN, POLLOUT, poll
 from typing import Any
@@ -20,7 +20,14 @@ class Underway:
     connection's transaction.
     """
 
-    def __init__(self, connection: Connection, text: str, values: Sequence[str | None]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        text: str,
+        values: Sequence[str | None],
+        *,
+        by_row: bool = False,
+    ) -> None:
         self._connection = connection
         self._text = text
         hear(connection, None, text, values)
@@ -29,6 +36,8 @@ class Underway:
         said = [None if value is None else value.encode() for value in values]
         try:
             self._server.send_query_params(text.encode(), said)
+            if by_row:
+                self._server.set_single_row_mode()
             self._flush()
         except connection.dialect.loaded_dbapi.Error as error:
             raise raised(connection, text, error) from error
@@ -37,6 +46,18 @@ class Underway:
         """Wait for the answer; raises what the driver's own way would raise."""
         try:
             return lines(checked(self._result()))
+        except self._connection.dialect.loaded_dbapi.Error as error:
+            raise raised(self._connection, self._text, error) from error
+
+    def each(self) -> Iterator[Line]:
+        """The rows one by one as they come, of a statement sent `by_row`.
+
+        The server works ahead only as far as the line between the two holds: who takes all rows
+        at once lets it stand still meanwhile.
+        """
+        try:
+            while (result := self._next()) is not None:
+                yield from lines(checked(result))
         except self._connection.dialect.loaded_dbapi.Error as error:
             raise raised(self._connection, self._text, error) from error
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from models.recording.arrival import Arrival
 from models.recording.dossier import Dossier
 from models.recording.entry import Entry
 from models.recording.inking import ENTER
@@ -20,29 +21,50 @@ _LEDGER = metadata.tables["ledger_entry"]
 STORED = Listed(_LEDGER.c.case_id, lambda which: select(_LEDGER).where(which))
 
 
-def enter(book: Callable[[], Connection], entries: Iterable[Entry]) -> None:
+class Ledgers:
+    """The ledgers of a batch's cases as they were before it, read at once upon the first question.
+
+    Nobody else writes to them meanwhile: the cases are locked.
+    """
+
+    def __init__(self, arrivals: Iterable[Arrival], entries: Iterable[Entry | None]) -> None:
+        pairs = zip(arrivals, entries, strict=True)
+        moved = (entry for arrival, entry in pairs if entry and _may_move(arrival))
+        self._cases = list(dict.fromkeys(one.dossier.id for one in moved if one.dossier.file))
+        self._rows: Mapping[int, list[Row]] | None = None
+
+    def stored(self, book: Callable[[], Connection], case: int) -> Sequence[Row]:
+        """What is stored of a case that had facts before; only the first question asks the book."""
+        if self._rows is None:
+            self._rows = _stored(book(), self._cases)
+        return self._rows.get(case, ())
+
+
+def enter(book: Callable[[], Connection], entries: Iterable[Entry], before: Ledgers) -> None:
     """Note what the ledgers of these cases gain, to be written with their facts.
 
     A case whose new facts move no money is not looked at. What stands and still follows is left;
     what no longer follows is reversed, what follows now is added. The `book` is asked about cases
     that had facts before.
     """
-    moved = [entry for entry in entries if _moves(entry)]
-    stored = _stored(book, [one.dossier.id for one in moved if one.dossier.facts > len(one.facts)])
-    for entry in moved:
-        entry.ledger = list(lacking(entry.dossier, stored.get(entry.dossier.id, ())))
+    for entry in entries:
+        if _moves(entry):
+            dossier = entry.dossier
+            had_facts = dossier.facts > len(entry.facts)
+            stored = before.stored(book, dossier.id) if had_facts else ()
+            entry.ledger = list(lacking(dossier, stored))
 
 
-def _stored(book: Callable[[], Connection], cases: Sequence[int]) -> dict[int, list[Row]]:
+def _stored(connection: Connection, cases: Sequence[int]) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = {}
-    for row in STORED.rows(book(), cases) if cases else ():
+    for row in STORED.rows(connection, cases):
         found.setdefault(row["case_id"], []).append(row)
     return found
 
 
 def settle(connection: Connection, dossiers: Sequence[Dossier]) -> int:
     """Write what the ledgers of these cases lack; gives how many entries that were."""
-    stored = _stored(lambda: connection, [dossier.id for dossier in dossiers])
+    stored = _stored(connection, [dossier.id for dossier in dossiers])
     fresh = [row for one in dossiers for row in lacking(one, stored.get(one.id, ()))]
     ENTER.each(connection, fresh)
     return len(fresh)
@@ -88,6 +110,10 @@ def _between(
 def _more(these: Counter[Posting], those: Counter[Posting]) -> list[Posting]:
     """What the first counts beyond the second, in the order of the postings."""
     return sorted((these - those).elements(), key=lambda one: (one.seq, one.line))
+
+
+def _may_move(arrival: Arrival) -> bool:
+    return arrival.kind in MOVEMENTS or arrival.corrects is not None
 
 
 def _moves(entry: Entry) -> bool:

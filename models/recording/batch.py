@@ -65,6 +65,7 @@ class Batch:
         self._officers: frozenset[str] = frozenset()
         self._standing: dict[str, keys.Row] = {}
         self._roles: signing.Roles = {}
+        self._ledgers = entering.Ledgers((), ())
         self._kept = False  # the ladders under which nodes open or change over, as they read now
 
     def take(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
@@ -121,6 +122,7 @@ class Batch:
         self._standing = keys.standing(self._connection, {a.key for a in arrivals if a.key})
         self._roles = signing.roles(self._connection, arrivals)
         places = [by_case.get(arrival.case) for arrival in arrivals]
+        self._ledgers = entering.Ledgers(arrivals, places)
         outcomes: list[Outcome] = []
         with Ink(self._connection) as ink:
             for portion, complete in portions(places):
@@ -189,7 +191,7 @@ class Batch:
                 dossier.nodes, entry.plan, self._law, stands.pairs, whole=progress.whole
             )
             entry.changes.nodes += found.nodes
-        entering.enter(ink.dry, entries)
+        entering.enter(ink.dry, entries, self._ledgers)
         if not self._kept and any(entry.changes for entry in entries):
             self._kept = True
             ladders.keep(ink.dry(), self._law.ladders.values(), entries[-1].dossier.now())

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from models.canonical import canonical
-from models.documents import sealable
+from models.documents import in_utc, sealable
 from models.errors import UnknownCase
 from models.tables.schema import metadata
 
@@ -38,7 +38,11 @@ SEALED = (
     "prev",
 )
 _AT_A_TIME = 2_000
-_OF_FACT = itemgetter(*SEALED)
+# The moments are written apart: the compiled writer would call back for each of them.
+_MOMENTS = ("occurred_at", "recorded_at")
+_AT = SEALED.index(_MOMENTS[0])
+_MOMENTS_OF = itemgetter(*_MOMENTS)
+_BEFORE, _BEHIND = itemgetter(*SEALED[:_AT]), itemgetter(*SEALED[_AT + len(_MOMENTS) :])
 
 Row = Mapping[Any, Any]  # a row as read or as about to be written
 
@@ -71,7 +75,9 @@ class Verdict:
 
 def seal(row: Row) -> str:
     """The hash of a fact's row: sha-256 over every column that means something, `prev` too."""
-    return sha256(sealable(_OF_FACT(row))).hexdigest()
+    occurred_at, recorded_at = _MOMENTS_OF(row)
+    said = (*_BEFORE(row), in_utc(occurred_at), in_utc(recorded_at), *_BEHIND(row))
+    return sha256(sealable(said)).hexdigest()
 
 
 def verify(session: Session, case: str) -> Verdict:

@@ -14,6 +14,7 @@ from models.tables.node import NodeState
 from rulebook.case.casefile import CasePlan, NodePlan
 from rulebook.law.ladder import ROUND_MARK, STRETCH_MARK
 from rulebook.law.lawbook import HANDLER, Lawbook
+from rulebook.law.rule import Rule
 from rulebook.time.counting import DueState
 
 Row = Mapping[Any, Any]  # a row as read or as about to be written
@@ -182,15 +183,21 @@ def _following(node: NodePlan, law: Lawbook, handler: str | None) -> tuple[Any, 
 
 def _birth(node: NodePlan, law: Lawbook) -> dict[str, Any]:
     """What a node keeps for its whole life: its rule as it read when the node opened."""
-    rule = law.rules[node.rule_id]
     return {
         "key": node.key,
-        "rule_id": rule.id,
-        "rule_version": rule.version,
-        "code": rule.code,
         "subject_kind": node.subject_kind,
         "subject_ref": node.subject_ref,
         "opened_by": node.opened_by,
+        **_as_it_reads(law.rules[node.rule_id]),
+    }
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _as_it_reads(rule: Rule) -> Row:
+    return {
+        "rule_id": rule.id,
+        "rule_version": rule.version,
+        "code": rule.code,
         "role": rule.role,
         "enforced": rule.enforced,
     }

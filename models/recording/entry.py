@@ -74,7 +74,9 @@ def rows(entries: Sequence[Entry], fired: Mapping[int, Sequence[Fired]]) -> Rows
         keys=[row for entry in entries for row in _keys(entry)],
         fresh=[_fresh(entry, change) for entry, change in changes if change.before is None],
         standing=[_standing(change, fired) for _, change in changes if change.before is not None],
-        transitions=[row for entry, change in changes for row in _transitions(entry, change)],
+        transitions=[
+            row for entry, change in changes if change.whats for row in _transitions(entry, change)
+        ],
         cases=[_case(entry) for entry in entries],
         runs=[{**NEW_RUN, "case_id": entry.dossier.id} for entry in entries],
         ledger=[row for entry in entries for row in entry.ledger],

@@ -1,7 +1,7 @@
 """Dossiers on PostgreSQL: the cases locked, their facts and their nodes.
 
-One case takes one round trip. Of many all are locked at first, then read in portions: the server
-gathers one while Python takes in the one before.
+One case takes one round trip. Of many all are locked at first, then read row by row: the server
+gathers the next ones while Python takes in one.
 
 Facts and nodes come as JSON arrays, one text a case: the server writes and Python reads them
 faster than the driver makes rows of them.
@@ -9,10 +9,10 @@ faster than the driver makes rows of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 import orjson
@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 
 from models.clock import system_now
 from models.documents import loaded
+from models.prepared import Line
 from models.recording.dossier import Dossier
 from models.recording.nodes import Nodes
 from models.recording.stored import FACT, NODE, Reader
@@ -67,21 +68,25 @@ def _alone(
 def _filled(
     connection: Connection, locked: Sequence[tuple[Any, ...]], remembered: Mapping[str, Dossier]
 ) -> Iterator[Dossier]:
-    """Locked cases with facts and nodes; the server gathers some while others are looked at."""
-    portions = [locked[at : at + _PORTION] for at in range(0, len(locked), _PORTION)]
-    coming: Underway | None = None
+    """Locked cases with facts and nodes; the server gathers the next while one is looked at."""
+    unread = [row[0] for row in locked if row[_FACTS] and row[_HEAD] not in remembered]
+    wanted = frozenset(unread)
+    with closing(_contents(connection, unread)) as contents:
+        for row in locked:
+            yield _opened((*row, *(next(contents) if row[0] in wanted else _EMPTY)), remembered)
+
+
+def _contents(connection: Connection, cases: Sequence[int]) -> Generator[Line]:
+    """The facts and the nodes of these cases, one after the other as the server has them."""
+    if not cases:
+        return
+    coming = Underway(connection, _CONTENTS, (f"{{{','.join(map(str, cases))}}}",), by_row=True)
     try:
-        for portion, next_ in pairwise(((), *portions, ())):
-            contents = {int(id_ or 0): more for id_, *more in coming.rows()} if coming else {}
-            coming = None
-            unread = [row[0] for row in next_ if row[_FACTS] and row[_HEAD] not in remembered]
-            if unread:
-                coming = Underway(connection, _CONTENTS, (f"{{{','.join(map(str, unread))}}}",))
-            for row in portion:
-                yield _opened((*row, *contents.get(row[0], (None, None))), remembered)
+        for case, (id_, *contents) in zip(cases, coming.each(), strict=True):
+            assert id_ == str(case), "the server unfolds a list in its order"
+            yield tuple(contents)
     finally:
-        if coming is not None:
-            coming.drop()
+        coming.drop()
 
 
 def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier]) -> Dossier:
@@ -120,7 +125,7 @@ def _as_it_is(document: Any) -> Any:
 _READER = Reader(_moment, _day, _as_it_is)
 
 
-_PORTION = 128  # cases
+_EMPTY = (None, None)  # of a case of which nothing is read
 _NO_HEAD = ""  # of a case without a fact
 _LOCK = "\nFOR NO KEY UPDATE OF its"
 
@@ -148,4 +153,4 @@ _LOCKED = {name: _statement(f"{name} = ANY(%s)") for name in ("number", "id")}
 _SEEN = _statement("id = ANY(%s)", _FILE, _NODES).removesuffix(_LOCK)
 _NUMBERED = "SELECT id FROM enforcement_case WHERE number = ANY(%s)"
 _CONTENTS = f"""
-SELECT its.id, {_FILE}, {_NODES} FROM enforcement_case AS its WHERE its.id = ANY($1::bigint[])"""
+SELECT its.id, {_FILE}, {_NODES} FROM unnest($1::bigint[]) AS its (id)"""

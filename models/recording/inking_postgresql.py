@@ -13,6 +13,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
+import orjson
 from sqlalchemy import JSON, Connection, Table
 
 from models.prepared import Line
@@ -50,8 +51,9 @@ def in_words(written: Rows) -> tuple[str, str]:
 
 
 def named(rows: Iterable[Line]) -> Ids:
-    """The ids that the statement answers."""
-    return {(int(case), key): int(node) for node, case, key in rows if node and case and key}
+    """The ids that the statement answers, in one text: rows are dear to take out one by one."""
+    ((text,),) = rows
+    return {(case, key): node for node, case, key in orjson.loads(text)} if text else {}
 
 
 def _alone(rows: Iterable[Iterable[Any]]) -> list[str | None]:
@@ -75,7 +77,8 @@ def _statement(parts: tuple[str, ...], alone: bool) -> str:
         queries.insert(0, f"{_NAMES['fresh']} AS ({_NOTHING})")
     if not alone or set(parts) > set(_BOUND):
         queries.insert(0, "doc AS (SELECT %s::jsonb AS rows)")
-    return f"WITH {', '.join(queries)}, woken AS ({WAKING}) SELECT id, case_id, key FROM opened"
+    answer = "id, case_id, key" if alone else "json_agg(json_build_array(id, case_id, key))"
+    return f"WITH {', '.join(queries)}, woken AS ({WAKING}) SELECT {answer} FROM opened"
 
 
 def _value(table: Table, name: str, place: int) -> str:

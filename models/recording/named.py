@@ -49,8 +49,8 @@ def near(connection: Connection, case: str | int) -> list[str]:
 
 def _named(arrival: Arrival, law: Lawbook) -> list[str]:
     names = _officer_fields(law)
-    values = (arrival.payload[name] for name in names & arrival.payload.keys())
-    return [value for value in values if isinstance(value, str) and value]
+    said = arrival.payload.items()
+    return [value for name, value in said if name in names and isinstance(value, str) and value]
 
 
 @lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from models.recording.entry import Entry
 
-_FACTS = 128  # of one portion: the server takes longer over them than over a statement as such
+_FACTS = 64  # of one portion: the server takes longer over them than over a statement as such
 
 
 def portions(entries: Sequence[Entry | None]) -> Iterator[tuple[slice, list[Entry]]]:

@@ -41,6 +41,9 @@ def climbing(change: NodeChange, fired: Sequence[Fired]) -> dict[str, Any]:
     turn = 1 if change.before is None else int(change.before["round"])
     if change.after["state"] != NodeState.RUNNING:
         return {"round": turn, "schedule": [], "next_rung_at": None}
+    if not fired:  # most: none of a new node was
+        first = change.rungs[0][1] if change.rungs else None
+        return {"round": turn, "schedule": written(change.rungs, turn), "next_rung_at": first}
     turn += _stale(fired, turn, change.after["due_at"])
     schedule = written(change.rungs, turn)
     claimed = {claim.rung for claim in fired}

@@ -15,6 +15,9 @@ from rulebook.law.lawbook import Lawbook
 from rulebook.law.rule import Bearer, RuleKind
 from rulebook.time.calendar import Calendar
 from rulebook.time.counting import Due
+from rulebook.time.period import Pause
+
+_NO_STOPS: tuple[tuple[Pause, ...], Span | None] = ((), None)
 
 
 def project(
@@ -66,7 +69,7 @@ def node(clock: Clock, run: Replay) -> NodePlan:
     the fact appoints, and while the clock it hangs on stands, it is the moment of the opening.
     """
     rule, opening, ending, law = clock.rule, clock.opening, clock.ending, run.law
-    pauses, lasting = stops(clock, run)
+    pauses, lasting = stops(clock, run) if run.spans or clock.ties else _NO_STOPS
     extensions = tuple(clock.extensions)
     waits = rule.id in law.waiting
     state = _state(clock, lasting, waits)

@@ -78,7 +78,8 @@ class Replay:
             self._settle(rule, fact)
         for rule in effects.moots:
             self._moot((rule.id, _ref(rule, fact)), fact)
-        self._stood.over((*effects.settles, *effects.moots), fact)
+        if effects.awaited:
+            self._stood.over(effects.awaited, fact)
         if self._over:
             self._release(fact)
 

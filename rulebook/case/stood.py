@@ -41,8 +41,7 @@ class Stood:
     def over(self, rules: Collection[Rule], fact: FactView) -> None:
         """What these rules wait about is over on the fact's subject before the rest came."""
         for rule in rules:
-            if rule.for_each:
-                self._kinds.pop((rule.id, fact.subject_ref), None)
+            self._kinds.pop((rule.id, fact.subject_ref), None)
 
     def forget(self) -> None:
         """The round is over: what a rule does not carry beyond it counts no longer."""

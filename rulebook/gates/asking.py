@@ -35,9 +35,9 @@ def ask(question: Question) -> Answer:
         if found:
             return Answer(found)
     fuller = completing.completed(question)
-    if found := tuple(_lawful(fuller)):
+    if found := _said(_LAWFUL, fuller):
         return Answer(found)
-    return Answer((), tuple(line for gate in _REMARKS for line in gate(fuller)))
+    return Answer((), _said(_REMARKS, fuller))
 
 
 def _formed(question: Question) -> Iterator[Refusal]:
@@ -45,21 +45,22 @@ def _formed(question: Question) -> Iterator[Refusal]:
     return wellformed.refusals(question.fact, question.kind, known)
 
 
+_Gate = Callable[[Question], Iterator[Refusal]]
 # Conditions of the law: as data, and where data cannot say it, by a module of the track.
-_LAWFUL: tuple[Callable[[Question], Iterator[Refusal]], ...] = (
+_LAWFUL: tuple[_Gate, ...] = (
     pausing.refusals,
     extending.refusals,
     conditions.refusals,
 )
-_REMARKS: tuple[Callable[[Question], Iterator[Refusal]], ...] = (
+_REMARKS: tuple[_Gate, ...] = (
     extending.remarks,
     conditions.remarks,
     idle.remarks,
 )
 
 
-def _lawful(question: Question) -> Iterator[Refusal]:
-    return (line for gate in _LAWFUL for line in gate(question))
+def _said(gates: tuple[_Gate, ...], question: Question) -> tuple[Refusal, ...]:
+    return tuple([line for gate in gates for line in gate(question)])
 
 
 def _corrects(question: Question) -> Iterator[Refusal]:

@@ -33,12 +33,12 @@ def missing(question: Question, gate: Gate, need: Need) -> Iterator[Refusal]:
 
 
 def _found(question: Question, *, barring: bool) -> Iterator[Refusal]:
-    before = _before(question)
+    before = _before(question, barring)
     if not before:
         return
-    on, brought = day_of(question.fact.occurred_at), question.brought
+    on = day_of(question.fact.occurred_at)
     for gate, asked in before:
-        if gate.bars(brought) is barring and gate.in_force(on):
+        if gate.in_force(on):
             for need, ways in asked:
                 yield from _missing(question, gate, need, ways)
 
@@ -51,9 +51,9 @@ def _missing(question: Question, gate: Gate, need: Need, ways: Ways) -> Iterator
             yield lacks(gate, need, why, day_of(question.fact.occurred_at))
 
 
-def _before(question: Question) -> Sequence[Asked]:
+def _before(question: Question, barring: bool) -> Sequence[Asked]:
     """The gates before the fact's kind; before a correction too, if it puts another right."""
-    fact, asked = question.fact, _asked(question.law)
+    fact, asked = question.fact, _asked(question.law, question.brought, barring)
     found = asked.get(fact.kind, ())
     if fact.corrects is None:
         return found
@@ -61,12 +61,16 @@ def _before(question: Question) -> Sequence[Asked]:
     return tuple({gate.id: (gate, needs) for gate, needs in both}.values())
 
 
-@lru_cache(maxsize=8)
-def _asked(law: Lawbook) -> Mapping[str, Sequence[Asked]]:
-    """The gates before each kind of fact, what they ask for, and how each need is looked at."""
-    needs = {gate.id: [(need, _ways(need)) for need in gate.needs] for gate in law.gates.values()}
-    kinds = {kind for gate in law.gates.values() for kind in gate.on}
-    return {kind: [(gate, needs[gate.id]) for gate in law.gates_before(kind)] for kind in kinds}
+@lru_cache(maxsize=32)
+def _asked(law: Lawbook, brought: bool, barring: bool) -> Mapping[str, Sequence[Asked]]:
+    """The gates before each kind of fact that bar it, or that do not, and all that they ask for."""
+    gates = [gate for gate in law.gates.values() if gate.bars(brought) is barring]
+    found: dict[str, list[Asked]] = {}
+    for gate in gates:
+        needs = [(need, _ways(need)) for need in gate.needs]
+        for kind in dict.fromkeys(gate.on):
+            found.setdefault(kind, []).append((gate, needs))
+    return found
 
 
 def _ways(need: Need) -> Ways:

@@ -21,8 +21,10 @@ _GATE = "extension"
 
 def refusals(question: Question) -> Iterator[Refusal]:
     """What forbids the extension; nothing when the fact is another, or its fields are missing."""
+    if question.fact.kind != EXTENSION:
+        return
     more, name = extension(question.fact), str(question.fact.payload.get("rule") or "")
-    if question.fact.kind != EXTENSION or more is None or not name:
+    if more is None or not name:
         return
     rule = question.law.rules.get(name)
     if rule is None or rule.extension is None or rule.term is None:
@@ -47,8 +49,10 @@ def refusals(question: Question) -> Iterator[Refusal]:
 
 def remarks(question: Question) -> Iterator[Refusal]:
     """What is taken but said: an extension asked later than the law wants it."""
+    if question.fact.kind != EXTENSION:
+        return
     rule = question.law.rules.get(str(question.fact.payload.get("rule")))
-    clock = _running(question, rule) if rule and question.fact.kind == EXTENSION else None
+    clock = _running(question, rule) if rule else None
     bound = rule.extension if rule else None
     if rule is None or clock is None or bound is None or bound.ask_before is None:
         return

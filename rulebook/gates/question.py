@@ -17,7 +17,7 @@ from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # one is made for every fact, and freezing it took as long as a gate
 class Question:
     """A fact that arrives, the facts before it, and the law and moment by which to judge."""
 
@@ -29,16 +29,18 @@ class Question:
     progress: Progress | None = None  # the earlier facts, where they were gone through already
     brought: bool = False  # by an import: what an older system did and nobody can do anew
 
+    def __post_init__(self) -> None:
+        if self.progress is not None:
+            self.__dict__.update(stands=self.progress.stands, run=self.progress.run)
+
     @cached_property
     def stands(self) -> tuple[FactView, ...]:
         """The earlier facts as they stand, in order of occurrence."""
-        return self.progress.stands if self.progress else standing(self.facts)
+        return standing(self.facts)
 
     @cached_property
     def run(self) -> Replay:
         """What the earlier facts amount to."""
-        if self.progress:
-            return self.progress.run
         return replay(self.stands, self.law, self.calendar)
 
     def so_far(self, kinds: Collection[str]) -> tuple[FactView, ...]:
@@ -63,6 +65,8 @@ class Question:
     @cached_property
     def end(self) -> FactView | None:
         """The fact that closed the case, or ``None``."""
+        if self.run.closed_on is None:
+            return None
         closing = self.law.closing_kinds
         return next((fact for fact in self.stands if fact.kind in closing), None)
 

@@ -66,8 +66,8 @@ def _subject(fact: FactView, kind: FactKind) -> Iterator[Refusal]:
 
 def _legible(fact: FactView) -> Iterator[Refusal]:
     """Texts that a screen, a letter and either database can hold and show as they are."""
-    said = (fact.subject_ref, fact.recorded_by, fact.evidence, *fact.payload)
-    if all(map(_is_plain, said)) and all(map(_is_plain, fact.payload.values())):
+    said = "".join((fact.subject_ref, fact.recorded_by, fact.evidence, *fact.payload))
+    if _is_plain(said) and all(map(_is_plain, fact.payload.values())):
         return
     for name, text, most in (
         ("subject", fact.subject_ref, _LONGEST_NAME),

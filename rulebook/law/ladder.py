@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from rulebook.law.repetition import Repetition
 from rulebook.time.period import Period
@@ -147,7 +148,12 @@ class Ladder:
     @property
     def counts_idleness(self) -> bool:
         """Whether a rung of it asks for the last act in the case."""
-        return any(rung.idle is not None for rung in self.rungs)
+        return _counts_idleness(self)
+
+
+@lru_cache(maxsize=1_024)
+def _counts_idleness(ladder: Ladder) -> bool:
+    return any(rung.idle is not None for rung in ladder.rungs)
 
 
 def beside_the_desk(ladders: Mapping[str, Ladder], desk: Ladder | None) -> dict[str, Ladder]:

@@ -37,6 +37,7 @@ class Effects:
     settles: tuple[Rule, ...] = ()
     moots: tuple[Rule, ...] = ()
     opens: tuple[Rule, ...] = ()  # each from the moment of the fact, one at a time
+    awaited: tuple[Rule, ...] = ()  # of what it settles and moots: what waits about each subject
     opens_otherwise: tuple[Rule, ...] = ()  # in series, anew, from another day, after others
 
 
@@ -188,6 +189,8 @@ class Lawbook:
         other = sorted((rule for rule in own if not _is_plain(rule)), key=self._depth)
         settles = _by_kind((rule, rule.settles) for rule in own)
         moots = _by_kind((rule, rule.moot_by) for rule in own)
+        awaited = _by_kind((rule, rule.settles) for rule in own if rule.for_each)
+        given_up = _by_kind((rule, rule.moot_by) for rule in own if rule.for_each)
         opens = _by_kind((rule, rule.origin) for rule in own if _is_plain(rule))
         otherwise = _by_kind((rule, rule.origin) for rule in other)
         return {
@@ -195,6 +198,7 @@ class Lawbook:
                 self._effects(kind),
                 settles=settles.get(kind.id, ()),
                 moots=moots.get(kind.id, ()),
+                awaited=(*awaited.get(kind.id, ()), *given_up.get(kind.id, ())),
                 opens=opens.get(kind.id, ()),
                 opens_otherwise=otherwise.get(kind.id, ()),
             )

@@ -56,6 +56,8 @@ def owing(facts: Sequence[FactView], as_of: date) -> Owing | None:
     left the court's account to the applicant, what he got directly, and what he gave up; money
     that still lies with the court pays nothing.
     """
+    if not any(one.kind in _SAYING for one in facts):
+        return None
     until = [fact for fact in facts if day_of(fact.occurred_at) <= as_of]
     if _fell(until) or not any(one.kind in _SAYING for one in until):
         return None

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from models.errors import FactRefused, UnknownCase, UnknownKind
 from models.record import Recorded, Rejected, record_many
-from models.recording import entry, gathering_postgresql, inking, portions
+from models.recording import entry, inking, portions
 from models.recording.arrival import Arrival
 from models.recording.batch import Batch
 from models.recording.chain import verify_book
@@ -191,7 +191,6 @@ def test_a_fault_while_cases_are_being_read_leaves_the_book_as_it_was(
 
     more = [office.arrival("network_query_launched", "02-26", case=one) for one in numbers]
     office.store.memory = Memory()
-    monkeypatch.setattr(gathering_postgresql, "_PORTION", 1)
     with monkeypatch.context() as patched:
         patched.setattr(Dossier, "gone_through", stumble)
         with pytest.raises(RuntimeError, match="stumbled"):
