@@ -13,6 +13,7 @@ from dueprocess.board.pages import (
     accounts,
     act,
     almanac,
+    audit,
     batch,
     bulletins,
     case,
@@ -76,6 +77,7 @@ def build(desk: Desk, *, https: bool = False) -> FastAPI:
         search,
         tokens,
         accounts,
+        audit,
     ):
         app.include_router(pages.router, include_in_schema=False)
     _federate(app, desk)

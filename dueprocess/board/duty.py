@@ -22,7 +22,14 @@ _ENGLISH = {
 
 def sections(found: Handing, words: Words) -> list[Section]:
     """The sheet part by part under its names, each line in the visitor's language."""
-    return [(words.of(name), [_said(one, words) for one in lines]) for name, lines in parts(found)]
+    return [
+        (_head(name, words), [_said(one, words) for one in lines]) for name, lines in parts(found)
+    ]
+
+
+def _head(name: tuple[str, str], words: Words) -> str:
+    said = words.of(name)
+    return said[0].upper() + said[1:]
 
 
 def health(found: Handing, words: Words) -> Iterator[str]:
@@ -39,4 +46,9 @@ def _said(one: Matter, words: Words) -> Matter:
     """The line in the language; a frozen sheet may be older than its English."""
     what = one.en if words.language == EN and one.en else one.what
     zh = STATES.get(one.state, one.state)
-    return replace(one, what=what, who=words(one.who), state=words.of((zh, _ENGLISH.get(zh, zh))))
+    return replace(
+        one,
+        what=what,
+        who=words.term(one.who),
+        state=words.of((zh, _ENGLISH.get(zh) or words.term(zh))),
+    )

@@ -26,6 +26,9 @@ from models.errors import (
     FactRefused,
     UnknownKind,
 )
+from models.overlays import BeyondReach, LawMoved, OverlayDecided, OwnOverlay
+from models.reviews.concluding import FindingClosed
+from models.reviews.handing import HandoverUnfit
 
 API = "/api/"
 _LOG = logging.getLogger(__name__)
@@ -49,6 +52,12 @@ STATUS = (
     (FactRefused, 409),  # the law stands against it
     (FactDiffers, 409),
     (KeyBusy, 409),
+    (OverlayDecided, 409),
+    (LawMoved, 409),
+    (FindingClosed, 409),
+    (HandoverUnfit, 409),
+    (OwnOverlay, 403),
+    (BeyondReach, 403),
     (KeyReused, 422),
     (UnknownKind, 422),  # the address is right, what was sent is not
     (BookBusy, 503),

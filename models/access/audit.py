@@ -52,13 +52,16 @@ def lines(
     officer: str = "",
     rows: int = 200,
     extent: Extent | None = None,
+    before: int | None = None,
 ) -> list[AuditLine]:
-    """The newest lines first, of one case or officer when named.
+    """The newest lines first, of one case or officer when named; those before a line's number.
 
     With an `extent`, of the officers of its courts; of nobody's, and of names that are no
     officer's, where no court of the register lies outside.
     """
     found = select(AuditLine).order_by(col(AuditLine.id).desc()).limit(rows)
+    if before is not None:
+        found = found.where(col(AuditLine.id) < before)
     if case:
         found = found.where(AuditLine.case_number == case)
     if officer:

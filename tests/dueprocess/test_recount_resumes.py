@@ -50,7 +50,7 @@ from dueprocess.board.pages import overlays
 from dueprocess.desk import Desk
 
 with Desk.opened() as desk:
-    overlays._recount(desk)
+    overlays.recount(desk)
 """
 TYPED = f"""{DIES}
 from dueprocess.door import main

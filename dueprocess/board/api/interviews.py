@@ -15,7 +15,7 @@ from dueprocess.board.api.paging import Page, Paged, cut
 from dueprocess.board.api.paging import said as at_place
 from dueprocess.board.api.problems import READING, WRITING
 from dueprocess.board.api.wording import Day, Moment, Said, Text, day, moment
-from dueprocess.board.api.writing import Done, Write, expect_act, once, previewed
+from dueprocess.board.api.writing import Done, Write, expect_act, note, once, previewed
 from dueprocess.board.filters import selection
 from dueprocess.board.visit import Hidden
 from dueprocess.cli.supervision.interview import NoInterview, set_for_of
@@ -124,7 +124,7 @@ def keep(writing: Write, number: Interview, said: Minuted) -> Response:
         made = hold(desk.store, desk.law, desk.calendar, number, minutes)
         return {"facts": [answered(one) for one in made]}, made[0].case_id
 
-    return once(writing, do, case, kind)
+    return once(writing, do, lambda: note(writing, case, kind))
 
 
 def _minutes(writing: Write, said: Minuted) -> Minutes:

@@ -7,7 +7,20 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from dueprocess.board.api import bulletins, cases, clocks, events, interviews, items, lists, timers
+from dueprocess.board.api import (
+    bulletins,
+    cases,
+    clocks,
+    events,
+    handovers,
+    interviews,
+    items,
+    lists,
+    overlays,
+    overview,
+    reviews,
+    timers,
+)
 from dueprocess.board.api.problems import Problem
 
 PREFIX = "/api/v1"
@@ -27,7 +40,11 @@ TAGS = {
     "clock changes 期限变更": timers,
     "items 督办事项": items,
     "interviews 约谈": interviews,
+    "reviews 核查": reviews,
     "bulletins 通报": bulletins,
+    "duty handover 值班交接": handovers,
+    "overlays 规则叠加": overlays,
+    "overview 总览": overview,
     "events 事件": events,
 }
 router = APIRouter(prefix=PREFIX)

@@ -30,7 +30,7 @@ from rulebook.access.door import door
 
 REPLAYED = "Idempotent-Replayed"
 DryRun = Annotated[bool, Query(description="only tell what would follow; nothing is written")]
-Done = tuple[Any, int]  # the answer, and the case whose run is to be woken
+Done = tuple[Any, int | None]  # the answer, and the case whose run is to be woken
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +48,42 @@ class Writing:
         return Asking(self.visit.token_id, self.key, self.digest)
 
 
+Key = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        max_length=200,
+        pattern=r"^[\x21-\x7e]*$",
+        description="Your own name for this write, new for each; needed unless it is a dry "
+        "run. The same request under the same key is done once and answered the same.",
+        examples=["5f0c6a2e-7d0b-4a7e-9d4e-1c8f6c2f9a11"],
+    ),
+]
+
+
 async def writing(
-    request: Request,
-    visit: Caller,
-    key: Annotated[
-        str,
-        Header(
-            alias="Idempotency-Key",
-            max_length=200,
-            pattern=r"^[\x21-\x7e]*$",
-            description="Your own name for this write, new for each; needed unless it is a dry "
-            "run. The same request under the same key is done once and answered the same.",
-            examples=["5f0c6a2e-7d0b-4a7e-9d4e-1c8f6c2f9a11"],
-        ),
-    ] = "",
-    dry_run: DryRun = False,
+    request: Request, visit: Caller, key: Key = "", dry_run: DryRun = False
 ) -> Writing:
     """The write with its key; 400 without one, unless nothing is to be written."""
     if not key and not dry_run:
         raise HTTPException(400, "give this write its own Idempotency-Key, or ask with dry_run")
+    return Writing(visit, key, await _digest(request), dry_run)
+
+
+async def keyed(request: Request, visit: Caller, key: Key = "") -> Writing:
+    """The same of a write that knows no dry run."""
+    if not key:
+        raise HTTPException(400, "give this write its own Idempotency-Key")
+    return Writing(visit, key, await _digest(request), dry_run=False)
+
+
+async def _digest(request: Request) -> str:
     said = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
-    return Writing(visit, key, sha256(said + await request.body()).hexdigest(), dry_run)
+    return sha256(said + await request.body()).hexdigest()
 
 
 Write = Annotated[Writing, Depends(writing)]
+Keyed = Annotated[Writing, Depends(keyed)]
 
 
 def expect_act(writing: Writing, number: str, kind: str) -> str:
@@ -115,15 +127,16 @@ def enter(writing: Writing, arrival: Arrival, *, timed: bool) -> Response:
         made = record(desk.store, fact, desk.law, desk.calendar)
         return answered(made), made.case_id
 
-    return once(writing, do, case, arrival.kind)
+    return once(writing, do, lambda: note(writing, case, arrival.kind))
 
 
-def once(writing: Writing, do: Callable[[Taken], Done], case: str, kind: str) -> Response:
+def once(writing: Writing, do: Callable[[Taken], Done], noted: Callable[[], None]) -> Response:
     """Do the write, or answer as it was answered before.
 
     Kept are what was recorded and what a gate refused; a request that could not be understood
     leaves the key free, so that it can be mended. Where it is not known what became of it, the
     next try takes it up at the same moment: a fact that stands is then found, not added.
+    `noted` leaves the line in the audit, once it is done.
     """
     desk, asking = writing.visit.desk, writing.asking
     taken = answers.take(desk.store, asking, clock.system_now(), door())
@@ -134,13 +147,14 @@ def once(writing: Writing, do: Callable[[Taken], Done], case: str, kind: str) ->
     except FactRefused as error:
         said = {"title": TITLES[409], "status": 409, "detail": str(error), **cited(error)}
         return _kept(writing, 409, _json(said))
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, PermissionError):
         answers.give_up(desk.store, asking)
         raise
     told = _kept(writing, 201, _json(answer))
-    note(writing, case, kind)
-    # The fact stands; the case's run is woken behind the answer, or by the patrol.
-    told.background = BackgroundTask(tell_run, desk, case_id)
+    noted()
+    if case_id is not None:
+        # The fact stands; the case's run is woken behind the answer, or by the patrol.
+        told.background = BackgroundTask(tell_run, desk, case_id)
     return told
 
 

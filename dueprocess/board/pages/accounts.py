@@ -1,10 +1,10 @@
-"""Accounts and the audit (账号与日志): one-time links for officers, who looked at what."""
+"""Accounts (账号): who may log in, and one-time links for officers."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 from sqlmodel import col, select
 
@@ -12,7 +12,6 @@ from dueprocess.board.page import page
 from dueprocess.board.visit import FIELD, Somebody, Visit
 from models import clock
 from models.access import accounts, audit
-from models.canonical import canonical
 from models.errors import UnknownOfficer
 from models.reading.extent import Extent
 from models.tables.account import Account
@@ -20,7 +19,6 @@ from models.tables.officer import Officer
 from rulebook.access.door import door
 
 router = APIRouter()
-LINES = 300
 
 
 @router.get("/accounts")
@@ -56,20 +54,6 @@ def invite(
     except UnknownOfficer as error:
         return _page(visit, said=str(error), status=400)
     return _page(visit, link=f"{request.base_url}join/{token}", whose=officer)
-
-
-@router.get("/audit")
-def looked(
-    visit: Somebody,
-    case: Annotated[str, Query(max_length=200)] = "",
-    officer: Annotated[str, Query(max_length=200)] = "",
-) -> Response:
-    """Who looked at what and did what, the newest first."""
-    extent = visit.extent("audit")
-    with visit.desk.store.reading() as session:
-        lines = audit.lines(session, canonical(case), officer.strip(), LINES, extent)
-    visit.note("audit")
-    return page(visit, "audit.html", lines=lines, case=case, officer=officer)
 
 
 def _expect_theirs(visit: Visit, officer: str, extent: Extent) -> None:

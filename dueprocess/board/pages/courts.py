@@ -20,6 +20,7 @@ from dueprocess.board.table import table
 from dueprocess.board.visit import Hidden, Somebody, Visit
 from dueprocess.views.lists.fates import fates as listing
 from dueprocess.views.lists.listing import Listing
+from models.access import audit
 from models.reading.extent import Extent
 from models.reading.selection import Selection, resolved
 from models.reading.standings import Chosen, What, fates, passed, standings
@@ -69,7 +70,7 @@ class Looked:
 @router.get("/courts")
 def courts(visit: Somebody, seen: Annotated[Seen, Query()]) -> Response:
     """A court, its nodes, and the courts right under it."""
-    found = _looked(visit, seen, "list")
+    found = looked(visit, seen, "list")
     return page(
         visit,
         "courts.html",
@@ -88,7 +89,7 @@ def courts(visit: Somebody, seen: Annotated[Seen, Query()]) -> Response:
 @router.get("/courts.xlsx")
 def courts_taken(visit: Somebody, seen: Annotated[Taken, Query()]) -> Response:
     """The figures by court, or by node, as a workbook in the order of the page."""
-    found = _looked(visit, seen, "export")
+    found = looked(visit, seen, "export")
     visit.note("export")
     if seen.by == "node":
         names = [visit.words("本级") if one.own else one.name for one in found.places]
@@ -96,7 +97,7 @@ def courts_taken(visit: Somebody, seen: Annotated[Taken, Query()]) -> Response:
     return workbook(visit.desk, by_court(found.lines))
 
 
-def _looked(visit: Visit, seen: Seen, act: str) -> Looked:
+def looked(visit: Visit, seen: Seen, act: str) -> Looked:
     desk, extent, least_n = visit.desk, visit.extent(act), definitions().limits.least_n
     now = desk.now()
     chosen_span = _span(seen, now)
@@ -160,6 +161,7 @@ def _root(seen: Seen, visit: Visit, register: dict[str, CourtRow]) -> str:
     assert visit.asker is not None
     root = seen.court or visit.asker.court
     if root not in register:
+        visit.note("list", outcome=audit.REFUSED)
         raise Hidden
     return root
 

@@ -68,7 +68,7 @@ class Desk:
 @router.get("/handover")
 def shown(visit: Somebody, court: InCourt = "", before: Before = desks.LARGEST_ID) -> Response:
     """The sheet since the last handover, the act that is the visitor's, and the past sheets."""
-    desk = _desk(visit, court, before)
+    desk = desk_of(visit, court, before)
     visit.note(ACT)
     return _page(visit, desk)
 
@@ -79,7 +79,7 @@ def take_away(visit: Somebody, form: str, court: InCourt = "") -> Response:
     visit.extent("export")
     if form not in FORMS:
         raise Hidden
-    found = _desk(visit, court).found
+    found = desk_of(visit, court).found
     visit.note("export")
     return _sent(visit, _written(visit, found, form), form)
 
@@ -87,7 +87,7 @@ def take_away(visit: Somebody, form: str, court: InCourt = "") -> Response:
 @router.get("/handover/{number}")
 def handed(visit: Somebody, number: Number) -> Response:
     """A past sheet as it was frozen when the desk was handed over."""
-    made = _made(visit, number)
+    made = made_of(visit, number)
     found = desks.frozen(made)
     with visit.desk.store.reading() as session:
         named = _named(session, [made])
@@ -111,7 +111,7 @@ def handed(visit: Somebody, number: Number) -> Response:
 def handed_away(visit: Somebody, number: Number, form: str) -> Response:
     """A past sheet as a workbook, or as the court's own form with both names."""
     visit.extent("export")
-    made = _made(visit, number)
+    made = made_of(visit, number)
     if form not in FORMS:
         raise Hidden
     visit.note("export")
@@ -123,7 +123,7 @@ def act(visit: Somebody, said: Sent) -> Response:
     """Hand the desk over, which freezes the sheet; or sign for it."""
     visit.expect_own(said.get(FIELD))
     court = said.get("court", "")
-    desk, own = _desk(visit, court), visit.desk
+    desk, own = desk_of(visit, court), visit.desk
     assert visit.asker is not None
     by, code = visit.asker.officer, desk.found.court
     try:
@@ -158,19 +158,18 @@ def _page(visit: Visit, desk: Desk, wrong: str = "", status: int = 200) -> Respo
     )
 
 
-def _desk(visit: Visit, court: str, before: int = desks.LARGEST_ID) -> Desk:
+def desk_of(visit: Visit, court: str, before: int = desks.LARGEST_ID) -> Desk:
     """The desk that was asked for, if the visitor reaches all of it; `Hidden` else."""
     own, now = visit.desk, visit.desk.now()
     with own.store.reading() as session:
         extent = looked_up(session, visit.extent(ACT))
-        if extent.scope < Scope.COURT:
-            raise Hidden
         named = select(Court.code, Court.name).where(col(Court.code).in_(extent.courts()))
         choices = [(code, name) for code, name in session.exec(named.order_by(Court.code))]
         if extent.whole:
             choices.insert(0, (WHOLE, visit.words("全部法院")))
         wanted = court or (WHOLE if extent.whole and desks.last(session) else extent.court)
-        if wanted not in {code for code, _ in choices}:
+        if extent.scope < Scope.COURT or wanted not in {code for code, _ in choices}:
+            visit.note(ACT, outcome=audit.REFUSED)
             raise Hidden
         code = "" if wanted == WHOLE else wanted
         past = desks.past(session, code, PAST, before)
@@ -185,7 +184,7 @@ def _desk(visit: Visit, court: str, before: int = desks.LARGEST_ID) -> Desk:
         )
 
 
-def _made(visit: Visit, number: int) -> Handover:
+def made_of(visit: Visit, number: int) -> Handover:
     """A past handover, if the visitor reaches all of its desk; `Hidden` else."""
     with visit.desk.store.reading() as session:
         extent = looked_up(session, visit.extent(ACT))

@@ -8,8 +8,10 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from dueprocess.board.page import page
-from dueprocess.board.visit import Somebody
+from dueprocess.board.sheet import workbook
+from dueprocess.board.visit import Somebody, Visit
 from dueprocess.views.frame.marking import Marking
+from dueprocess.views.lists.listing import Column, Listing, Weight
 from dueprocess.views.lists.tenlines import rows
 from dueprocess.worklists import reach
 from models.reading.selection import Selection, resolved
@@ -36,16 +38,38 @@ _COMMAND = "dueprocess "  # a detail that is a hint for the command line
 @router.get("/leader")
 def leader(visit: Somebody) -> Response:
     """Ten lines over the cases the visitor may see; each figure opens its list."""
+    lines = [
+        (visit.words.of(name), count, said, link)
+        for (name, count, said), link in zip(counted(visit), _LISTS, strict=True)
+    ]
+    return page(visit, "leader.html", lines=lines)
+
+
+@router.get("/leader.xlsx")
+def take_away(visit: Somebody) -> Response:
+    """The same lines as a workbook."""
+    visit.extent("export")
+    visit.note("export")
+    found = counted(visit)
+    columns = (
+        Column("事项", lambda row: visit.words.of(row[0])),
+        Column("数量", lambda row: row[1], right=True),
+        Column("要点", lambda row: row[2]),
+    )
+    listing = Listing("leader", "领导十行 TEN LINES", found, columns, lambda _: Weight.NOTE, 2)
+    return workbook(visit.desk, listing)
+
+
+def counted(visit: Visit) -> list[tuple[tuple[str, str], str, str]]:
+    """Each line's name in Chinese and English, its figure, and what to know of it."""
     desk, extent = visit.desk, visit.extent("list")
     week, oldest = timedelta(days=reach().ten_lines_within), figures().ageing[-1]
     with desk.store.reading() as session:
         chosen = resolved(session, Selection(within=extent))
         found = ten_lines(session, desk.law, desk.now(), chosen, week, oldest)
     lines = []
-    for (title, count, detail), link in zip(
-        rows(Marking(desk.law, desk.calendar), found), _LISTS, strict=True
-    ):
+    for title, count, detail in rows(Marking(desk.law, desk.calendar), found):
         zh, _, en = title.partition(" ")
-        said = "" if detail.plain.startswith(_COMMAND) else detail.plain
-        lines.append((visit.words.of((zh, en)), count, said, link))
-    return page(visit, "leader.html", lines=lines)
+        said = "" if detail.plain.startswith(_COMMAND) else detail.plain.strip("— ")
+        lines.append(((zh, en), str(count), said))
+    return lines

@@ -10,9 +10,11 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.background import BackgroundTask
 
 from dueprocess.board.page import page
+from dueprocess.board.sheet import workbook
 from dueprocess.board.visit import FIELD, Somebody, Visit
 from dueprocess.desk import Desk
 from dueprocess.views.law.difference import NAMES
+from dueprocess.views.lists.overlays import overlays as listing
 from models import clock, overlays
 from models.access import audit
 from models.access.asking import NotPermitted
@@ -50,6 +52,16 @@ def every(visit: Somebody) -> Response:
     return _editor(visit, {})
 
 
+@router.get("/overlays.xlsx")
+def take_away(visit: Somebody) -> Response:
+    """All overlays as a workbook, their texts among them."""
+    visit.extent("export")
+    with visit.desk.store.reading() as session:
+        found = overlays.overlays(session)
+    visit.note("export")
+    return workbook(visit.desk, listing(found))
+
+
 @router.post("/overlays")
 def write(
     visit: Somebody,
@@ -61,12 +73,12 @@ def write(
 ) -> Response:
     """Try an overlay over the live book, or propose it; a fault changes nothing."""
     visit.expect_own(form_token)
-    _expect(visit, PROPOSE)
+    expect(visit, PROPOSE)
     said = {"title": title.strip(), "text": text, "reason": reason.strip()}
     if not said["title"] or not text.strip():
         return _editor(visit, said, 400, faults=["请填写标题和内容 give a title and a text"])
     try:
-        tried = _try(visit.desk, text)
+        tried = try_(visit.desk, text)
     except LawFaults as error:
         return _editor(visit, said, 400, faults=str(error).splitlines())
     if step != "propose":
@@ -97,14 +109,14 @@ def decide(
 ) -> Response:
     """Approve or decline, by somebody else than whoever proposed it. Approved, it is in force."""
     visit.expect_own(form_token)
-    _expect(visit, APPROVE)
+    expect(visit, APPROVE)
     assert visit.asker is not None
     desk, approves, by = visit.desk, word == "approve", visit.asker.officer
     try:
         if approves:
             with desk.store.reading() as session:
                 text = overlays.overlay(session, number).overlay.text
-            _law(desk, text)  # an overlay whose law no longer loads would stop the house
+            law_with(desk, text)  # an overlay whose law no longer loads would stop the house
         with desk.store.writing() as session:
             overlays.expect_reach(session, visit.extent(APPROVE))
             now = clock.now(session)
@@ -116,11 +128,11 @@ def decide(
         return _one(visit, number, 403, str(error))
     except (overlays.OverlayDecided, overlays.LawMoved, LawFaults) as error:
         return _one(visit, number, 409, str(error))
-    after = BackgroundTask(_recount, desk) if approves else None
+    after = BackgroundTask(recount, desk) if approves else None
     return RedirectResponse(f"/overlays/{number}", 303, background=after)
 
 
-def _recount(desk: Desk) -> None:
+def recount(desk: Desk) -> None:
     """Move the open clocks to where the law has them now, each as a fact of its case.
 
     Ended before its end, the patrol goes on with it.
@@ -128,7 +140,7 @@ def _recount(desk: Desk) -> None:
     go_on(desk.store, desk.standing, None)
 
 
-def _expect(visit: Visit, act: str) -> None:
+def expect(visit: Visit, act: str) -> None:
     """`NotPermitted`, with its audit line, for whoever has no right to the act anywhere."""
     assert visit.asker is not None
     if not visit.may(act):
@@ -139,18 +151,18 @@ def _expect(visit: Visit, act: str) -> None:
         raise NotPermitted(refused)
 
 
-def _law(desk: Desk, text: str) -> Lawbook:
+def law_with(desk: Desk, text: str) -> Lawbook:
     """The law with the overlay. Raises `LawFaults`."""
     over = (*desk.overlays, ("overlay-new", text))
     return amended(desk.book.profile, desk.settings.rulebook, over)
 
 
-def _try(desk: Desk, text: str, *, trial: bool = True) -> Tried:
+def try_(desk: Desk, text: str, *, trial: bool = True) -> Tried:
     """The law with the overlay, what sets it apart, and its dry run. Raises `LawFaults`.
 
     A dry run goes through every open case of the book.
     """
-    law = _law(desk, text)
+    law = law_with(desk, text)
     apart = dict(difference(desk.law, law))
     if not trial:
         return Tried(law, apart, None)
@@ -174,7 +186,7 @@ def _one(
     tried, faults = None, []
     if found.decision is None:
         try:
-            tried = _try(visit.desk, found.overlay.text, trial=trial)
+            tried = try_(visit.desk, found.overlay.text, trial=trial)
         except LawFaults as error:
             faults = str(error).splitlines()
     shown = {"tried": tried, "faults": faults, "wrong": wrong, "names": NAMES}

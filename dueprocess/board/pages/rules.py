@@ -36,7 +36,7 @@ def rules(visit: Somebody, wanted: Annotated[Wanted, Query()]) -> Response:
     """The rules by stage and code."""
     visit.extent("list")
     law = visit.desk.law
-    found = _found(law, wanted)
+    found = wanted_rules(law, wanted)
     return page(
         visit,
         "rules.html",
@@ -73,10 +73,10 @@ def rule(visit: Somebody, name: Annotated[str, Query(alias="id", max_length=200)
 
 def _listing(visit: Visit, wanted: Wanted) -> Listing:
     law = visit.desk.law
-    return listing(_found(law, wanted), law, visit.words.language == EN)
+    return listing(wanted_rules(law, wanted), law, visit.words.language == EN)
 
 
-def _found(law: Lawbook, wanted: Wanted) -> list[Rule]:
+def wanted_rules(law: Lawbook, wanted: Wanted) -> list[Rule]:
     said = wanted.q.strip().lower()
     fit = (
         one

@@ -20,7 +20,7 @@ from rulebook.time.period import ONE_DAY
 
 router = APIRouter()
 ACCOUNTS = "accounts"  # the act by which other people's tokens are seen and ended
-READS = ("list", "read", "export")
+SERVED = ("list", "read", "export", "audit", "overlay", "approve_overlay")
 LARGEST_ID = 2**63 - 1
 Token = Annotated[str, Form(alias=FIELD)]
 
@@ -113,7 +113,7 @@ def _others(visit: Visit) -> Extent | None:
 def _offered(visit: Visit) -> list[Act]:
     """The acts that the interface serves and that the visitor may do on something."""
     rights = visit.desk.rights
-    served = (one for one in rights.acts.values() if one.kinds or one.id in (*READS, rights.rest))
+    served = (one for one in rights.acts.values() if one.kinds or one.id in (*SERVED, rights.rest))
     return [one for one in served if visit.may(one.id)]
 
 

@@ -1,0 +1,165 @@
+"""Overlays of the law (规则叠加) for programs: tried, proposed, approved or declined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import Response
+from pydantic import BaseModel, Field
+from starlette.background import BackgroundTask
+
+from dueprocess.board.api.caller import Caller
+from dueprocess.board.api.paging import Page, Turned, cut
+from dueprocess.board.api.problems import READING, WRITING
+from dueprocess.board.api.wording import Name, Said, Text, expect_plain
+from dueprocess.board.api.writing import Done, Keyed, Write, Writing, once, previewed
+from dueprocess.board.pages.overlays import (
+    APPROVE,
+    LONGEST,
+    PROPOSE,
+    expect,
+    law_with,
+    recount,
+    try_,
+)
+from models import clock, overlays
+from models.access import audit
+from models.access.answers import Taken
+from models.overlays import Proposal, Standing
+from models.reviews.handing import LARGEST_ID
+
+router = APIRouter(responses=READING)
+Number = Annotated[int, Path(ge=1, le=LARGEST_ID, description="number of the overlay")]
+
+
+class Overlay(BaseModel):
+    """One overlay, and what was decided on it."""
+
+    number: int
+    title: str
+    text: str = Field(description="TOML, as a court's own profile writes it")
+    reason: str
+    law: str = Field(description="version of the law on which it was tried")
+    proposed_by: str
+    proposed_at: datetime
+    approved: bool | None = Field(description="null: it waits for a second officer")
+    decided_by: str
+    decided_at: datetime | None
+    decision: str
+
+
+class Proposed(Said):
+    """规则叠加: it can add and tighten, and never loosen the law."""
+
+    title: Name = Field(min_length=1, examples=["本院送达期限收紧"])
+    text: str = Field(min_length=1, max_length=LONGEST)
+    reason: Text = ""
+
+
+class Decided(Said):
+    """决定: by somebody else than whoever proposed it."""
+
+    reason: Text = ""
+
+
+@router.get("/overlays")
+def listed(visit: Caller, chosen: Annotated[Turned, Query()]) -> Page[Overlay]:
+    """All overlays of the book, in the order of their making."""
+    visit.extent("list")
+    with visit.desk.store.reading() as session:
+        found = [_told(one) for one in overlays.overlays(session)]
+    return cut(found, lambda one: (one.number,), chosen, visit.desk.now())
+
+
+@router.get("/overlays/{number}")
+def one(visit: Caller, number: Number) -> Overlay:
+    """One overlay."""
+    visit.extent("list")
+    with visit.desk.store.reading() as session:
+        return _told(overlays.overlay(session, number))
+
+
+_WRITES: dict[str, Any] = {"status_code": 201, "response_model": Overlay, "responses": WRITING}
+
+
+@router.post("/overlays", **_WRITES)
+def propose(writing: Write, said: Proposed) -> Response:
+    """Propose an overlay; with `dry_run` what it changes of the law and of the open clocks."""
+    visit, desk = writing.visit, writing.visit.desk
+    visit.expect_scope(PROPOSE)
+    expect(visit, PROPOSE)
+    expect_plain(said.text)
+    if writing.dry_run:
+        tried = try_(desk, said.text)
+        assert tried.trial is not None
+        apart: Mapping[str, object] = tried.apart
+        return previewed({"law": apart, "clocks": tried.trial.figures()})
+    law_with(desk, said.text)
+    assert visit.asker is not None
+    proposal = Proposal(said.title, said.text, said.reason, visit.asker.officer)
+
+    def do(taken: Taken) -> Done:
+        with desk.store.writing() as session:
+            number = overlays.propose(session, proposal, desk.law, taken.as_of)
+            detail = f"overlay {number}"
+            audit.note(session, visit.visitor, PROPOSE, clock.system_now(), detail=detail)
+            return _told(overlays.overlay(session, number)).model_dump(mode="json"), None
+
+    return once(writing, do, lambda: None)
+
+
+@router.post("/overlays/{number}/approve", **_WRITES)
+def approve(writing: Keyed, number: Number, said: Decided) -> Response:
+    """Approve it: in force at once, and every open clock is counted anew as a fact of its case."""
+    desk = writing.visit.desk
+    answer = _decide(writing, number, said, approves=True)
+    answer.background = BackgroundTask(recount, desk)
+    return answer
+
+
+@router.post("/overlays/{number}/decline", **_WRITES)
+def decline(writing: Keyed, number: Number, said: Decided) -> Response:
+    """Decline it."""
+    return _decide(writing, number, said, approves=False)
+
+
+def _decide(writing: Writing, number: int, said: Decided, *, approves: bool) -> Response:
+    visit, desk = writing.visit, writing.visit.desk
+    visit.expect_scope(APPROVE)
+    expect(visit, APPROVE)
+    assert visit.asker is not None
+    by = visit.asker.officer
+    with desk.store.reading() as session:
+        text = overlays.overlay(session, number).overlay.text
+    if approves:
+        law_with(desk, text)  # an overlay whose law no longer loads would stop the house
+
+    def do(taken: Taken) -> Done:
+        with desk.store.writing() as session:
+            overlays.expect_reach(session, visit.extent(APPROVE))
+            overlays.decide(session, number, approves, by, said.reason, desk.law, taken.as_of)
+            detail = f"overlay {number} {'approved' if approves else 'declined'}"
+            audit.note(session, visit.visitor, APPROVE, clock.system_now(), detail=detail)
+            return _told(overlays.overlay(session, number)).model_dump(mode="json"), None
+
+    return once(writing, do, lambda: None)
+
+
+def _told(found: Standing) -> Overlay:
+    one, decided = found.overlay, found.decision
+    return Overlay(
+        number=one.id or 0,
+        title=one.title,
+        text=one.text,
+        reason=one.reason,
+        law=one.law,
+        proposed_by=one.proposed_by,
+        proposed_at=one.proposed_at,
+        approved=decided.approved if decided else None,
+        decided_by=decided.decided_by if decided else "",
+        decided_at=decided.decided_at if decided else None,
+        decision=decided.reason if decided else "",
+    )
