@@ -30,7 +30,8 @@ ENGINES = tuple(os.environ.get("DUEPROCESS_TEST_ENGINES", "sqlite,postgresql").s
 # Where every rehearsal of the tests begins: a Monday morning in term.
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 
-# Tests that start servers and workers run one after another, beside the rest.
+# Tests that start servers and workers run one after another, beside the rest: the Makefile names
+# where they lie, so that the rest need not be read twice.
 _REAL = {"flows", "browser"}  # folders of nothing else
 _SERVER = "server"  # the stories' fixture that starts Prefect, asked for itself or by another
 
@@ -40,8 +41,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark whatever starts real servers, so that `make test` runs it apart from the rest."""
     for item in items:
         served = _SERVER in getattr(item, "fixturenames", ())
+        assert not served or item.path.parent.name == "stories", item.nodeid
         if served or item.path.parent.name in _REAL or item.path.name == "test_up.py":
             item.add_marker(pytest.mark.real)
+
+
+def pytest_collection_finish() -> None:
+    """All that is needed throughout has been read."""
+    thrift.look_for_waste_rarely()
 
 
 @pytest.fixture(autouse=True)

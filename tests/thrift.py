@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _STATEMENTS = 5000  # more than all tests together have
 
+_MADE_BETWEEN = 50_000  # objects, from one look of the collector to the next
+
 _first: dict[str, Engine] = {}
 _made_anew = models.store._engine
 
@@ -35,6 +38,17 @@ def compile_statements_once() -> None:
 def hash_cheaply() -> None:
     """Take argon2's smallest size: its usual one is meant to be slow."""
     secrets._argon2 = _argon2
+
+
+def look_for_waste_rarely() -> None:
+    """Let the collector pass over what stands when the tests begin, and come less often.
+
+    The packages, the law and the tests themselves are a million objects that live to the end: to
+    look through them again and again takes a tenth of the run.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_MADE_BETWEEN)
 
 
 def _engine(address: Address, busy_seconds: int, planning: str) -> Engine:
