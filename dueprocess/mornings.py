@@ -20,9 +20,12 @@ from dueprocess.worklists import Asked, Kind, reach, worklist
 from models.errors import BookError, UnknownOfficer
 from models.oversight.feed import standing
 from models.reading import morning as reading
-from models.reading.picture import overdue
+from models.reading.counts import midnight_after
+from models.reading.picture import due_lines
+from models.reading.proposals import proposed
 from models.reading.selection import Selection, expect, resolved
 from models.reading.tenlines import ten_lines
+from models.tables.node import Node
 from models.tables.officer import Officer, OfficerRole
 from rulebook.money.figures import figures
 
@@ -149,10 +152,13 @@ def _fund(desk: Desk, chosen: Selection) -> Morning:
     roles = MORNINGS[FUND]
     with desk.store.reading() as session:
         asked = Asked(desk, session, chosen, desk.now(), None, _ROWS)
-        late = overdue(session, asked.as_of, chosen=chosen)
-        due = worklist(Kind.DUE, asked).rows
-        mine = [line for line in (*late, *due) if line.role in roles]
-        clocks = listings.clocks("funds-due", "案款时限 CLOCKS", mine, asked.marking, asked.as_of)
+        until = midnight_after(asked.as_of) + asked.days(reach().due_within)
+        borne = (col(Node.role).in_(roles), *chosen.of_clocks())
+        mine = due_lines(session, until, borne, _ROWS)
+        only = proposed(session, mine)
+        clocks = listings.clocks(
+            "funds-due", "案款时限 CLOCKS", mine, asked.marking, asked.as_of, only
+        )
         return _lists(clocks, worklist(Kind.FUNDS, asked))
 
 

@@ -83,7 +83,7 @@ def reach() -> Reach:
 
 def worklist(kind: Kind, asked: Asked) -> Listing:
     """The list of that kind, in the order in which it should be worked off."""
-    return _LISTS[kind](asked)
+    return _LISTS[kind](asked).asked_for(asked.rows)
 
 
 def _clocks(asked: Asked, kind: Kind, title: str, found: Sequence[NodeLine]) -> Listing:

@@ -9,9 +9,10 @@ from urllib.parse import quote
 from fastapi.responses import Response
 
 from dueprocess.desk import Desk
-from dueprocess.views.lists.listing import Listing, write
+from dueprocess.views.lists.listing import MOST, Listing, write
 
-MOST = 20_000  # lines of a workbook
+__all__ = ["MOST", "XLSX", "workbook"]
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -22,10 +23,8 @@ def workbook(desk: Desk, listing: Listing) -> Response:
     """
     mark, now = "【演练】" if desk.rehearsal else "", desk.now()
     head = f"{mark}{listing.title}  截至 {now:%Y-%m-%d %H:%M}"
-    if len(listing.rows) >= MOST:
-        head += f"  只含前{MOST}行，其余请筛选后再导出 first {MOST} lines only: filter for the rest"
     with TemporaryDirectory() as folder:
-        made = write(listing, Path(folder) / "list.xlsx", head)
+        made = write(listing.asked_for(MOST), Path(folder) / "list.xlsx", head)
         content = made.read_bytes()
     name = quote(f"{mark}{listing.title.split()[0]}-{now:%Y%m%d-%H%M}.xlsx")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}

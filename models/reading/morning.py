@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
 from models import clock, founding
-from models.reading.counts import WEEK, midnight_after
+from models.reading.counts import WEEK, Clocks, clocks, midnight_after
 from models.reading.items import InterviewLine, OpenItem, interviews, items
 from models.reading.paused import paused_count
 from models.reading.picture import Beat, NodeLine, beats, due_between, overdue
@@ -22,7 +22,10 @@ from rulebook.time.period import ONE_DAY
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """One page to start the day with, as of the book's clock."""
+    """One page to start the day with, as of the book's clock.
+
+    `counted` says how many clocks there are of each kind; the lists of them may be cut.
+    """
 
     as_of: datetime
     since: datetime  # the last working morning
@@ -38,28 +41,33 @@ class Morning:
     paused: int
     undelivered: int  # messages given up after the last try
     beats: tuple[Beat, ...]
+    counted: Clocks
 
 
 def morning(
     session: Session,
     since: datetime | None = None,
     chosen: Selection = ALL,
+    rows: int = 1000,
 ) -> Morning:
-    """The page as of now, of the chosen nodes; `since` is the last handover, else a day ago."""
+    """The page as of now, of the chosen nodes; `since` is the last handover, else a day ago.
+
+    Each list of clocks holds the first `rows` of its own: what is newly late is not crowded out
+    by what has long been so.
+    """
     book = founding.book(session)
     as_of = clock.now(session)
     since = since or as_of - ONE_DAY
     tonight = midnight_after(as_of)
-    late = overdue(session, as_of, chosen=chosen)
     matters = items(session, chosen=chosen)
     return Morning(
         as_of=as_of,
         since=since,
         rehearsal=book.kind == BookKind.REHEARSAL,
-        fresh=tuple(line for line in late if line.due_at > since),
-        overdue=tuple(line for line in late if line.due_at <= since),
-        today=due_between(session, as_of, tonight, chosen=chosen),
-        week=due_between(session, tonight, tonight + WEEK, chosen=chosen),
+        fresh=due_between(session, since, as_of, rows, chosen),
+        overdue=overdue(session, since, rows, chosen),
+        today=due_between(session, as_of, tonight, rows, chosen),
+        week=due_between(session, tonight, tonight + WEEK, rows, chosen),
         to_confirm=_in(matters, "proposed"),
         to_verify=_in(matters, "replied"),
         unanswered=_in(matters, "issued", "receipted", "returned"),
@@ -69,6 +77,7 @@ def morning(
             session, select(func.count()).where(col(Message.state) == MessageState.FAILED)
         ),
         beats=beats(session),
+        counted=clocks(session, as_of, since, chosen),
     )
 
 

@@ -51,6 +51,16 @@ def test_every_list_can_be_shown_and_written_as_a_workbook(
     assert len(sheet) == 2 + len(rows)
 
 
+def test_a_list_that_was_cut_says_so(staffed: CourtDesk, tmp_path: Path) -> None:
+    whole = staffed.does("list", "overdue").out
+    assert "只含前" not in whole and len(_cases(staffed, "overdue")) > 0
+    assert "只含前1行" in staffed.does("list", "overdue", "--rows", "1").out
+    file = tmp_path / "one.xlsx"
+    assert "只含前1行" in staffed.does("list", "overdue", "--rows", "1", "--out", str(file)).out
+    sheet = CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0).to_python()
+    assert "只含前1行" in str(sheet[0][0]) and len(sheet) == 3
+
+
 def test_a_late_node_stands_on_the_list_with_its_signed_days(staffed: CourtDesk) -> None:
     shown = staffed.does("list", "overdue", "--node", "003").out
     assert NUMBER in shown

@@ -207,6 +207,19 @@ def test_the_morning_page_tells_fresh_from_old(store: Store) -> None:
     assert (len(page.overdue), len(page.today), len(page.week)) == (9, 1, 3)
 
 
+def test_what_is_newly_late_is_not_crowded_out_by_what_long_was(store: Store) -> None:
+    enter_court(store)
+    enter_cases(store, 14)
+    with store.reading() as session:
+        page = morning(session, rows=2)
+        whole = morning(session)
+    assert page.fresh == whole.fresh != ()
+    assert (page.overdue, page.week) == (whole.overdue[:2], whole.week[:2])
+    assert page.counted == whole.counted
+    assert page.counted.overdue == len(whole.fresh) + len(whole.overdue)
+    assert (page.counted.fresh, page.counted.today) == (len(whole.fresh), len(whole.today))
+
+
 def test_a_case_is_found_however_its_number_is_typed(store: Store) -> None:
     enter_court(store)
     enter_cases(store, 1)

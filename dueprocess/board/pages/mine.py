@@ -57,7 +57,7 @@ def _parts(visit: Visit, act: str, rows: int) -> list[Part]:
     with desk.store.reading() as session:
         own = whose(desk, session, "", visit.asker.officer, "").chosen
         chosen = resolved(session, replace(own, within=extent))
-        day = morning(session, since, chosen)
+        day = morning(session, since, chosen, rows)
         promised = _promises(session, desk.law, chosen, rows)
         until = midnight_after(now) + timedelta(days=reach().renewals_within)
         ending = renewals(session, desk.law, until, chosen, rows)

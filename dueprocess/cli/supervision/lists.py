@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dueprocess.desk import Desk
     from dueprocess.views.lists.listing import Listing
 
+_ON_SCREEN = 1000  # lines, where nobody says how many
 KINDS = ("overdue", "due", "renewals", "funds", "paused", "late-entry", "items")
 
 Court = Annotated[str, typer.Option(help="法院代码 this court and all below it")]
@@ -53,7 +54,10 @@ def list_(
     node: Annotated[str, typer.Option(help="节点 official code (003) or rule id")] = "",
     state: Annotated[str, typer.Option(help="状态 of items: proposed, issued, replied …")] = "",
     within: Within = None,
-    rows: Annotated[int, typer.Option(min=1, help="行数 at most so many lines")] = 1000,
+    rows: Annotated[
+        int | None,
+        typer.Option(min=1, help="行数 at most so many lines  [1000 on a screen, else 20000]"),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="工作簿 the same list as .xlsx")] = None,
     fail_on: Weight = "",
     json: AsJson = False,
@@ -61,6 +65,7 @@ def list_(
     """清单 One list of the book, in the order in which it should be worked off."""
     from dueprocess.cli.frame.asking import within as reach
     from dueprocess.desk import Desk
+    from dueprocess.views.lists.listing import MOST
     from dueprocess.worklists import Asked, Kind, worklist
     from models.reading.selection import Selection, expect
 
@@ -75,7 +80,8 @@ def list_(
             extent = reach(desk, session, "export" if out else "list")
             named = Selection(court, team, handler, node, state, within=extent)
             chosen = expect(session, named)
-            found = worklist(Kind(kind), Asked(desk, session, chosen, as_of, within, rows))
+            most = rows or (MOST if out or json else _ON_SCREEN)
+            found = worklist(Kind(kind), Asked(desk, session, chosen, as_of, within, most))
         _give(desk, found, out, json)
     fail(found.worst(), bound)
 
@@ -92,4 +98,4 @@ def _give(desk: Desk, found: Listing, out: Path | None, json: bool) -> None:
     elif out is None:
         show(page(found))
     else:
-        print(f"{out}: {len(found.rows)} 行 rows")
+        print(f"{out}: {len(found.rows)} 行 rows{found.limits()}")

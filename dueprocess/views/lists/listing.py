@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum
@@ -17,6 +17,7 @@ from rich.text import Text
 from dueprocess.views.case.clocks import columns
 from dueprocess.views.frame.palette import QUIET, STRONG
 
+MOST = 20_000  # lines of a workbook
 _WIDEST = 40  # signs of a workbook's column
 _PADDING = 2
 _LEAST = 24  # signs of the terminal that the widest column keeps
@@ -47,7 +48,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list with its columns; `wide` names the column that takes what room is left."""
+    """A list with its columns; `wide` names the column that takes what room is left.
+
+    `cut` is the number of lines at which it was cut, 0 where it is whole.
+    """
 
     id: str
     title: str
@@ -55,6 +59,16 @@ class Listing:
     columns: Sequence[Column]
     weigh: Callable[[Any], Weight]
     wide: int
+    cut: int = 0
+
+    def asked_for(self, most: int) -> Listing:
+        """The list as the answer to a question for at most so many lines."""
+        return replace(self, cut=most if len(self.rows) >= most else 0)
+
+    def limits(self) -> str:
+        """That lines are missing; "" for a whole list. What is missing must not read as good
+        news."""
+        return f"  只含前{self.cut}行，其余请筛选 first {self.cut} lines only" if self.cut else ""
 
     def worst(self) -> Weight | None:
         """The weight of its heaviest line; None for an empty list."""
@@ -63,7 +77,9 @@ class Listing:
 
 def page(listing: Listing) -> RenderableType:
     """The list in a hundred columns."""
-    head = Text.assemble((listing.title, STRONG), f"  {len(listing.rows)}")
+    head = Text.assemble(
+        (listing.title, STRONG), f"  {len(listing.rows)}", (listing.limits(), QUIET)
+    )
     if not listing.rows:
         return Group(head, Text("  无 none", QUIET))
     shown = [column for column in listing.columns if column.on_screen]
@@ -93,7 +109,7 @@ def write(listing: Listing, path: Path, about: str) -> Path:
             datetime: workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
             Decimal: workbook.add_format({"num_format": "#,##0.00"}),
         }
-        sheet.write_string(0, 0, about)
+        sheet.write_string(0, 0, about + listing.limits())
         for at, column in enumerate(listing.columns):
             values = [column.value(row) for row in listing.rows]
             sheet.set_column(at, at, _width(column.title, values))

@@ -21,17 +21,19 @@ def page(
     marking: Marking, morning: Morning, rehearsal: bool, feed: Feed | None = None
 ) -> RenderableType:
     """The page, top to bottom in the order a supervisor works it off."""
-    as_of = morning.as_of
+    as_of, counted = morning.as_of, morning.counted
+    before = counted.overdue - counted.fresh
     parts: list[RenderableType] = [
         Text.assemble(("今日 TODAY  ", STRONG), on(as_of), "  ", kind(rehearsal))
     ]
-    for title, lines in (
-        (f"{morning.since:%m-%d} 以来新逾期 NEWLY OVERDUE", morning.fresh),
-        ("此前逾期 OVERDUE BEFORE", morning.overdue),
-        ("今日届满 DUE TODAY", morning.today),
-        ("七日内届满 NEXT 7 DAYS", morning.week),
+    for title, count, lines in (
+        (f"{morning.since:%m-%d} 以来新逾期 NEWLY OVERDUE", counted.fresh, morning.fresh),
+        ("此前逾期 OVERDUE BEFORE", before, morning.overdue),
+        ("今日届满 DUE TODAY", counted.today, morning.today),
+        ("七日内届满 NEXT 7 DAYS", counted.week, morning.week),
     ):
-        parts.append(section(title, len(lines), clocks(marking, lines, as_of)))
+        listed = clocks(marking, lines, as_of)
+        parts.append(section(title, count, listed, count - len(lines)))
     for title, items in (
         ("待确认 TO CONFIRM", morning.to_confirm),
         ("待核验 TO VERIFY", morning.to_verify),
