@@ -22,8 +22,8 @@ from models.clock import system_now
 from models.documents import loaded
 from models.prepared import Line
 from models.recording.dossier import Dossier
-from models.recording.nodes import Nodes
-from models.recording.stored import FACT, NODE, Reader
+from models.recording.nodes import HEADED, Nodes
+from models.recording.stored import FACT, NODE, Reader, Stored
 from models.statement import driven
 from models.underway import Underway
 from rulebook.time.zone import SHANGHAI
@@ -104,7 +104,7 @@ def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier]) -> Dossier:
         ahead=ahead,
         ground=stands,
         file=[_READER.fact(fact) for fact in loaded(file)] if file else [],
-        nodes=Nodes(orjson.loads(nodes) if nodes else (), _READER.node),
+        nodes=Nodes(orjson.loads(nodes) if nodes else (), _node),
     )
 
 
@@ -125,6 +125,10 @@ def _as_it_is(document: Any) -> Any:
 _READER = Reader(_moment, _day, _as_it_is)
 
 
+def _node(text: str) -> Stored:
+    return _READER.node(orjson.loads(text))
+
+
 _EMPTY = (None, None)  # of a case of which nothing is read
 _NO_HEAD = ""  # of a case without a fact
 _LOCK = "\nFOR NO KEY UPDATE OF its"
@@ -132,7 +136,9 @@ _LOCK = "\nFOR NO KEY UPDATE OF its"
 
 _FILE = f"""(SELECT json_agg(json_build_array({", ".join(FACT)}))::text FROM
     (SELECT * FROM fact WHERE case_id = its.id ORDER BY seq) AS filed)"""
-_NODES = f"""(SELECT json_agg(json_build_array({", ".join(NODE)}))::text
+# A node as a text within the text: to unfold one that nothing moves costs more than to carry it.
+_NODES = f"""(SELECT json_agg(json_build_array(
+    {", ".join(HEADED)}, json_build_array({", ".join(NODE)})::text))::text
     FROM node WHERE case_id = its.id)"""
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from models.clock import system_now
 from models.recording.dossier import Dossier
-from models.recording.nodes import Line, Nodes
+from models.recording.nodes import HEADED, Line, Nodes
 from models.recording.stored import FACT, NODE, Reader
 from models.statement import driven
 from rulebook.time.zone import SHANGHAI
@@ -39,8 +39,8 @@ def _read(connection: Connection, found: Mapping[int, Dossier], unread: Sequence
     for case, *fact in driven(connection, _FACTS, ids):
         found[case].file.append(_READER.fact(fact))
     lines: dict[int, list[Line]] = {}
-    for case, *node in driven(connection, _NODES, ids):
-        lines.setdefault(case, []).append(node)
+    for case, *line in driven(connection, _NODES, ids):
+        lines.setdefault(case, []).append([*line[:_HEAD], line[_HEAD:]])
     for case, own in lines.items():
         found[case].nodes = Nodes(own, _READER.node)
 
@@ -81,4 +81,5 @@ FROM enforcement_case AS its JOIN book ON book.id = 1
 WHERE its.number {_AMONG} OR its.id {_AMONG} ORDER BY its.id
 """
 _FACTS = f"SELECT case_id, {', '.join(FACT)} FROM fact WHERE case_id {_AMONG} ORDER BY case_id, seq"
-_NODES = f"SELECT case_id, {', '.join(NODE)} FROM node WHERE case_id {_AMONG}"
+_HEAD = len(HEADED)
+_NODES = f"SELECT case_id, {', '.join((*HEADED, *NODE))} FROM node WHERE case_id {_AMONG}"

@@ -9,28 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, ItemsView, Iterator, MutableMapping, Sequence, ValuesView
 from typing import Any
 
-from models.recording.stored import FOLLOWING, NODE, Stored
+from models.recording.stored import FOLLOWING, Stored
 
-Line = list[Any]  # the values of the columns `NODE`, as the server gave them
+Line = list[Any]  # key, rule, state, ladder, its version; and the node as the server gave it
 Climb = tuple[str, str, str, tuple[str, str]]  # key, rule, state, ladder and its version
 
-_KEY, _RULE = NODE.index("key"), NODE.index("rule_id")
-_STATE, _LADDER, _VERSION = (NODE.index(name) for name in ("state", "ladder", "ladder_version"))
+HEADED = ("key", "rule_id", "state", "ladder", "ladder_version")  # a line begins with these
 _STATE_OF = FOLLOWING.index("state")
 
 
 class Nodes(MutableMapping[str, Stored]):
     """Nodes by key, in the order in which they came."""
 
-    def __init__(self, lines: Sequence[Line], read: Callable[[Line], Stored]) -> None:
-        self._nodes: dict[str, Any] = {line[_KEY]: line for line in lines}
+    def __init__(self, lines: Sequence[Line], read: Callable[[Any], Stored]) -> None:
+        self._nodes: dict[str, Any] = {line[0]: line for line in lines}
         self._read = read
         self._whole = not lines  # all are read
 
     def __getitem__(self, key: str) -> Stored:
         found = self._nodes[key]
         if type(found) is list:
-            found = self._nodes[key] = self._read(found)
+            found = self._nodes[key] = self._read(found[-1])
         node: Stored = found
         return node
 
@@ -62,7 +61,8 @@ class Nodes(MutableMapping[str, Stored]):
         """What each of them climbs; none is read for it."""
         for key, node in self._nodes.items():
             if type(node) is list:
-                yield key, node[_RULE], node[_STATE], (node[_LADDER], node[_VERSION])
+                _, rule, state, ladder, version, _ = node
+                yield key, rule, state, (ladder, version)
             else:
                 yield key, node.rule_id, node.following[_STATE_OF], node.following[-2:]
 
