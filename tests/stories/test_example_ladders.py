@@ -18,6 +18,7 @@ from models.tables.message import Message
 from rulebook.loading.loader import load
 from tests.stories.court import DIRECTOR, HANDLER, LEADER, SUPERVISOR, Court
 
+ENGINES = ("sqlite",)  # days and receivers are the ladder's; tests/tasks fires rungs on both
 NUMBER, RULE = "（2026）京0105执9号", "case-6m"
 COURTS = (
     CourtEntry("最高法", "最高人民法院", "supreme"),

@@ -41,6 +41,7 @@ from tests.stories.test_example_ladders import (
 from tests.stories.test_late_payouts import LATE, comes_in
 from tests.stories.test_late_payouts import RULE as PAYOUT
 
+ENGINES = ("sqlite",)  # as the tables it follows
 OTHER = "J002"
 Happened = set[str]  # "urge": fired; "urge issued": what became of the item
 Days = Mapping[str, Happened]
