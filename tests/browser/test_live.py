@@ -141,3 +141,14 @@ def test_the_morning_is_walked_by_keys_alone(people: Comes) -> None:
         page.keyboard.press("u")
     assert "批量办理 · 发催办" in chief.text() and case in chief.text()
     assert "预览，尚未录入" in chief.text()
+
+
+def test_in_a_narrow_window_no_list_is_wider_than_the_window(people: Comes) -> None:
+    chief = people(CHIEF)
+    page = chief.context.new_page()
+    page.set_viewport_size({"width": 480, "height": 900})
+    for path in ("/", "/mine", "/lists/overdue", "/items", "/interviews", "/reviews", "/handover"):
+        page.goto(f"{chief.board}{path}")
+        wide = page.locator("main").evaluate("one => one.scrollWidth")
+        assert wide <= 480, (path, wide)
+    page.close()
