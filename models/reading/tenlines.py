@@ -13,9 +13,9 @@ from sqlmodel import Session, col
 from models.money.lying import Wanted, lying
 from models.reading.counts import RUNNING, clocks, midnight_after, unanswered, undelivered
 from models.reading.items import OpenItem, items
-from models.reading.paused import paused
+from models.reading.paused import paused, paused_count
 from models.reading.picture import NodeLine, overdue
-from models.reading.renewals import renewals
+from models.reading.renewals import count_renewals, renewals
 from models.reading.selection import Selection
 from models.tables.node import Node
 from rulebook.law.lawbook import Lawbook
@@ -37,7 +37,8 @@ class TenLines:
     to_verify: int
     unanswered: int  # matters that nobody answered in time
     repeated: tuple[tuple[str, int], ...]  # officer's name, open items on his or her nodes
-    renewals: tuple[NodeLine, ...]  # measures that end within the week
+    renewals: int  # measures that end within the week
+    first_renewal: NodeLine | None  # the one that ends first
     money: Decimal  # yuan that lay with the court for longer than the last step
     receipts: int
     paused: int
@@ -55,7 +56,9 @@ def ten_lines(
     matters = items(session, chosen=chosen)
     late = overdue(session, as_of, rows=1, chosen=chosen)
     counted = clocks(session, as_of, chosen=chosen)
-    stopped = paused(session, as_of, chosen)
+    stopped = paused(session, as_of, chosen, rows=1)  # the longest first
+    until = midnight_after(as_of) + week
+    ending = renewals(session, law, until, chosen, rows=1)
     before = as_of.date() - timedelta(days=oldest)
     old = lying(session, chosen, Wanted(before=before), rows=1)
     return TenLines(
@@ -68,11 +71,12 @@ def ten_lines(
         to_verify=sum(one.state == "replied" for one in matters),
         unanswered=unanswered(session, chosen),
         repeated=_repeated(matters),
-        renewals=renewals(session, law, midnight_after(as_of) + week, chosen),
+        renewals=count_renewals(session, law, until, chosen),
+        first_renewal=ending[0] if ending else None,
         money=old.amount,
         receipts=old.count,
-        paused=len(stopped),
-        stopped_longest=max((one.days for one in stopped), default=0),
+        paused=paused_count(session, chosen),
+        stopped_longest=stopped[0].days if stopped else 0,
         undelivered=undelivered(session),
     )
 

@@ -18,8 +18,9 @@ from models.reading.breaching import When, breaching
 from models.reading.counts import clocks
 from models.reading.extent import Extent, looked_up
 from models.reading.lag import late_entries
-from models.reading.renewals import count_renewals
+from models.reading.renewals import count_renewals, renewals
 from models.reading.selection import Selection, resolved
+from models.reading.tenlines import ten_lines
 from models.store import Store
 from models.tables.case import Case
 from models.tables.court import Court
@@ -195,6 +196,17 @@ def test_what_breaches_next_is_sorted_by_its_index_and_few_rows_are_looked_at(
         plan = _plan(session, sent, "SELECT node.id, node.case_id")
     assert _alone(province) in plan
     assert "Seq Scan on node" not in plan and "SCAN node\n" not in plan
+
+
+def test_the_ten_lines_count_what_they_do_not_list(province: Store) -> None:
+    week = timedelta(days=400)
+    with province.reading() as session:
+        chosen = _seen(session, "京")
+        found = ten_lines(session, LAW, MORNING, chosen, week, 30)
+        every = renewals(session, LAW, MORNING.replace(hour=0) + week + timedelta(days=1), chosen)
+    assert found.renewals == len(every) > 0
+    assert found.first_renewal == every[0]
+    assert found.oldest is not None and found.oldest.due_at <= every[0].due_at
 
 
 def test_no_query_walks_down_the_tree_of_courts(province: Store) -> None:

@@ -47,7 +47,7 @@ def rows(marking: Marking, lines: TenLines) -> Iterator[Row]:
     yield "逾期未复 unanswered", lines.unanswered, unanswered
     people = "、".join(f"{marking.owner(name)} {count}" for name, count in lines.repeated)
     yield "多项在身 repeated", len(lines.repeated), Text(people or "—")
-    yield "一周内查封到期 renewals", len(lines.renewals), _first(lines)
+    yield "一周内查封到期 renewals", lines.renewals, _first(lines)
     money = f"{shown(lines.money)}元" if lines.receipts else "—"
     yield "久存案款 old money", lines.receipts, Text(money)
     yield "暂停 paused", lines.paused, _stopped(lines)
@@ -77,9 +77,9 @@ def _deciding(lines: TenLines) -> Text:
 
 
 def _first(lines: TenLines) -> Text:
-    if not lines.renewals:
+    first = lines.first_renewal
+    if first is None:
         return Text("—")
-    first = lines.renewals[0]
     return Text(f"最早 {first.due_on:%m-%d}  {first.case} {first.subject_ref}")
 
 
