@@ -39,27 +39,6 @@ def killed_at(store: Store, point: int, work: Callable[[], object]) -> bool:
     return False
 
 
-def around_commits(store: Store, work: Callable[[], object]) -> list[int]:
-    """Do `work`; gives the points at its commits and at the statement that follows each."""
-    numbers = count(1)
-    commits: list[int] = []
-
-    def passes(*_: Any) -> None:
-        next(numbers)
-
-    def commits_now(*_: Any) -> None:
-        commits.append(next(numbers))
-
-    event.listen(store.engine, "before_cursor_execute", passes)
-    event.listen(store.engine, "commit", commits_now)
-    try:
-        work()
-    finally:
-        event.remove(store.engine, "before_cursor_execute", passes)
-        event.remove(store.engine, "commit", commits_now)
-    return sorted({commit + after for commit in commits for after in (0, 1)})
-
-
 def _die_at(store: Store, point: int) -> None:
     numbers = count(1)
 

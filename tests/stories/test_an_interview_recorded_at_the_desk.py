@@ -12,13 +12,9 @@ from rulebook.time.zone import SHANGHAI
 from tasks.interviewing import Minutes, Pledge, RecordIncomplete, hold
 from tests.stories.court import DIRECTOR, HANDLER, SUPERVISOR, Court, Runs
 
-# The whole interview is held by form on both engines in the story of the case before a holiday.
-ON_POSTGRESQL = pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
-ON_SQLITE = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 NOTICE = "exec-notice-3d-2006"
 
 
-@ON_POSTGRESQL
 def test_the_waiting_run_ends_when_the_desk_has_the_record(
     worked_court: Court, runs: Runs, engine_name: str
 ) -> None:
@@ -46,7 +42,6 @@ def test_the_waiting_run_ends_when_the_desk_has_the_record(
     court.chains_hold()
 
 
-@ON_SQLITE
 def test_a_form_that_cannot_be_true_is_asked_again_and_records_nothing(
     worked_court: Court, runs: Runs, engine_name: str
 ) -> None:

@@ -1,14 +1,9 @@
-"""A pass and a patrol killed between any two statements, and started again.
-
-Before every statement on SQLite. On PostgreSQL at every commit and just after it: of what is not
-committed a dead connection leaves nothing, before whichever of its statements it died.
-"""
+"""A pass and a patrol killed between any two statements, and started again."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import count
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,7 +20,7 @@ from tasks import casepass, nodework, patrol
 from tests.conftest import Prepared
 from tests.stories.conftest import FRIDAY
 from tests.stories.court import HANDLER, LEADER, Court
-from tests.stories.killing import around_commits, killed_at
+from tests.stories.killing import killed_at
 
 NUMBER = "（2026）京0105执77号"
 RUN = "8c1f0c52-1f0c-4d5e-9a70-000000000077"
@@ -42,27 +37,11 @@ def handed_over(prepared: Prepared) -> Iterator[Store]:
     prepared.drop(store)
 
 
-Anew = Callable[[], Court]
-ON_SQLITE = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
-ON_POSTGRESQL = pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
-
-
 @pytest.fixture
-def anew(handed_over: Store, prepared: Prepared, tmp_path: Path) -> Anew:
-    """Opens a court with one case whose handler has just received the file, as often as asked."""
-
-    def begins() -> Court:
-        store = prepared.again("just handed over", handed_over)
-        return Court(store, tmp_path / f"mailbox-{next(numbers)}", furnished=True)
-
-    numbers = count(1)
-    return begins
-
-
-@pytest.fixture
-def court(anew: Anew) -> Court:
-    """One such court."""
-    return anew()
+def court(handed_over: Store, prepared: Prepared, tmp_path: Path) -> Court:
+    """A court with one case whose handler has just received the file."""
+    store = prepared.again("just handed over", handed_over)
+    return Court(store, tmp_path / "mailbox", furnished=True)
 
 
 def a_case_just_handed_over(store: Store) -> None:
@@ -84,24 +63,10 @@ def pass_once(court: Court) -> None:
     casepass.leave(court.store, begun)
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("point", range(1, PASS_POINTS))
 def test_a_pass_killed_at_any_statement_does_nothing_twice_and_loses_nothing(
     court: Court, point: int
 ) -> None:
-    a_pass_dies(court, point)
-
-
-@ON_POSTGRESQL
-def test_a_pass_killed_around_any_commit_does_nothing_twice_and_loses_nothing(anew: Anew) -> None:
-    court = anew()
-    points = around_commits(court.store, lambda: pass_once(court))
-    assert len(points) > 2
-    for point in points:
-        a_pass_dies(anew(), point)
-
-
-def a_pass_dies(court: Court, point: int) -> None:
     killed_at(court.store, point, lambda: pass_once(court))
     pass_once(court)
     with court.store.reading() as session:
@@ -113,29 +78,13 @@ def a_pass_dies(court: Court, point: int) -> None:
     assert (run.wanted, run.lease_owner) == (run.seen, "")
 
 
-@ON_SQLITE
 def test_no_statement_of_a_pass_lies_beyond_the_points(court: Court) -> None:
     assert killed_at(court.store, PASS_POINTS // 2, lambda: pass_once(court))
     assert not killed_at(court.store, PASS_POINTS, lambda: pass_once(court))
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("point", range(1, PATROL_POINTS))
 def test_a_patrol_killed_at_any_statement_fires_and_tells_once(court: Court, point: int) -> None:
-    a_patrol_dies(court, point)
-
-
-@ON_POSTGRESQL
-def test_a_patrol_killed_around_any_commit_fires_and_tells_once(anew: Anew) -> None:
-    court = anew()
-    court.time_stands("2026-02-25")
-    points = around_commits(court.store, lambda: one_round(court))
-    assert len(points) > 2
-    for point in points:
-        a_patrol_dies(anew(), point)
-
-
-def a_patrol_dies(court: Court, point: int) -> None:
     court.time_stands("2026-02-25")
     killed_at(court.store, point, lambda: one_round(court))
     # A digest that was claimed when the power went out is sent when the claim runs out.
@@ -152,7 +101,6 @@ def a_patrol_dies(court: Court, point: int) -> None:
     assert sum("催办" in letter for letter in court.alerts(HANDLER)) == 1
 
 
-@ON_SQLITE
 def test_no_statement_of_a_patrol_lies_beyond_the_points(court: Court) -> None:
     court.time_stands("2026-02-25")
     assert not killed_at(court.store, PATROL_POINTS, lambda: one_round(court))

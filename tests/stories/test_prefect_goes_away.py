@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import pytest
 from sqlmodel import select
 
 from dueprocess.stack import Stack
@@ -21,18 +20,11 @@ def handed_over(court: Court, number: str) -> None:
     court.records(number, "file_received", "2026-02-13", evidence="移送单")
 
 
-# The wakes, leases and rows of a case are tried on both engines beside their rooms: here it is
-# Prefect that goes. Each engine has its share; what is made anew from the rows is made on both.
-ON_SQLITE = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
-ON_POSTGRESQL = pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
-
-
 def case_number(engine_name: str, n: int) -> str:
     """The server outlives a story, so each story and engine has cases of its own."""
     return f"（2026）京0105执{n}{1 if engine_name == 'sqlite' else 2}号"
 
 
-@ON_SQLITE
 def test_facts_stand_and_deadlines_fire_while_prefect_is_away(
     court: Court, server: Stack, workers: Stack, runs: Runs, engine_name: str
 ) -> None:
@@ -57,7 +49,6 @@ def test_facts_stand_and_deadlines_fire_while_prefect_is_away(
     court.chains_hold()
 
 
-@ON_POSTGRESQL
 def test_a_worker_killed_in_the_middle_is_followed_by_another(
     worked_court: Court, workers: Stack, runs: Runs, engine_name: str
 ) -> None:
@@ -105,7 +96,6 @@ def test_reconcile_makes_every_run_anew_for_an_empty_prefect(
     court.chains_hold()
 
 
-@ON_SQLITE
 def test_the_stock_process_worker_carries_a_case_too(
     court: Court, workers: Stack, runs: Runs, engine_name: str
 ) -> None:
