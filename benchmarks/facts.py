@@ -11,6 +11,7 @@ from benchmarks.figure import Figure, ratio
 from benchmarks.law import CALENDAR, LAW
 from benchmarks.population import COURT, MORNING, URGENT, Town, life, number, of, town
 from benchmarks.progress import say
+from benchmarks.recorder import Recorder
 from benchmarks.sizes import Sizes
 from benchmarks.stopwatch import timed
 from models.record import Arrival, Recorded, record, record_many
@@ -35,6 +36,7 @@ _OF_A_SUBJECT: tuple[tuple[str, str, str, dict[str, object]], ...] = (
 )
 STEPS = len(_OF_THE_CASE) + len(_OF_A_SUBJECT)
 RECORDERS = 4  # as many as a small court's worker and desks keep busy at once
+FEEDS = 2  # processes that bring batches at once, as an import and an adapter do
 TURNS = 2  # facts that each touched case receives in one repeat
 
 
@@ -130,6 +132,32 @@ def _batches(engine: str, usual: Town, sizes: Sizes) -> Iterator[Figure]:
     whole = [_batch_rate(usual, _new_cases(usual, sizes, turn)) for turn in range(sizes.repeats)]
     what = f"in a batch of {sizes.batch:,}, new cases of ten facts each"
     yield Figure("facts", what, engine, size, "facts/s", tuple(whole))
+    yield _by_several(engine, usual, sizes)
+
+
+def _by_several(engine: str, usual: Town, sizes: Sizes) -> Figure:
+    """The same batches of new cases, taken from several processes at once."""
+    feeds = [Recorder(usual.store.url) for _ in range(FEEDS)]
+    try:
+        turns = range(sizes.repeats, sizes.repeats * (FEEDS + 1) + FEEDS, FEEDS)
+        rates = [_fed(usual, sizes, feeds, first) for first in turns][1:]  # the first warms
+    finally:
+        for feed in feeds:
+            feed.goes()
+    what = f"in a batch of {sizes.batch:,} from each of {FEEDS} processes, new cases"
+    return Figure("facts", what, engine, f"{usual.cases:,} cases", "facts/s", tuple(rates))
+
+
+def _fed(usual: Town, sizes: Sizes, feeds: Sequence[Recorder], first: int) -> float:
+    for turn, feed in enumerate(feeds, start=first):
+        feed.is_given(_new_cases(usual, sizes, turn))
+    settle(usual.store)
+
+    def work() -> int:
+        return sum(one.result() for one in [feed.records() for feed in feeds])
+
+    seconds, facts = timed(work)
+    return facts / seconds
 
 
 def _batch_rate(one: Town, arrivals: Sequence[Arrival]) -> float:
