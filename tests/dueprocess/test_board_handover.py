@@ -89,6 +89,10 @@ def test_a_past_sheet_is_seen_as_it_was_frozen_and_taken_away_with_both_names(
     whats = [line["what"] for line in sheet["unanswered"]]
     assert [row[1] for row in rows][-len(whats) :] == whats
     assert giver.get("/handover/1/sheet.exe").status_code == 404
+    told = overview.does("handover", "--number", "1", "--json").json
+    assert [line["what"] for line in told["sheet"]["unanswered"]] == whats
+    assert (told["handover"]["handed_by"], told["handover"]["note"]) == ("S001", "停电一小时")
+    assert "no handover 7" in overview.is_refused("handover", "--number", "7")
     with overview.store.reading() as session:
         noted = [one.detail for one in audit.lines(session, officer="S001")]
     assert "/handover/1" in noted and "/handover/1/sheet.xlsx" in noted

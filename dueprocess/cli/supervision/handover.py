@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from models.tables.review import Handover
 
 
+class UnknownHandover(LookupError):
+    """The duty desk never changed hands under this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"no handover {number}: the board lists them under 值班交接")
+
+
 def handover(
     court: Annotated[
         str, typer.Option(help="法院代字 the desk of that court and those below")
@@ -23,6 +30,9 @@ def handover(
         bool, typer.Option("--take", help="接班签收 sign for what was handed over")
     ] = False,
     note: Annotated[str, typer.Option(help="突发情况 incidents, in words")] = "",
+    number: Annotated[
+        int | None, typer.Option(help="交接编号 a past sheet, as it was frozen")
+    ] = None,
     out: Annotated[str, typer.Option(help="另存为 .xlsx, .docx or .html")] = "",
     by: Officer = "",
     json: AsJson = False,
@@ -38,14 +48,17 @@ def handover(
 
     with Desk.opened() as desk:
         now, made = desk.now(), None
-        expect_court(desk, "list", court, by)
-        found = _sheet(desk, court)
-        if to:
+        before = _past(desk, number) if number is not None else None
+        expect_court(desk, "list", before.court_code if before else court, by)
+        found = handing.frozen(before) if before else _sheet(desk, court)
+        if before:
+            made = before
+        elif to:
             signed = signed_in_person(desk, by)
             made = handing.hand_over(desk.store, desk.law, court, signed, to, now, note)
         elif take:
             made = handing.take(desk.store, court, signed_in_person(desk, by), now)
-        if made:
+        if made and not before:
             noted(desk, made.handed_to if take else made.handed_by, "handover", detail=str(made.id))
         if out:
             _save(desk, found, made, out)
@@ -56,6 +69,16 @@ def handover(
             show(page(found, desk.rehearsal))
         if made and not json:
             show(_signed(made))
+
+
+def _past(desk: Desk, number: int) -> Handover:
+    from models.reviews import handing
+
+    with desk.store.reading() as session:
+        found = handing.one(session, number)
+    if found is None:
+        raise UnknownHandover(number)
+    return found
 
 
 def _sheet(desk: Desk, court: str) -> Handing:
