@@ -84,7 +84,7 @@ def test_a_clock_is_stopped_after_its_change_was_seen_and_not_by_its_own_handler
     assert "批准" in page.locator("[role=alert]").inner_text()
     handler.fills(said__approver=DIRECTOR)
     handler.presses("预览")
-    assert "暂停：031 六个月内执结" in page.locator("[role=status]").inner_text()
+    assert "暂停：031 六个月内执结" in page.locator("section[role=status]").inner_text()
     handler.presses("确认录入")
     assert "暂停" in handler.text()
 
@@ -93,7 +93,7 @@ def test_a_clock_is_stopped_after_its_change_was_seen_and_not_by_its_own_handler
     handler.follows("恢复执行")
     handler.fills(said__ground="原因消失", evidence="恢复执行通知书")
     handler.presses("预览")
-    ahead = page.locator("[role=status]").inner_text()
+    ahead = page.locator("section[role=status]").inner_text()
     new = re.search(r"031 六个月内执结 (\d{4}-\d\d-\d\d)", ahead)
     assert new is not None, ahead
     assert new[1] >= "2027-02-14"
