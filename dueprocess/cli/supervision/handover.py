@@ -40,10 +40,8 @@ def handover(
     """值班交接 What happened since the last handover; with --to and --take it is signed."""
     from dueprocess.cli.frame.asking import expect_court
     from dueprocess.cli.frame.signing import signed_in_person
-    from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.permission import noted
-    from dueprocess.views.supervision.handing import page
     from models.reviews import handing
 
     with Desk.opened() as desk:
@@ -60,15 +58,22 @@ def handover(
             made = handing.take(desk.store, court, signed_in_person(desk, by), now)
         if made and not before:
             noted(desk, made.handed_to if take else made.handed_by, "handover", detail=str(made.id))
-        if out:
-            _save(desk, found, made, out)
-            show(f"已写入{out} written")
-        elif json:
-            emit({"handover": made.model_dump(exclude={"sheet"}) if made else None, "sheet": found})
-        else:
-            show(page(found, desk.rehearsal))
-        if made and not json:
-            show(_signed(made))
+        _tell(desk, found, made, out, json)
+
+
+def _tell(desk: Desk, found: Handing, made: Handover | None, out: str, json: bool) -> None:
+    from dueprocess.cli.frame.terminal import emit, show
+    from dueprocess.views.supervision.handing import page
+
+    if out:
+        _save(desk, found, made, out)
+        show(f"已写入{out} written")
+    elif json:
+        emit({"handover": made.model_dump(exclude={"sheet"}) if made else None, "sheet": found})
+    else:
+        show(page(found, desk.rehearsal))
+    if made and not json:
+        show(_signed(made))
 
 
 def _past(desk: Desk, number: int) -> Handover:
