@@ -93,6 +93,7 @@ def test_a_past_sheet_is_seen_as_it_was_frozen_and_taken_away_with_both_names(
     assert [line["what"] for line in told["sheet"]["unanswered"]] == whats
     assert (told["handover"]["handed_by"], told["handover"]["note"]) == ("S001", "停电一小时")
     assert "no handover 7" in overview.is_refused("handover", "--number", "7")
+    assert "leave it out" in overview.is_refused("handover", "--number", "1", "--take")
     with overview.store.reading() as session:
         noted = [one.detail for one in audit.lines(session, officer="S001")]
     assert "/handover/1" in noted and "/handover/1/sheet.xlsx" in noted

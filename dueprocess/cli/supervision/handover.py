@@ -21,6 +21,13 @@ class UnknownHandover(LookupError):
         super().__init__(f"no handover {number}: the board lists them under 值班交接")
 
 
+class PastIsPast(ValueError):
+    """A past sheet can be looked at, and no more."""
+
+    def __init__(self) -> None:
+        super().__init__("--number shows a past sheet: leave it out to hand over or to sign")
+
+
 def handover(
     court: Annotated[
         str, typer.Option(help="法院代字 the desk of that court and those below")
@@ -44,6 +51,8 @@ def handover(
     from dueprocess.permission import noted
     from models.reviews import handing
 
+    if number is not None and (to or take):
+        raise PastIsPast
     with Desk.opened() as desk:
         now, made = desk.now(), None
         before = _past(desk, number) if number is not None else None
