@@ -11,10 +11,10 @@ from sqlmodel import Session
 
 from models import clock
 from models.errors import BookError
-from models.reading.items import LARGEST_ID
 from models.record import Arrival, Recorded, record_within
 from models.store import Store
 from models.tables.case import Case
+from models.tables.columns import LARGEST_ID
 from models.tables.interview import Interview, InterviewState
 from models.tables.officer import Officer
 from rulebook.law.lawbook import Lawbook

@@ -23,9 +23,10 @@ from dueprocess.views.frame.marking import Marking
 from models.access.asking import about
 from models.errors import FactRefused
 from models.reading.card import CaseCard, CaseNode, card
-from models.reading.items import LARGEST_ID, OpenItem, item
+from models.reading.items import OpenItem, item
 from models.recording.arrival import Arrival
 from models.recording.recorded import Recorded
+from models.tables.columns import LARGEST_ID
 from notifications.documents.kinds import KINDS
 from notifications.papers import OF_LEVEL
 from rulebook.access.deciding import may_record

@@ -48,11 +48,6 @@ def change(
     )
 
 
-def moves(ahead: Recorded, key: str) -> bool:
-    """Whether the fact does anything to the clock; one that stands already is not judged anew."""
-    return ahead.again or any(one.key == key for one in ahead.changes.nodes)
-
-
 def unmoved(words: Words) -> str:
     """What is said of a change that leaves the clock as it is: most often it ended too early."""
     return words("该时钟不因此改变，未录入。请在推算过程中核对其何时停止或者起算，再填写发生时间。")

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col
 
 from models.reading import matters
 from models.reading.counts import WEEK, last_morning, midnight_after
 from models.reading.picture import NodeLine, due_lines
+from models.reading.proposals import Matter, newest
 from models.reading.selection import Selection
-from models.tables.item import OPEN_ITEM, SupervisionItem
 from models.tables.node import Node
 from rulebook.time.calendar import Calendar
 
@@ -36,7 +36,7 @@ class Breaching:
     as_of: datetime
     tonight: datetime
     lines: tuple[NodeLine, ...]
-    matters: Mapping[int, tuple[int, str, str]]  # node → item, its level, its state
+    matters: Mapping[int, Matter]  # by node
 
     def part(self, line: NodeLine) -> When:
         """Whether the line is late, due today, or in the seven days after it."""
@@ -57,7 +57,7 @@ def breaching(
     which = [*chosen.of_clocks(), *matters.of_nodes(chosen)]
     until, after = span(when, as_of, calendar)
     lines = due_lines(session, until, [*which, *after], rows)
-    found = _matters(session, [line.node_id for line in lines])
+    found = newest(session, [line.node_id for line in lines])
     return Breaching(as_of, midnight_after(as_of), lines, found)
 
 
@@ -77,15 +77,3 @@ def span(
         case _:
             return until, []
     return until, [col(Node.due_at) > after]
-
-
-def _matters(session: Session, nodes: list[int]) -> dict[int, tuple[int, str, str]]:
-    if not nodes:
-        return {}
-    item = SupervisionItem
-    found = session.execute(
-        select(col(item.node_id), col(item.id), col(item.level), col(item.state))
-        .where(OPEN_ITEM, col(item.node_id).in_(nodes))
-        .order_by(col(item.id))
-    )
-    return {node: (number, level, state) for node, number, level, state in found}

@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from models.reading.matters import of_items
 from models.reading.selection import ALL, Selection
 from models.tables.case import Case
+from models.tables.columns import LARGEST_ID
 from models.tables.fact import Fact
 from models.tables.hold import AlertHold
 from models.tables.interview import Interview, InterviewState
@@ -20,7 +21,6 @@ from models.tables.item import OPEN_ITEM, ItemState, SupervisionItem
 from models.tables.node import Node, NodeState
 from models.tables.officer import Officer
 
-LARGEST_ID = 2**63 - 1  # what a column of either database holds
 # What waits for a person comes first: a proposal, then a reply to verify.
 _URGENCY = case(
     {ItemState.PROPOSED.value: 0, ItemState.REPLIED.value: 1},

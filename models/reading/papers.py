@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from models.insertion import table_of
 from models.tables.case import Case
+from models.tables.columns import LARGEST_ID
 from models.tables.officer import Officer
 from models.tables.paper import IssuedPaper
 
@@ -55,7 +56,7 @@ def paper(session: Session, wanted: str) -> PaperLine:
     """The document of that number or id. Raises `UnknownPaper`."""
     which = PAPER.c.number == wanted.strip()
     if wanted.strip().isascii() and wanted.strip().isdigit():
-        which = PAPER.c.id == min(int(wanted), 2**63 - 1)
+        which = PAPER.c.id == min(int(wanted), LARGEST_ID)
     found = _lines(session, which, rows=1)
     if not found:
         raise UnknownPaper(wanted)

@@ -11,11 +11,11 @@ from sqlmodel import Session, col
 
 from models.reading.extent import Extent
 from models.tables.case import Case
+from models.tables.columns import LARGEST_ID
 from models.tables.court import Court
 from models.tables.review import Review
 from rulebook.access.matrix import Scope
 
-LARGEST_ID = 2**63 - 1
 # Spelled out, not bound: only so do both engines see that the partial index serves the query.
 OPEN_REVIEW: ColumnElement[bool] = literal_column("review.state = 'open'")
 

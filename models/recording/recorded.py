@@ -30,6 +30,10 @@ class Recorded:
     remarks: tuple[Refusal, ...] = ()  # accepted, but somebody should look
     again: bool = False  # the same key and content stood already; nothing was added
 
+    def moves(self, key: str) -> bool:
+        """Whether it does anything to that clock; one that stood already is not judged anew."""
+        return self.again or any(one.key == key for one in self.changes.nodes)
+
     @classmethod
     def of(
         cls,

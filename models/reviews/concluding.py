@@ -14,6 +14,7 @@ from models.reviews.sampling import SAMPLE
 from models.reviews.standing import CONCLUDED, in_words
 from models.store import Store
 from models.tables.case import Case
+from models.tables.columns import LARGEST_ID
 from models.tables.review import Review, ReviewState
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
@@ -21,7 +22,6 @@ from rulebook.time.calendar import Calendar
 RECTIFY = "rectification_ordered"
 _PUT_RIGHT = "限期整改"  # the outcome that names a day
 _ITSELF = "未发现问题"  # the only outcome that needs no word of explanation
-_LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ def conclude(
 
 
 def _open(session: Session, number: int) -> Review:
-    fitting = 0 < number <= _LARGEST_ID
+    fitting = 0 < number <= LARGEST_ID
     found = select(Review).where(Review.id == number).with_for_update()
     row = session.exec(found).one_or_none() if fitting else None
     if row is None:

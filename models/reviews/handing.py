@@ -15,13 +15,13 @@ from models.errors import BookError, UnknownOfficer
 from models.reading.handover import DUTY, Handing, Matter, sheet
 from models.reading.picture import Beat
 from models.store import Store
+from models.tables.columns import LARGEST_ID
 from models.tables.officer import Officer
 from models.tables.review import Handover
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.period import ONE_DAY
 from rulebook.time.zone import SHANGHAI
 
-LARGEST_ID = 2**63 - 1
 _PARTS = ("overdue", "today", "unanswered", "tasks", "incidents", "done", "findings")
 
 

@@ -16,6 +16,7 @@ FEN_PER_YUAN = Decimal(100)
 
 # SQLite only auto-numbers a column declared exactly INTEGER PRIMARY KEY.
 BigKey = BigInteger().with_variant(Integer(), "sqlite")
+LARGEST_ID = 2**63 - 1  # what such a column of either engine holds
 Document = JSON().with_variant(JSONB(), "postgresql")
 
 

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from dueprocess.board.api.caller import Caller
-from dueprocess.board.api.paging import CursorUnreadable, Page, Turned, cursor, place
+from dueprocess.board.api.paging import Page, Turned, newest_first, number_of
 from dueprocess.board.api.problems import READING, WRITING
 from dueprocess.board.api.wording import Name, Said, Text
 from dueprocess.board.api.writing import Done, Keyed, Writing, once
@@ -21,6 +21,7 @@ from models.access import audit
 from models.access.answers import Taken
 from models.reading.handover import Handing
 from models.reviews import handing as desks
+from models.tables.columns import LARGEST_ID
 from models.tables.review import Handover
 
 router = APIRouter(responses=READING)
@@ -86,14 +87,14 @@ def listed(visit: Caller, chosen: Annotated[Chosen, Query()]) -> Page[Handed]:
     """Past handovers of one desk, the newest first."""
     desk = desk_of(visit, chosen.court)
     with visit.desk.store.reading() as session:
-        before = _before(chosen.cursor)
+        before = number_of(chosen.cursor) or LARGEST_ID
         found = desks.past(session, desk.found.court, chosen.rows, before)
-    last = cursor(found[-1].id or 0) if len(found) == chosen.rows else None
-    return Page(as_of=visit.desk.now(), rows=[_handed(one) for one in found], cursor=last)
+    rows = [_handed(one) for one in found]
+    return newest_first(rows, lambda one: one.id, chosen, visit.desk.now())
 
 
 @router.get("/handovers/{number}")
-def one(visit: Caller, number: Annotated[int, Path(ge=1, le=desks.LARGEST_ID)]) -> Sheet:
+def one(visit: Caller, number: Annotated[int, Path(ge=1, le=LARGEST_ID)]) -> Sheet:
     """One past sheet as it was frozen."""
     made = made_of(visit, number)
     visit.note(ACT)
@@ -149,13 +150,3 @@ def _by(writing: Writing) -> str:
 
 def _handed(made: Handover) -> Handed:
     return Handed.model_validate(made)
-
-
-def _before(text: str) -> int:
-    if not text:
-        return desks.LARGEST_ID
-    match place(text):
-        case (int(last),):
-            return last
-        case _:
-            raise CursorUnreadable

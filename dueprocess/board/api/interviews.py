@@ -21,7 +21,8 @@ from dueprocess.board.visit import Hidden
 from dueprocess.cli.supervision.interview import NoInterview, set_for_of
 from dueprocess.views.case.following import answered
 from models.access.answers import Taken
-from models.reading.items import LARGEST_ID, InterviewLine, interview, interviews
+from models.reading.items import InterviewLine, interview, interviews
+from models.tables.columns import LARGEST_ID
 from rulebook.oversight.acts import INTERVIEW
 from rulebook.oversight.supervision import ItemState
 from tasks.interviewing import Minutes, Pledge, ahead, hold

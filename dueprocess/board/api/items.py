@@ -20,8 +20,9 @@ from dueprocess.board.filters import selection
 from dueprocess.board.visit import Hidden
 from dueprocess.cli.supervision.deciding import confirming
 from models.reading.card import card
-from models.reading.items import LARGEST_ID, OpenItem, item, items
+from models.reading.items import OpenItem, item, items
 from models.recording.arrival import Arrival
+from models.tables.columns import LARGEST_ID
 
 router = APIRouter(responses=READING)
 Item = Annotated[int, Path(ge=1, le=LARGEST_ID, description="number of the item")]

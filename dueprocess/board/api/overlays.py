@@ -29,7 +29,7 @@ from models import clock, overlays
 from models.access import audit
 from models.access.answers import Taken
 from models.overlays import Proposal, Standing
-from models.reviews.handing import LARGEST_ID
+from models.tables.columns import LARGEST_ID
 
 router = APIRouter(responses=READING)
 Number = Annotated[int, Path(ge=1, le=LARGEST_ID, description="number of the overlay")]

@@ -9,25 +9,22 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from dueprocess import holidays, lawentry
+from dueprocess import holidays
 from dueprocess.board import almanac
 from dueprocess.board.api.caller import Caller
-from dueprocess.board.api.paging import CursorUnreadable, Page, Turned, cursor, cut, place
+from dueprocess.board.api.paging import Page, Turned, cut, newest_first, number_of
 from dueprocess.board.api.problems import READING
 from dueprocess.board.heat import Sum
 from dueprocess.board.pages.courts import Seen, looked
 from dueprocess.board.pages.leader import counted
-from dueprocess.board.pages.rules import Wanted, wanted_rules
-from dueprocess.board.visit import Hidden
+from dueprocess.board.pages.rules import Wanted, entries_of, wanted_rules
 from dueprocess.cli.frame.terminal import as_object
 from dueprocess.cli.law.lawjson import entries
-from dueprocess.deadline import UnknownRule
 from models.access import audit
 from models.canonical import canonical
 from models.reading.searching import LONGEST, Found, search
 from models.reading.selection import Selection, resolved
 from rulebook.law.rule import Rule
-from rulebook.loading.coverage import catalogue
 
 router = APIRouter(responses=READING)
 
@@ -205,13 +202,8 @@ def rules(visit: Caller, chosen: Annotated[Asked, Query()]) -> Page[RuleLine]:
 @router.get("/rules/{id}")
 def rule(visit: Caller, name: Annotated[str, Path(alias="id", max_length=200)]) -> dict[str, Any]:
     """One entry of the law in full, with its kin; see `dueprocess rules show --json`."""
-    visit.extent("list")
-    law = visit.desk.law
-    try:
-        found = lawentry.found(law, name, catalogue())
-    except (UnknownRule, lawentry.LeftOut) as error:
-        raise Hidden from error
-    answer: dict[str, Any] = as_object(entries(law, found, None))
+    found = entries_of(visit, name)
+    answer: dict[str, Any] = as_object(entries(visit.desk.law, found, None))
     return answer
 
 
@@ -228,25 +220,14 @@ def year(visit: Caller, year: Annotated[int, Path(ge=almanac.FIRST, le=almanac.L
 @router.get("/audit")
 def looks(visit: Caller, chosen: Annotated[Looked, Query()]) -> Page[AuditRow]:
     """Who looked at what and did what, the newest first."""
-    extent, before = visit.extent("audit"), _before(chosen.cursor)
+    extent, before = visit.extent("audit"), number_of(chosen.cursor)
     case, officer = canonical(chosen.case), chosen.officer.strip()
     with visit.desk.store.reading() as session:
         found = audit.lines(session, case, officer, chosen.rows, extent, before)
     visit.note("audit")
     rows = [AuditRow.model_validate(one) for one in found]
-    last = cursor(rows[-1].id) if len(rows) == chosen.rows else None
-    return Page(as_of=visit.desk.now(), rows=rows, cursor=last)
+    return newest_first(rows, lambda one: one.id, chosen, visit.desk.now())
 
 
 def _figures(total: Sum) -> dict[str, int]:
     return {name: getattr(total, name) for name in Figures.model_fields}
-
-
-def _before(text: str) -> int | None:
-    if not text:
-        return None
-    match place(text):
-        case (int(last),):
-            return last
-        case _:
-            raise CursorUnreadable

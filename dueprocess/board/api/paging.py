@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, Field
 
 from dueprocess.board.filters import Filters
+from models.tables.columns import LARGEST_ID
 
 Row = TypeVar("Row")
 Place = tuple[str | int, ...]
@@ -77,9 +78,28 @@ def place(text: str) -> Place:
     parts = found if isinstance(found, list) and found else [None]
     if not all(isinstance(one, str | int) and not isinstance(one, bool) for one in parts):
         raise CursorUnreadable
-    if any(isinstance(one, int) and not 0 <= one < 2**63 for one in parts):
+    if any(isinstance(one, int) and not 0 <= one <= LARGEST_ID for one in parts):
         raise CursorUnreadable
     return tuple(parts)
+
+
+def number_of(text: str) -> int | None:
+    """Behind which number a list of the newest first goes on. Raises `CursorUnreadable`."""
+    match place(text) if text else ():
+        case ():
+            return None
+        case (int(last),):
+            return last
+        case _:
+            raise CursorUnreadable
+
+
+def newest_first(
+    rows: list[Row], number: Callable[[Row], int], chosen: Turned, as_of: datetime
+) -> Page[Row]:
+    """A page of rows that were read behind such a number."""
+    last = cursor(number(rows[-1])) if len(rows) == chosen.rows else None
+    return Page(as_of=as_of, rows=rows, cursor=last)
 
 
 def said(at: datetime) -> str:

@@ -15,13 +15,14 @@ from dueprocess.board.api.problems import READING, WRITING
 from dueprocess.board.api.wording import Day, Said, Text, day
 from dueprocess.board.api.writing import Done, Keyed, expect_act, note, once
 from dueprocess.board.checksheet import NO, YES, answers, asked
+from dueprocess.board.pages.reviews import expect
 from dueprocess.board.sheet import MOST
-from dueprocess.board.visit import Hidden
 from models import clock
 from models.access import audit
 from models.access.answers import Taken
-from models.reading.reviews import LARGEST_ID, ReviewLine, review, reviews
+from models.reading.reviews import ReviewLine, review, reviews
 from models.reviews.concluding import Conclusion, conclude
+from models.tables.columns import LARGEST_ID
 
 router = APIRouter(responses=READING)
 ACT, CONCLUDED = "review", "review_concluded"
@@ -74,7 +75,7 @@ def listed(visit: Caller, chosen: Annotated[Chosen, Query()]) -> Page[ReviewLine
 @router.get("/reviews/{number}")
 def one(visit: Caller, number: Number) -> Finding:
     """One finding with its figures; of a drawn case what its check sheet asks."""
-    found = _expect(visit, number)
+    found = expect(visit, number)
     visit.note("read", found.case)
     return Finding(finding=found, asks=list(asked(found, visit.desk.law)))
 
@@ -85,7 +86,7 @@ def one(visit: Caller, number: Number) -> Finding:
 def settle(writing: Keyed, number: Number, said: Concluded) -> Response:
     """Conclude a finding."""
     visit, desk = writing.visit, writing.visit.desk
-    found = _expect(visit, number)
+    found = expect(visit, number)
     if found.case:  # a finding on no case is in reach, and that is enough
         expect_act(writing, found.case, CONCLUDED)
     told = _conclusion(visit, found, said)
@@ -105,18 +106,6 @@ def settle(writing: Keyed, number: Number, said: Concluded) -> Response:
             audit.note(session, visit.visitor, ACT, now, detail=f"review {number}")
 
     return once(writing, do, noted)
-
-
-def _expect(visit: Program, number: int) -> ReviewLine:
-    """The finding, if it lies within the caller's reach; `Hidden` else."""
-    with visit.desk.store.reading() as session:
-        found = review(session, number, visit.extent(ACT))
-        beyond = review(session, number) if found is None else None
-    if found is None:
-        if beyond is not None:
-            visit.note(ACT, beyond.case, audit.REFUSED)
-        raise Hidden
-    return found
 
 
 def _conclusion(visit: Program, found: ReviewLine, said: Concluded) -> Conclusion:

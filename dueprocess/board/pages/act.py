@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.background import BackgroundTask
 
-from dueprocess.board.clockform import APPROVER, CLOCK, Change, change, moves, unmoved
+from dueprocess.board.clockform import APPROVER, CLOCK, Change, change, unmoved
 from dueprocess.board.doing import expect_may, mistake, note
 from dueprocess.board.drafting import DETAIL, arrival, effects, kind_of
 from dueprocess.board.offers import OPENED, URGING, name, offers
@@ -25,6 +25,7 @@ from models.errors import FactRefused
 from models.reading.card import card
 from models.record import foreseen, record
 from models.recording.recorded import Recorded
+from models.tables.columns import LARGEST_ID
 from rulebook.law.factkind import FactKind
 
 router = APIRouter()
@@ -49,7 +50,7 @@ def offered(
     visit: Somebody,
     number: str,
     node: Annotated[str, Query(max_length=400)] = "",
-    item: Annotated[int | None, Query(ge=1, lt=2**63)] = None,
+    item: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
 ) -> Response:
     """What the visitor may do about the case, one node or one item of it."""
     with visit.desk.store.reading() as session:
@@ -83,7 +84,7 @@ def act(visit: Somebody, number: str, said: Sent) -> Response:
         fact = arrival(visit, wanted, said)
         if said.get("step") != "record" or said.get(CLOCK):
             ahead = foreseen(desk.store, fact, desk.law, desk.calendar)
-            if said.get(CLOCK) and not moves(ahead, said[CLOCK]):
+            if said.get(CLOCK) and not ahead.moves(said[CLOCK]):
                 return _form(visit, wanted, kind, said, 409, wrong=unmoved(visit.words))
             if said.get("step") != "record":
                 return _preview(visit, wanted, kind, said, ahead)

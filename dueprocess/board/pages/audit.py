@@ -20,6 +20,7 @@ from models.access import audit
 from models.canonical import canonical
 from models.reading.people import named
 from models.tables.account import AuditLine
+from models.tables.columns import LARGEST_ID
 
 router = APIRouter()
 LINES = 300
@@ -39,7 +40,7 @@ class Chosen(BaseModel):
 
     case: str = Field("", max_length=200)
     officer: str = Field("", max_length=200)
-    before: int | None = Field(None, ge=1, le=2**63 - 1)
+    before: int | None = Field(None, ge=1, le=LARGEST_ID)
 
     @property
     def query(self) -> str:

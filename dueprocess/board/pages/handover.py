@@ -25,7 +25,9 @@ from models import clock
 from models.access import audit
 from models.reading.extent import looked_up
 from models.reading.handover import DUTY, MOST, Handing, sheet
+from models.reading.people import named
 from models.reviews import handing as desks
+from models.tables.columns import LARGEST_ID
 from models.tables.court import Court
 from models.tables.officer import Officer
 from models.tables.review import Handover
@@ -39,8 +41,8 @@ WHOLE = "*"  # the desk of the whole installation, as an address says it
 FORMS = {"xlsx": XLSX, "docx": DOCX, "html": "text/html"}
 PAST = 30  # handovers of a page
 InCourt = Annotated[str, Query(max_length=40)]
-Before = Annotated[int, Query(ge=1, le=desks.LARGEST_ID)]
-Number = Annotated[int, PathOf(ge=1, le=desks.LARGEST_ID)]
+Before = Annotated[int, Query(ge=1, le=LARGEST_ID)]
+Number = Annotated[int, PathOf(ge=1, le=LARGEST_ID)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Desk:
 
 
 @router.get("/handover")
-def shown(visit: Somebody, court: InCourt = "", before: Before = desks.LARGEST_ID) -> Response:
+def shown(visit: Somebody, court: InCourt = "", before: Before = LARGEST_ID) -> Response:
     """The sheet since the last handover, the act that is the visitor's, and the past sheets."""
     desk = desk_of(visit, court, before)
     visit.note(ACT)
@@ -158,7 +160,7 @@ def _page(visit: Visit, desk: Desk, wrong: str = "", status: int = 200) -> Respo
     )
 
 
-def desk_of(visit: Visit, court: str, before: int = desks.LARGEST_ID) -> Desk:
+def desk_of(visit: Visit, court: str, before: int = LARGEST_ID) -> Desk:
     """The desk that was asked for, if the visitor reaches all of it; `Hidden` else."""
     own, now = visit.desk, visit.desk.now()
     with own.store.reading() as session:
@@ -189,15 +191,10 @@ def made_of(visit: Visit, number: int) -> Handover:
     with visit.desk.store.reading() as session:
         extent = looked_up(session, visit.extent(ACT))
         found = desks.one(session, number)
-        within = found is not None and extent.scope >= Scope.COURT
-        if found is None:
-            raise Hidden
-        if within and not found.court_code:
-            within = extent.whole
-        elif within:
-            courts = select(Court.code).where(col(Court.code).in_(extent.courts()))
-            within = found.court_code in set(session.exec(courts))
-    if not within:
+    if found is None:
+        raise Hidden
+    within = found.court_code in extent.named if found.court_code else extent.whole
+    if extent.scope < Scope.COURT or not within:
         visit.note(ACT, outcome=audit.REFUSED)
         raise Hidden
     return found
@@ -206,8 +203,7 @@ def made_of(visit: Visit, number: int) -> Handover:
 def _named(session: Session, past: list[Handover]) -> dict[str, str]:
     """Officers of these handovers by number and name."""
     numbers = {who for one in past for who in (one.handed_by, one.handed_to)}
-    found = select(Officer.id, Officer.name).where(col(Officer.id).in_(numbers))
-    return {number: f"{name}{number}" for number, name in session.exec(found)}
+    return {number: f"{name}{number}" for number, name in named(session, numbers).items()}
 
 
 def _officers(session: Session, court: str) -> list[tuple[str, str]]:

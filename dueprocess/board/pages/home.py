@@ -22,9 +22,9 @@ from dueprocess.worklists import reach
 from models.access import audit
 from models.money.longheld import long_held
 from models.reading.breaching import breaching
+from models.reading.proposals import waiting
 from models.reading.tiles import tiles
 from rulebook.money.figures import figures
-from rulebook.oversight.supervision import ItemState
 
 router = APIRouter()
 ROWS = 100  # of a page; the workbook has them all
@@ -70,9 +70,7 @@ def take_away(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
         picked = selection(session, chosen, extent)
         found = breaching(session, now, chosen.when, picked, MOST, desk.calendar)
     marking = visit.marking("export")
-    only = frozenset(
-        node for node, (_, _, state) in found.matters.items() if state == ItemState.PROPOSED
-    )
+    only = waiting(found.matters)
     listing = clocks("home", "届满 BREACHING", found.lines, marking, now, only)
     step = step_of(found, marking)
     next_step = Column("下一步", lambda line: step(line)[0])

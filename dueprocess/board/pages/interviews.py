@@ -26,7 +26,8 @@ from dueprocess.views.lists.interviews import convening
 from dueprocess.views.supervision import factsheet
 from models.errors import FactRefused
 from models.reading.card import CaseNode, card
-from models.reading.items import LARGEST_ID, InterviewLine, OpenItem, interview, interviews, items
+from models.reading.items import InterviewLine, OpenItem, interview, interviews, items
+from models.tables.columns import LARGEST_ID
 from models.tables.interview import InterviewState
 from notifications.summons import CALENDAR, of_interview
 from rulebook.oversight.acts import INTERVIEW

@@ -24,7 +24,8 @@ from dueprocess.views.supervision.kanban import Card, placed
 from dueprocess.worklists import reach
 from models.access.asking import about
 from models.reading.card import card as case_card
-from models.reading.items import LARGEST_ID, item, on_board
+from models.reading.items import item, on_board
+from models.tables.columns import LARGEST_ID
 from rulebook.law.ladder import Mode
 from rulebook.oversight.kanban import Column, Lane
 

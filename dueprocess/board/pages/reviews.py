@@ -23,8 +23,9 @@ from dueprocess.views.supervision import sampling
 from dueprocess.views.supervision.reviews import FIGURES, STATES
 from models.access import audit
 from models.errors import FactRefused
-from models.reading.reviews import LARGEST_ID, ReviewLine, review, reviews
+from models.reading.reviews import ReviewLine, review, reviews
 from models.reviews.concluding import Conclusion, conclude
+from models.tables.columns import LARGEST_ID
 
 router = APIRouter()
 ROWS = 1000
@@ -97,7 +98,7 @@ def take_away(visit: Somebody, kind: Kind = "", every: bool = False) -> Response
 @router.get("/reviews/{number}")
 def one(visit: Somebody, number: Number) -> Response:
     """One finding with its figures, what its kind means, and the form that concludes it."""
-    found = _expect(visit, number)
+    found = expect(visit, number)
     visit.note("read", found.case)
     return _page(visit, found, {})
 
@@ -106,7 +107,7 @@ def one(visit: Somebody, number: Number) -> Response:
 def paper(visit: Somebody, number: Number, form: str) -> Response:
     """The check sheet of a drawn case as the court's own form, to be filled in by hand."""
     visit.extent("export")
-    found = _expect(visit, number)
+    found = expect(visit, number)
     if form not in FORMS or not asked(found, visit.desk.law):
         raise Hidden
     content = sampling.document(visit.desk, found, asked(found, visit.desk.law), form)
@@ -121,7 +122,7 @@ def paper(visit: Somebody, number: Number, form: str) -> Response:
 def do(visit: Somebody, number: Number, said: Sent) -> Response:
     """Conclude it; of a case it becomes a fact of the case."""
     visit.expect_own(said.get(FIELD))
-    desk, found = visit.desk, _expect(visit, number)
+    desk, found = visit.desk, expect(visit, number)
     what = f"review {found.id}"
     if found.case:  # a finding on no case is in reach, and that is enough
         expect_may(visit, _CONCLUDED, found.case, what)
@@ -139,7 +140,7 @@ def _name(visit: Visit, kind: str) -> str:
     return visit.words.of((known.zh, known.en)) if known else kind
 
 
-def _expect(visit: Visit, number: int) -> ReviewLine:
+def expect(visit: Visit, number: int) -> ReviewLine:
     """The finding, if it lies within the visitor's reach; `Hidden` else."""
     with visit.desk.store.reading() as session:
         found = review(session, number, visit.extent(_ACT))

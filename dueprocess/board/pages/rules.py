@@ -61,14 +61,18 @@ def take_away(visit: Somebody, wanted: Annotated[Wanted, Query()]) -> Response:
 @router.get("/rules/entry")
 def rule(visit: Somebody, name: Annotated[str, Query(alias="id", max_length=200)]) -> Response:
     """One entry of the law in full, with everything that hangs together with it."""
-    visit.extent("list")
-    law = visit.desk.law
-    try:
-        entries = lawentry.found(law, name, catalogue())
-    except (UnknownRule, lawentry.LeftOut) as error:
-        raise Hidden from error
+    law, entries = visit.desk.law, entries_of(visit, name)
     shown = [(one, lawentry.kin(law, one), isinstance(one, Rule)) for one in entries]
     return page(visit, "rule.html", entries=shown, law=law, inwords=inwords, name=name)
+
+
+def entries_of(visit: Visit, name: str) -> tuple[lawentry.Entry, ...]:
+    """The entries of the law under a name; `Hidden` where there is none."""
+    visit.extent("list")
+    try:
+        return lawentry.found(visit.desk.law, name, catalogue())
+    except (UnknownRule, lawentry.LeftOut) as error:
+        raise Hidden from error
 
 
 def _listing(visit: Visit, wanted: Wanted) -> Listing:

@@ -14,6 +14,7 @@ from models import clock
 from models.access import audit, tokens
 from models.access.tokens import TokenUnfit
 from models.reading.extent import Extent
+from models.tables.columns import LARGEST_ID
 from rulebook.access.door import door
 from rulebook.access.matrix import Act
 from rulebook.time.period import ONE_DAY
@@ -21,7 +22,6 @@ from rulebook.time.period import ONE_DAY
 router = APIRouter()
 ACCOUNTS = "accounts"  # the act by which other people's tokens are seen and ended
 SERVED = ("list", "read", "export", "audit", "overlay", "approve_overlay")
-LARGEST_ID = 2**63 - 1
 Token = Annotated[str, Form(alias=FIELD)]
 
 

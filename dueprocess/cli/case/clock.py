@@ -254,7 +254,7 @@ def _change(desk: Desk, arrival: Arrival, node: CaseNode, paper: str, asked: _As
         _preview(desk, intended, ahead, node, asked.json)
     if asked.dry_run:
         return
-    if all(one.key != node.key for one in ahead.changes.nodes):
+    if not ahead.moves(node.key):
         raise Unmoved(ahead.case, node.key, arrival.occurred_at)
     if not (asked.yes or asked.json or _agreed()):
         return

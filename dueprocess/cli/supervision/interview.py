@@ -125,7 +125,7 @@ def invitation(
     from pathlib import Path
 
     from dueprocess.desk import Desk
-    from models.reading.items import LARGEST_ID
+    from models.tables.columns import LARGEST_ID
     from notifications.summons import of_interview
 
     with Desk.opened() as desk, desk.store.reading() as session:

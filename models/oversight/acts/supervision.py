@@ -24,6 +24,7 @@ from models.oversight.acts.aftermath import follow
 from models.oversight.acts.ledger import ITEM, Entry, entries
 from models.oversight.watch import Watch, watch
 from models.recording.changes import Changes
+from models.tables.columns import LARGEST_ID
 from models.tables.fact import Fact
 from models.tables.node import NodeState
 from models.tables.officer import Officer
@@ -40,7 +41,6 @@ GATE = "supervision"
 ARTICLE = "法〔2016〕401号"
 FACT = table_of(Fact)
 _OF_PROMISES = frozenset({"promise_kept", "promise_withdrawn"})
-_LARGEST_ID = 2**63 - 1
 
 
 def refusals(
@@ -230,6 +230,6 @@ def _entries(session: Session, case_id: int, fact: FactView, act: Act, watch: Wa
 
 
 def _number(ref: str) -> int | None:
-    if not (ref.isascii() and ref.isdigit()) or int(ref) > _LARGEST_ID:
+    if not (ref.isascii() and ref.isdigit()) or int(ref) > LARGEST_ID:
         return None
     return int(ref)
