@@ -18,6 +18,7 @@ from dueprocess.views.frame.speech import CHINESE, Speech
 from dueprocess.views.lists import listings
 from dueprocess.views.lists.listing import Listing
 from models.money.balances import balances
+from models.money.terms import terms
 from models.reading.counts import midnight_after
 from models.reading.items import items
 from models.reading.lag import late_entries
@@ -122,7 +123,8 @@ def _late_entry(asked: Asked) -> Listing:
 
 def _funds(asked: Asked) -> Listing:
     found = balances(asked.session, chosen=asked.chosen, rows=asked.rows)
-    return listings.funds(found, asked.as_of.date(), figures().ageing[-1], asked.speech)
+    running = terms(asked.session, found)
+    return listings.funds(found, running, asked.as_of.date(), figures().ageing[-1], asked.speech)
 
 
 def _items(asked: Asked) -> Listing:

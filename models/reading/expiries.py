@@ -27,6 +27,7 @@ class Expiry:
     case: str
     court: str
     key: str
+    named_by: int  # seq of the fact that names the last day
     rule_id: str
     code: str
     asset: str
@@ -64,6 +65,7 @@ def _expiry(row: Any) -> Expiry:
         case=number,
         court=court,
         key=node.key,
+        named_by=node.opened_by,
         rule_id=node.rule_id,
         code=node.code,
         asset=node.subject_ref,

@@ -36,6 +36,7 @@ class MeasureLine:
     """One measure. `days_left` counts to its last day, below zero past it; amounts in yuan."""
 
     case: str
+    seq: int  # of the fact that made it
     asset: str
     method: str
     category: str
@@ -45,6 +46,7 @@ class MeasureLine:
     made_on: date
     effective_on: date | None
     expires_on: date | None
+    named_by: int | None  # seq of the fact that names the last day
     days_left: int | None
     renewals: int
     renews: str  # who must renew it: the case's handler
@@ -52,6 +54,7 @@ class MeasureLine:
     value: Decimal | None
     value_basis: str
     valued_on: date | None
+    valued_by: int | None  # seq of the fact that says the value
     lapse_unrecorded: bool  # the law ended it, and nobody has said so
 
 
@@ -139,6 +142,7 @@ def _unsaid(one: Measure) -> bool:
 def _line(case: str, handler: str, one: Measure, today: date) -> MeasureLine:
     return MeasureLine(
         case=case,
+        seq=one.seq,
         asset=one.asset,
         method=one.method,
         category=one.category,
@@ -148,6 +152,7 @@ def _line(case: str, handler: str, one: Measure, today: date) -> MeasureLine:
         made_on=one.made_on,
         effective_on=one.effective_on,
         expires_on=one.expires_on,
+        named_by=one.named_by,
         days_left=(one.expires_on - today).days if one.expires_on else None,
         renewals=one.renewals,
         renews=handler,
@@ -155,5 +160,6 @@ def _line(case: str, handler: str, one: Measure, today: date) -> MeasureLine:
         value=one.value,
         value_basis=one.value_basis,
         valued_on=one.valued_on,
+        valued_by=one.valued_by,
         lapse_unrecorded=_unsaid(one),
     )

@@ -39,6 +39,7 @@ class Measure:
     basis: str = ""  # 执行措施, 财产保全, 保全转执行
     effective_on: date | None = None
     expires_on: date | None = None
+    named_by: int | None = None  # seq of the fact that names its last day
     renewals: int = 0
     ended_on: date | None = None
     lapse_recorded: bool = False
@@ -46,6 +47,7 @@ class Measure:
     value: Decimal | None = None
     value_basis: str = ""
     valued_on: date | None = None
+    valued_by: int | None = None  # seq of the fact that says its value
     prior_debts: Decimal = NOTHING
     ceded: bool = False  # the first court handed the asset over
 
@@ -103,16 +105,18 @@ def _controlled(one: Measure, fact: FactView) -> None:
     one.category = str(said.get("category") or one.category)
     one.manner = str(said.get("manner") or one.manner)
     one.effective_on = on(said, "effective_on") or one.effective_on
-    one.expires_on = on(said, "expires_on") or one.expires_on
+    if (last := on(said, "expires_on")) is not None:
+        one.expires_on, one.named_by = last, fact.seq
     one.amount = yuan(said, "amount") if "amount" in said else one.amount
     one.prior_debts = yuan(said, "prior_debts") or one.prior_debts
     if (value := yuan(said, "value")) is not None:
         one.value, one.value_basis = value, str(said.get("value_basis") or "")
         one.valued_on = on(said, "valued_on") or day_of(fact.occurred_at)
+        one.valued_by = fact.seq
 
 
 def _waits(one: Measure, fact: FactView) -> None:
-    one.state, one.expires_on = Hold.WAITING, None
+    one.state, one.expires_on, one.named_by = Hold.WAITING, None, None
 
 
 def _turn(one: Measure, fact: FactView) -> None:
@@ -129,6 +133,7 @@ def _receipt(one: Measure, fact: FactView) -> None:
     one.basis = str(said.get("basis") or one.basis or "执行措施")
     one.effective_on = on(said, "effective_on")
     one.expires_on = on(said, "expires_on")
+    one.named_by = fact.seq if one.expires_on else None
 
 
 def _renewed(one: Measure, fact: FactView) -> None:
@@ -156,7 +161,7 @@ def _deducted(one: Measure, fact: FactView) -> None:
 
 def _priced(one: Measure, fact: FactView) -> None:
     one.value, one.value_basis = yuan(fact.payload, "amount"), "参考价"
-    one.valued_on = day_of(fact.occurred_at)
+    one.valued_on, one.valued_by = day_of(fact.occurred_at), fact.seq
 
 
 def _ceded(one: Measure, fact: FactView) -> None:

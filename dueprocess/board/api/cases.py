@@ -13,6 +13,7 @@ from dueprocess.board.api.caller import Caller
 from dueprocess.board.api.problems import READING, WRITING
 from dueprocess.board.api.wording import Day, Moment, Name, Said, Text, day, details, moment
 from dueprocess.board.api.writing import Write, enter
+from dueprocess.board.lastday import LastDay, last_day
 from dueprocess.board.visit import Hidden
 from dueprocess.cli.frame.terminal import as_object
 from models.errors import UnknownKind
@@ -99,6 +100,21 @@ def why(
         raise Hidden
     visit.note("read", found.number)
     answer: dict[str, Any] = as_object(explain(node, facts, desk.law, desk.calendar))
+    return answer
+
+
+@router.get("/cases/{number}/last-day")
+def registered(
+    visit: Caller,
+    number: Number,
+    fact: Annotated[int, Query(ge=1, le=LARGEST_SEQ, description="number of the naming fact")],
+) -> LastDay:
+    """A last day that a fact names, such as a seizure's: its paper, what is counted from it."""
+    visit.expect_scope("read")
+    with visit.desk.store.reading() as session:
+        found = card(session, visit.expect_case(session, number))
+    answer = last_day(found, fact, visit.desk.law)
+    visit.note("read", found.number)
     return answer
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from sqlmodel import Session
 
 from dueprocess.board import caserows
 from dueprocess.board.course import course
+from dueprocess.board.lastday import last_day
 from dueprocess.board.offers import clock_changes
 from dueprocess.board.page import page
-from dueprocess.board.property import measures, named
+from dueprocess.board.property import measures, named, renewals
 from dueprocess.board.visit import Hidden, Somebody, Visit
 from dueprocess.board.words import Words
 from models.access.asking import about
 from models.money.balances import balances, entries
+from models.money.terms import terms
 from models.reading.card import CaseCard, card, file_of
 from models.reading.measures import holdings
 from models.reading.papers import papers
+from models.tables.columns import LARGEST_ID
 from rulebook.case.explanation import UnknownNode
 from rulebook.case.explanation import explain as explained
 from rulebook.law import inwords
@@ -36,6 +41,7 @@ def case(visit: Somebody, number: str) -> Response:
         facts = file_of(session, found.id)
         held = next(iter(holdings(session, desk.law, found.number)[1]), None)
         lying, moved = balances(session, found.id), entries(session, found.id)
+        running = terms(session, lying)
         where = about(session, found.number)
     assert where is not None
     marking = visit.marking()
@@ -53,8 +59,10 @@ def case(visit: Somebody, number: str) -> Response:
         picture=course(found, facts, marking, visit.words),
         holding=held,
         measures=measures(held, visit.words) if held else [],
+        renewals=renewals(found, desk.law),
         balances=named(lying, visit.words),
         entries=named(moved, visit.words),
+        terms=running,
         run=caserows.run_of(found, desk.settings.prefect_api),
     )
 
@@ -76,6 +84,24 @@ def why(visit: Somebody, number: str, node: str) -> Response:
     lit = caserows.lit(row, found, visit.marking(), visit.words)
     bears = _bears(desk.law.rules[answer.rule], visit.words)
     return page(visit, "why.html", case=found, answer=answer, node=lit, law=desk.law, bearer=bears)
+
+
+@router.get("/cases/{number}/last-day")
+def registered(
+    visit: Somebody, number: str, fact: Annotated[int, Query(ge=1, le=LARGEST_ID)]
+) -> Response:
+    """A last day that a fact names: its paper, and the clocks that the law counts from it."""
+    with visit.desk.store.reading() as session:
+        found = _read(visit, session, number)
+    marking, words = visit.marking(), visit.words
+    return page(
+        visit,
+        "lastday.html",
+        case=found,
+        said=last_day(found, fact, visit.desk.law),
+        facts={one.seq: one for one in caserows.facts(found, marking, words)},
+        nodes={one.key: one for one in caserows.nodes(found, marking, words)},
+    )
 
 
 def _bears(rule: Rule, words: Words) -> str:

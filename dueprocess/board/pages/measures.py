@@ -13,6 +13,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from dueprocess.board.filters import Filters, options, selection
+from dueprocess.board.leads import MEASURES
 from dueprocess.board.page import page
 from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.table import table
@@ -66,7 +67,7 @@ def measures(visit: Somebody, chosen: Annotated[Chosen, Query()]) -> Response:
         chosen=chosen,
         columns=columns,
         rows=_calendar(found, columns),
-        table=table(listing(lines[:ROWS], visit.marking(), today)),
+        table=table(listing(lines[:ROWS], visit.marking(), today), MEASURES),
         found=len(lines),
         most=ROWS,
         options=may_choose,

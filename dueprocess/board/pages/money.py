@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from dueprocess.board import purse
 from dueprocess.board.filters import Filters, options, selection
+from dueprocess.board.leads import of_money
 from dueprocess.board.page import page
 from dueprocess.board.purse import Pot
 from dueprocess.board.sheet import MOST, workbook
@@ -26,6 +27,7 @@ from models.money.ageing import ageing
 from models.money.balances import Balance
 from models.money.lying import Lying, lying
 from models.money.reconciling import recorded
+from models.money.terms import Terms, terms
 from models.reading.selection import Selection
 from rulebook.money.figures import figures
 
@@ -50,6 +52,7 @@ def money(visit: Somebody, chosen: Annotated[Chosen, Query()]) -> Response:
         picked = selection(session, chosen, extent)
         aged = ageing(session, today, steps, picked)
         found = _lying(session, picked, chosen, today, ROWS)
+        running = terms(session, found.lines)
         checked = recorded(session)[:RECONCILED]
         may_choose = options(session, extent)
     return page(
@@ -59,7 +62,7 @@ def money(visit: Somebody, chosen: Annotated[Chosen, Query()]) -> Response:
         spans=spans(steps),
         heaps=purse.heaps(aged, len(steps) + 1),
         names=purse.NAMES,
-        table=table(_listing(found.lines, today, visit.words)),
+        table=table(_listing(found.lines, running, today, visit.words), of_money(running)),
         found=found.count,
         most=ROWS,
         checked=checked,
@@ -75,8 +78,9 @@ def take_away(visit: Somebody, chosen: Annotated[Chosen, Query()]) -> Response:
     with desk.store.reading() as session:
         picked = selection(session, chosen, extent)
         found = _lying(session, picked, chosen, today, MOST)
+        running = terms(session, found.lines)
     visit.note("export")
-    return workbook(desk, _listing(found.lines, today))
+    return workbook(desk, _listing(found.lines, running, today))
 
 
 def _lying(session: Session, picked: Selection, chosen: Chosen, today: date, rows: int) -> Lying:
@@ -87,5 +91,7 @@ def _lying(session: Session, picked: Selection, chosen: Chosen, today: date, row
     return lying(session, picked, wanted, rows)
 
 
-def _listing(lines: Sequence[Balance], today: date, speech: Speech = CHINESE) -> Listing:
-    return listings.funds(lines, today, figures().ageing[-1], speech)
+def _listing(
+    lines: Sequence[Balance], running: Terms, today: date, speech: Speech = CHINESE
+) -> Listing:
+    return listings.funds(lines, running, today, figures().ageing[-1], speech)

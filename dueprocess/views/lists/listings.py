@@ -15,6 +15,7 @@ from dueprocess.views.frame.speech import CHINESE, Speech
 from dueprocess.views.lists.listing import Column, Listing, Weight
 from dueprocess.views.supervision.items import awaiting
 from models.money.balances import Balance
+from models.money.terms import Terms
 from models.reading.items import OpenItem
 from models.reading.lag import LateEntry
 from models.reading.paused import PausedLine
@@ -90,8 +91,10 @@ def late_entries(lines: Sequence[LateEntry], marking: Marking) -> Listing:
     return Listing("late-entry", "迟录 LATE ENTRY", lines, columns, weigh, wide=2)
 
 
-def funds(lines: Sequence[Balance], today: date, oldest: int, speech: Speech = CHINESE) -> Listing:
-    """Money that lies with the court, the longest first; amounts in yuan."""
+def funds(
+    lines: Sequence[Balance], terms: Terms, today: date, oldest: int, speech: Speech = CHINESE
+) -> Listing:
+    """Money that lies with the court, the longest first, with its nearest term; in yuan."""
 
     def days(row: Balance) -> int | None:
         return (today - row.arrived_on).days if row.arrived_on else None
@@ -106,6 +109,7 @@ def funds(lines: Sequence[Balance], today: date, oldest: int, speech: Speech = C
         Column("金额", lambda row: row.amount, right=True),
         _day("到账", lambda row: row.arrived_on),
         Column("已存日", days, right=True),
+        _day("最近期限", terms.due_on),
         Column("收款人", lambda row: row.payee),
     )
     return Listing("funds", "在账案款 FUNDS", lines, columns, weigh, wide=1)
