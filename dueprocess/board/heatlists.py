@@ -9,7 +9,12 @@ from dueprocess.views.lists.listing import Column, Listing, Weight
 
 
 def by_court(lines: Sequence[CourtLine]) -> Listing:
-    """A line for each court; no ranking, and no rate of few."""
+    """A line for each court with its rates of past spans; no ranking, and no rate of few."""
+
+    def past(at: int, key: str) -> Column:
+        return Column(f"按期率 {key}", lambda row: row.trend[at].said.removeprefix(f"{key}: "))
+
+    keys = [one.said.partition(": ")[0] for one in lines[0].trend] if lines else []
     columns = (
         Column("法院", lambda row: row.place.name),
         Column("本级", lambda row: "本级" if row.place.own else ""),
@@ -18,6 +23,7 @@ def by_court(lines: Sequence[CourtLine]) -> Listing:
         Column("到期", lambda row: row.total.due, right=True),
         Column("按期", lambda row: row.total.on_time, right=True),
         Column("按期率", lambda row: row.rate),
+        *(past(at, key) for at, key in enumerate(keys)),
     )
     return Listing("courts", "法院总览 COURTS", lines, columns, lambda _: Weight.NOTE, wide=0)
 
