@@ -160,6 +160,12 @@ def interviews(
     return tuple(_interview(row) for row in session.execute(found))
 
 
+def interviews_of(session: Session, case_id: int) -> tuple[InterviewLine, ...]:
+    """Every interview of one case, in the order of convening."""
+    found = _interviews().where(col(Interview.case_id) == case_id).order_by(col(Interview.id))
+    return tuple(_interview(row) for row in session.execute(found))
+
+
 def interview(session: Session, interview_id: int) -> InterviewLine | None:
     """One interview by its number; None for a number that no row can bear."""
     if not 0 < interview_id <= LARGEST_ID:

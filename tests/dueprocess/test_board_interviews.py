@@ -87,3 +87,32 @@ def test_the_handler_reads_the_interview_but_does_not_record_it(
     english = entering("S001")
     english.get("/language/en")
     assert "Due to be held" in english.get("/interviews").text
+
+
+def test_the_case_shows_its_interviews_apart_from_the_items(
+    entering: Opened, overview: CourtDesk
+) -> None:
+    browser = entering("D001")
+
+    def section() -> str:
+        page = browser.get(f"/cases/{TYPED}").text
+        return page.partition('<section id="interviews">')[2].partition("</section>")[0]
+
+    assert section() == ""
+    overview.does("rehearse", "until", "2026-03-25")
+    proposed = section()
+    decides = re.search(r">([^<>]+) <span class=\"quiet\">决定人", proposed)
+    assert "拟约谈" in proposed and decides is not None and decides[1] == "监管人员"
+    number = _convened(overview)
+    waiting = section()
+    assert f'<a href="/interviews/{number}">{number}</a>' in waiting and "承诺" not in waiting
+    assert _records(browser, number)[0] == 303
+    held = section()
+    assert "2026-03-27 15:00" in held and "沈演一、陆演长" in held and "事务繁多" in held
+    promise = held.partition("<caption>承诺")[2]
+    assert "发出执行通知书" in promise and "将到期" in promise
+    day = re.search(r'href="([^"]*/why\?node=[^"]+)"[^>]*>2026-04-03</a>', promise)
+    assert day is not None and "由承诺人在约谈中自定" in browser.get(day[1]).text
+    kept = ("--subject", f"promise:{number}-1")
+    overview.does("record", TYPED, "promise_kept", "--on", "2026-03-30", *kept)
+    assert "办结" in section().partition("<caption>承诺")[2]

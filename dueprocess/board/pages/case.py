@@ -14,12 +14,14 @@ from dueprocess.board.lastday import last_day
 from dueprocess.board.offers import clock_changes
 from dueprocess.board.page import page
 from dueprocess.board.property import measures, named, renewals
+from dueprocess.board.talks import promises, talks
 from dueprocess.board.visit import Hidden, Somebody, Visit
 from dueprocess.board.words import Words
 from models.access.asking import about
 from models.money.balances import balances, entries
 from models.money.terms import terms
 from models.reading.card import CaseCard, card, file_of
+from models.reading.items import interviews_of
 from models.reading.measures import holdings
 from models.reading.papers import papers
 from models.tables.columns import LARGEST_ID
@@ -41,7 +43,7 @@ def case(visit: Somebody, number: str) -> Response:
         facts = file_of(session, found.id)
         held = next(iter(holdings(session, desk.law, found.number)[1]), None)
         lying, moved = balances(session, found.id), entries(session, found.id)
-        running = terms(session, lying)
+        running, set_ = terms(session, lying), interviews_of(session, found.id)
         where = about(session, found.number)
     assert where is not None
     marking = visit.marking()
@@ -55,6 +57,8 @@ def case(visit: Somebody, number: str) -> Response:
         changes={one.key: list(clock_changes(visit, where, found, one.key)) for one in found.nodes},
         facts=caserows.facts(found, marking, visit.words),
         items=caserows.items(found, marking, visit.words),
+        talks=talks(found, set_, marking, visit.words),
+        promises=promises(found, marking, visit.words),
         papers=issued,
         picture=course(found, facts, marking, visit.words),
         holding=held,
