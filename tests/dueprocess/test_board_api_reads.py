@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
+from dueprocess.board.api import parts
 from dueprocess.board.api.paging import cursor
 from dueprocess.board.api.throttle import Throttle
 from dueprocess.board.app import build
@@ -22,6 +23,11 @@ from tests.dueprocess.programs import Program, accounts, token
 
 As = Callable[..., Program]
 LISTS = ("/items", "/interviews", "/money", "/measures", "/bulletins", "/clocks")
+PARTS = (
+    *(f"/mine/{part}" for part in parts.Mine),
+    *(f"/pool/{part}" for part in parts.Pool),
+    *(f"/quality/{part}" for part in parts.Quality),
+)
 
 
 @pytest.fixture
@@ -44,17 +50,37 @@ def as_(court: CourtDesk) -> Iterator[As]:
 
 def test_every_list_comes_page_by_page_and_nothing_twice(as_: As) -> None:
     program = as_("S001")
-    for path in (*LISTS, *(f"/lists/{kind.value}" for kind in Kind)):
+    for path in (*LISTS, *PARTS, *(f"/lists/{kind.value}" for kind in Kind)):
         whole, paged = program.pages(path, 500), program.pages(path, 1)
         assert paged == whole
         assert len({json.dumps(one, sort_keys=True) for one in whole}) == len(whole)
-        if path in {"/money", "/measures", "/items", "/lists/overdue", "/lists/funds"}:
+        if path in {"/money", "/measures", "/items", "/lists/overdue", "/mine/overdue"}:
             assert whole, path
+
+
+def test_one_s_day_is_that_of_the_page_and_verifying_is_for_who_may(as_: As) -> None:
+    handler, supervisor = as_("J001"), as_("S001")
+    late = handler.pages("/mine/overdue", 2)
+    listed = handler.pages("/lists/overdue", 9)
+    assert late and {one["key"] for one in late} == {one["key"] for one in listed}
+    assert handler.get("/mine/verify").status_code == 404
+    proposed = supervisor.pages("/mine/verify", 9)
+    assert proposed and {one["state"] for one in proposed} == {"proposed"}
+    assert handler.get("/mine/none").status_code == 422
+
+
+def test_the_wall_tells_counts_and_no_name(as_: As) -> None:
+    program = as_("S001")
+    said = program.get("/wall")
+    assert said.json()["clocks"]["overdue"] == len(program.pages("/lists/overdue", 100))
+    assert said.json()["money"]["payable"] == 1 and said.json()["cases"]["pending"] == 1
+    assert not any(name in said.text for name in (NUMBER, "执1234", "周演监", "沈演一", "甲公司"))
+    assert as_("B106").get("/wall").json()["clocks"]["overdue"] == 0
 
 
 def test_a_list_holds_only_what_the_officer_reaches(as_: As) -> None:
     beside, reader = as_("B106"), as_("S001", "read")
-    for path in (*LISTS, "/lists/overdue", "/lists/items", "/lists/funds"):
+    for path in (*LISTS, *PARTS, "/lists/overdue", "/lists/items", "/lists/funds"):
         assert [one for one in beside.pages(path, 100) if one.get("case", OTHER) != OTHER] == []
         assert reader.get(path).status_code == 403
 

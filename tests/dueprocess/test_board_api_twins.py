@@ -50,6 +50,11 @@ READ = {
     "/bulletins": "bulletins",
     "/money": "money",
     "/measures": "measures",
+    "/mine": "mine/{part}",
+    "/pool": "pool/{part}",
+    "/quality": "quality/{part}",
+    "/quality/doctor": "quality/{part}",
+    "/wall": "wall",
     "/handover": "handover",
     "/handover/{number}": "handovers/{number}",
     "/overlays": "overlays",
@@ -63,6 +68,7 @@ READ = {
     "/audit": "audit",
     "/cases/{number}": "cases/{number}",
     "/cases/{number}/why": "cases/{number}/why",
+    "/cases/{number}/last-day": "cases/{number}/last-day",
 }
 
 

@@ -198,6 +198,19 @@ def test_lists_and_events_hold_the_cases_within_reach_and_no_others(
                 assert there == (case in MEANS[row[act]]), (one.role, act, case)
 
 
+def test_one_s_day_the_pool_and_the_wall_reach_no_further_than_the_lists(
+    officers: list[Officer],
+) -> None:
+    paths = ("/mine/overdue", "/mine/week", "/pool/queries", "/quality/late", "/wall")
+    for one in (one for one in officers if one.role != ADMINISTRATOR):
+        row = dict(zip(ACTS, CELLS[one.role], strict=True))
+        beyond = {number(one.role, case) for case in ALL if case not in MEANS[row["list"]]}
+        for path in paths:
+            said = one.program.get(f"/api/v1{path}")
+            assert said.status_code == (403 if row["list"] is Scope.NONE else 200), (one.role, path)
+            assert not beyond & {line["case"] for line in said.json().get("rows", ())}
+
+
 def test_acts_on_no_case_are_for_their_roles_alone(officers: list[Officer]) -> None:
     for one in officers:
         row = dict(zip(ACTS, CELLS[one.role], strict=True))

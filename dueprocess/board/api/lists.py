@@ -25,7 +25,7 @@ from models.reading.expiries import Expiry, expiries
 
 router = APIRouter(responses=READING)
 _CLOCKS = frozenset({Kind.OVERDUE, Kind.DUE, Kind.RENEWALS})  # read from the cursor on
-_LONGEST_LAG = 10**9  # so that the longest lag stands first in a place that only rises
+LONGEST_LAG = 10**9  # so that the longest lag stands first in a place that only rises
 
 
 class Within(Paged):
@@ -109,6 +109,6 @@ def _of_measure(one: Expiry) -> Place:
 _KEYS: Mapping[Kind, Callable[[Any], Place]] = {
     Kind.FUNDS: _of_money,
     Kind.PAUSED: lambda one: (said(one.since), one.case, one.key),
-    Kind.LATE_ENTRY: lambda one: (_LONGEST_LAG - one.lag, one.case, one.seq),
+    Kind.LATE_ENTRY: lambda one: (LONGEST_LAG - one.lag, one.case, one.seq),
     Kind.ITEMS: lambda one: (one.id,),
 }

@@ -18,6 +18,7 @@ from dueprocess.board.api import (
     lists,
     overlays,
     overview,
+    parts,
     reviews,
     timers,
 )
@@ -45,6 +46,7 @@ TAGS = {
     "duty handover 值班交接": handovers,
     "overlays 规则叠加": overlays,
     "overview 总览": overview,
+    "day, pool, quality, wall 分栏": parts,
     "events 事件": events,
 }
 router = APIRouter(prefix=PREFIX)

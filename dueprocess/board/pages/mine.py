@@ -40,17 +40,18 @@ PROMISE = "promise"  # the subject of a promise's clock
 @router.get("/mine")
 def mine(visit: Somebody) -> Response:
     """The day of whoever has logged in."""
-    found = _parts(visit, "list", ROWS)
+    found = parts(visit, "list", ROWS)
     return page(visit, "mine.html", parts=shown(found, visit.words, ROWS))
 
 
 @router.get("/mine.xlsx")
 def workbook(visit: Somebody, part: Annotated[str, Query(max_length=40)]) -> Response:
     """One list of the day."""
-    return take_away(visit, _parts(visit, "export", MOST), part)
+    return take_away(visit, parts(visit, "export", MOST), part)
 
 
-def _parts(visit: Visit, act: str, rows: int) -> list[Part]:
+def parts(visit: Visit, act: str, rows: int) -> list[Part]:
+    """The lists of the visitor's day, of so many rows each at most."""
     desk, extent, now = visit.desk, visit.extent(act), visit.desk.now()
     assert visit.asker is not None
     since = last_morning(desk.calendar, now)

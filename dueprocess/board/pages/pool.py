@@ -28,14 +28,14 @@ class Wanted(Filters):
 @router.get("/pool")
 def pool(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
     """Queries whose window has opened, then resumptions that wait for a decision."""
-    parts = _parts(visit, chosen, "list", ROWS)
+    found = parts(visit, chosen, "list", ROWS)
     with visit.desk.store.reading() as session:
         may_choose = options(session, visit.extent("list"))
     return page(
         visit,
         "pool.html",
         chosen=chosen,
-        parts=shown(parts, visit.words, ROWS),
+        parts=shown(found, visit.words, ROWS),
         options=may_choose,
         nodes={},
     )
@@ -44,10 +44,11 @@ def pool(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
 @router.get("/pool.xlsx")
 def workbook(visit: Somebody, chosen: Annotated[Wanted, Query()]) -> Response:
     """One of the lists, as it was filtered."""
-    return take_away(visit, _parts(visit, chosen, "export", MOST), chosen.part)
+    return take_away(visit, parts(visit, chosen, "export", MOST), chosen.part)
 
 
-def _parts(visit: Visit, chosen: Filters, act: str, rows: int) -> list[Part]:
+def parts(visit: Visit, chosen: Filters, act: str, rows: int) -> list[Part]:
+    """What is to be decided and what is to be queried, of so many rows each at most."""
     desk, extent, now = visit.desk, visit.extent(act), visit.desk.now()
     with desk.store.reading() as session:
         picked = selection(session, chosen, extent)

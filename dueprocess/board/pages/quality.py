@@ -33,13 +33,13 @@ Wanted = Annotated[str, Query(max_length=40)]
 @router.get("/quality")
 def quality(visit: Somebody) -> Response:
     """The lists; the doctor is asked on a page of its own, since it reads the whole book."""
-    parts = _parts(visit, "list", ROWS)
+    found = parts(visit, "list", ROWS)
     with visit.desk.store.reading() as session:
         sheets = missing_rows(session) if visit.extent("list").scope >= Scope.COURT else {}
     return page(
         visit,
         "quality.html",
-        parts=shown(parts, visit.words, ROWS),
+        parts=shown(found, visit.words, ROWS),
         sheets=sheets,
         examined=False,
         address="/quality.xlsx",
@@ -49,11 +49,11 @@ def quality(visit: Somebody) -> Response:
 @router.get("/quality/doctor")
 def doctor(visit: Somebody) -> Response:
     """The doctor's findings now, in the cases the visitor may see."""
-    parts = _examined(visit, "list", ROWS)
+    found = examined(visit, "list", ROWS)
     return page(
         visit,
         "quality.html",
-        parts=shown(parts, visit.words, ROWS),
+        parts=shown(found, visit.words, ROWS),
         sheets={},
         examined=True,
         address="/quality/doctor.xlsx",
@@ -63,16 +63,17 @@ def doctor(visit: Somebody) -> Response:
 @router.get("/quality.xlsx")
 def workbook(visit: Somebody, part: Wanted) -> Response:
     """One of the lists."""
-    return take_away(visit, _parts(visit, "export", MOST), part)
+    return take_away(visit, parts(visit, "export", MOST), part)
 
 
 @router.get("/quality/doctor.xlsx")
 def doctors_workbook(visit: Somebody, part: Wanted) -> Response:
     """The doctor's findings."""
-    return take_away(visit, _examined(visit, "export", MOST), part)
+    return take_away(visit, examined(visit, "export", MOST), part)
 
 
-def _parts(visit: Visit, act: str, rows: int) -> list[Part]:
+def parts(visit: Visit, act: str, rows: int) -> list[Part]:
+    """What the data themselves tell: of so many rows each at most."""
     desk, extent = visit.desk, visit.extent(act)
     with desk.store.reading() as session:
         picked = resolved(session, Selection(within=extent))
@@ -94,7 +95,8 @@ def _spikes(session: Session, extent: Extent, rows: int) -> tuple[ReviewLine, ..
     return tuple(one for one in reviews(session, SPIKE, rows=rows) if one.court in courts)
 
 
-def _examined(visit: Visit, act: str, rows: int) -> list[Part]:
+def examined(visit: Visit, act: str, rows: int) -> list[Part]:
+    """What the doctor finds now in the cases within reach; it reads the whole book."""
     desk, extent = visit.desk, visit.extent(act)
     found = examine(desk.store, desk.law, desk.calendar)
     with desk.store.reading() as session:
