@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -48,13 +47,20 @@ def in_utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def loaded(text: str) -> Any:
-    """A document that the server wrote, read by a compiled reader where that reads it exactly."""
-    # It takes a whole number beyond 64 bits for a fraction.
-    return json.loads(text) if _LONG.search(text) else orjson.loads(text)
+def loaded(text: str, documents: Callable[[Any], Iterable[Any]] = lambda found: (found,)) -> Any:
+    """What the server wrote, read by a compiled reader where that reads its documents exactly."""
+    found = orjson.loads(text)
+    # It takes a whole number beyond 64 bits for a fraction, and a fact's own fractions are text.
+    return json.loads(text) if any(map(_has_fraction, documents(found))) else found
 
 
-_LONG = re.compile(r"[0-9]{19}")
+def _has_fraction(value: Any) -> bool:
+    kind = type(value)
+    if kind is list or kind is dict:
+        return any(map(_has_fraction, value if kind is list else value.values()))
+    return kind is float
+
+
 _AS_DUMPED = (
     orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 )

@@ -10,6 +10,7 @@ from models.money.entering import STORED, lacking, settle
 from models.recording.gathering import gather, look
 from models.store import Store
 from models.tables.schema import metadata
+from rulebook.case.standing import standing
 from rulebook.money.ledger import MOVEMENTS
 
 _FACT = metadata.tables["fact"]
@@ -23,7 +24,7 @@ def astray(connection: Connection) -> Iterator[tuple[str, int]]:
         stored = STORED.rows(connection, [one.id for one in dossiers])
         for one in dossiers:
             own = [row for row in stored if row["case_id"] == one.id]
-            missing = len(list(lacking(one, own)))
+            missing = len(list(lacking(one, standing(one.file), own)))
             if missing:
                 yield one.number, missing
 

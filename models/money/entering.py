@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -14,10 +15,12 @@ from models.recording.entry import Entry
 from models.recording.inking import ENTER
 from models.statement import Listed, Row
 from models.tables.schema import metadata
+from rulebook.case.casefile import FactView
 from rulebook.case.standing import standing
 from rulebook.money.ledger import MOVEMENTS, Posting, ledger
 
 _LEDGER = metadata.tables["ledger_entry"]
+_IN_ORDER = attrgetter("seq", "line")
 STORED = Listed(_LEDGER.c.case_id, lambda which: select(_LEDGER).where(which))
 
 
@@ -52,7 +55,7 @@ def enter(book: Callable[[], Connection], entries: Iterable[Entry], before: Ledg
             dossier = entry.dossier
             had_facts = dossier.facts > len(entry.facts)
             stored = before.stored(book, dossier.id) if had_facts else ()
-            entry.ledger = list(lacking(dossier, stored))
+            entry.ledger = list(lacking(dossier, entry.progress.stands, stored))
 
 
 def _stored(connection: Connection, cases: Sequence[int]) -> dict[int, list[Row]]:
@@ -65,13 +68,22 @@ def _stored(connection: Connection, cases: Sequence[int]) -> dict[int, list[Row]
 def settle(connection: Connection, dossiers: Sequence[Dossier]) -> int:
     """Write what the ledgers of these cases lack; gives how many entries that were."""
     stored = _stored(connection, [dossier.id for dossier in dossiers])
-    fresh = [row for one in dossiers for row in lacking(one, stored.get(one.id, ()))]
+    fresh = [
+        row for one in dossiers for row in lacking(one, standing(one.file), stored.get(one.id, ()))
+    ]
     ENTER.each(connection, fresh)
     return len(fresh)
 
 
-def lacking(dossier: Dossier, stored: Sequence[Row]) -> Iterator[dict[str, Any]]:
-    """The entries between what is stored of a case and what follows from its facts."""
+def lacking(
+    dossier: Dossier, stands: Sequence[FactView], stored: Sequence[Row]
+) -> Iterator[dict[str, Any]]:
+    """The entries between what is stored of a case and what follows from the facts that stand."""
+    last = dossier.file[-1].seq
+    if not stored:  # a new case: there is nothing to compare with
+        postings = sorted(ledger(stands).postings, key=_IN_ORDER)
+        yield from _placed([(one, False) for one in postings], dossier.id, last, 0)
+        return
     kept: Counter[Posting] = Counter()
     for row in stored:
         values = [row[name] for name in Posting._fields]
@@ -79,8 +91,7 @@ def lacking(dossier: Dossier, stored: Sequence[Row]) -> Iterator[dict[str, Any]]
             kept[Posting(*values)._replace(amount=-row["amount"])] -= 1
         else:
             kept[Posting(*values)] += 1
-    wanted = Counter(ledger(standing(dossier.file)).postings)
-    last = dossier.file[-1].seq
+    wanted = Counter(ledger(stands).postings)
     place = max((row["place"] for row in stored if row["entered_seq"] == last), default=0)
     yield from _between(kept, wanted, dossier.id, last, place)
 
@@ -97,7 +108,13 @@ def _between(
 ) -> Iterator[dict[str, Any]]:
     gone = [(one._replace(amount=-one.amount), True) for one in _more(kept, wanted)]
     come = [(one, False) for one in _more(wanted, kept)]
-    for at, (one, reverses) in enumerate((*gone, *come), start=place + 1):
+    yield from _placed((*gone, *come), case_id, last, place)
+
+
+def _placed(
+    moves: Iterable[tuple[Posting, bool]], case_id: int, last: int, place: int
+) -> Iterator[dict[str, Any]]:
+    for at, (one, reverses) in enumerate(moves, start=place + 1):
         yield {
             "case_id": case_id,
             **one._asdict(),
@@ -109,7 +126,7 @@ def _between(
 
 def _more(these: Counter[Posting], those: Counter[Posting]) -> list[Posting]:
     """What the first counts beyond the second, in the order of the postings."""
-    return sorted((these - those).elements(), key=lambda one: (one.seq, one.line))
+    return sorted((these - those).elements(), key=_IN_ORDER)
 
 
 def _may_move(arrival: Arrival) -> bool:

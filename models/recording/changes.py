@@ -21,6 +21,10 @@ Row = Mapping[Any, Any]  # a row as read or as about to be written
 Schedule = tuple[tuple[str, datetime], ...]
 
 _REMEMBERED = 65_536  # distinct clocks, as in the rulebook's counting
+# Read once: to ask an enumeration for a member takes longer than to compare with it.
+RUNNING, PAUSED = NodeState.RUNNING.value, NodeState.PAUSED.value
+SETTLED, MOOT = NodeState.SETTLED.value, NodeState.MOOT.value
+_PROVISIONAL = DueState.PROVISIONAL
 
 
 @dataclass(slots=True)
@@ -55,14 +59,14 @@ class NodeChange:
             named["subject_kind"],
             named["subject_ref"],
             self.climbing["round"],
-            self.climbing["schedule"] if self.after["state"] == NodeState.RUNNING else None,
+            self.climbing["schedule"] if self.after["state"] == RUNNING else None,
             tuple(self.after[name] for name in FOLLOWING),
         )
 
     @property
     def climbs_on(self) -> bool:
         """Whether it is a stored node whose clock runs, so that rungs may have fired already."""
-        return self.before is not None and bool(self.after["state"] == NodeState.RUNNING)
+        return self.before is not None and bool(self.after["state"] == RUNNING)
 
     def became(self, state: str) -> bool:
         """Whether the node is in that state now and was not before."""
@@ -140,7 +144,7 @@ def _planned(
 
 def _climbs_as(was: Stored, node: NodePlan) -> bool:
     # A node that is not running has no rungs to compare.
-    return node.state != NodeState.RUNNING or was.schedule == written(node.schedule, was.round)
+    return node.state != RUNNING or was.schedule == written(node.schedule, was.round)
 
 
 def _gone(stored: Mapping[str, Stored], planned: set[str]) -> Iterator[NodeChange]:
@@ -149,13 +153,13 @@ def _gone(stored: Mapping[str, Stored], planned: set[str]) -> Iterator[NodeChang
         if key in planned:
             continue
         before = was.row()
-        if before["state"] != NodeState.MOOT:
+        if before["state"] != MOOT:
             after = {name: before[name] for name in FOLLOWING} | _CLEARED
             yield NodeChange(key, before, after, (), (("moot", "开启事实已更正"),))
 
 
 _CLEARED: dict[str, Any] = {
-    "state": NodeState.MOOT.value,
+    "state": MOOT,
     "settled_by": None,
     "settled_at": None,
     "timeliness": "",
@@ -171,7 +175,7 @@ def _following(node: NodePlan, law: Lawbook, handler: str | None) -> tuple[Any, 
         node.origin_at,
         due.on if due else None,
         due.at if due else None,
-        due is not None and due.state is DueState.PROVISIONAL,
+        due is not None and due.state is _PROVISIONAL,
         due.calendar if due else "",
         node.state,
         node.settled_by,
@@ -213,17 +217,18 @@ def written(rungs: Schedule, turn: int) -> list[list[str]]:
     return [[key if STRETCH_MARK in key else f"{key}{mark}", at.isoformat()] for key, at in rungs]
 
 
+_OVER = (SETTLED, MOOT)
 # A clock that has begun and is neither stopped nor over.
-_BEGUN = (NodeState.RUNNING, NodeState.WAITING)
+_BEGUN = (RUNNING, NodeState.WAITING.value)
 
 
 # A step of the run is a step that somebody can be late with; terms that only wait are rows alone.
 def _whats(before: Row | None, after: Row, node: NodePlan) -> tuple[tuple[str, str], ...]:
     state = after["state"]
-    opened = ("opened", _until(after))
     if before is None:
+        opened = ("opened", _until(after))
         return (opened,) if state in _BEGUN else (opened, _arrived(after, node))
-    if before["state"] != state or state in (NodeState.SETTLED, NodeState.MOOT):
+    if before["state"] != state or state in _OVER:
         return (_arrived(after, node, was=before["state"]),)
     if before["due_at"] != after["due_at"]:
         return (("moved", f"{before['due_on']} → {after['due_on']}"),)
@@ -231,15 +236,14 @@ def _whats(before: Row | None, after: Row, node: NodePlan) -> tuple[tuple[str, s
 
 
 def _arrived(after: Row, node: NodePlan, was: str = "") -> tuple[str, str]:
-    match after["state"]:
-        case NodeState.PAUSED:
-            return "paused", node.paused_for
-        case NodeState.SETTLED:
-            return "settled", after["timeliness"]
-        case NodeState.MOOT:
-            return "moot", ""
-        case _:
-            return ("resumed" if was == NodeState.PAUSED else "opened"), _until(after)
+    state = after["state"]
+    if state == SETTLED:
+        return "settled", after["timeliness"]
+    if state == PAUSED:
+        return "paused", node.paused_for
+    if state == MOOT:
+        return "moot", ""
+    return ("resumed" if was == PAUSED else "opened"), _until(after)
 
 
 def _until(after: Row) -> str:

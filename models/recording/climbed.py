@@ -39,8 +39,9 @@ def climbed(
     whose version was never kept follows the law.
     """
     apart: dict[str, Pair] = {}
+    todays = law.climbs
     for key, rule, state, pair in nodes.climbs():
-        now = ladders.of_law(law, rule)
+        now = todays.get(rule, ladders.NONE)
         if pair != now and key not in switched:
             stands = _stands(pair, now, state)
             if stands != now:

@@ -103,9 +103,13 @@ def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier]) -> Dossier:
         as_of=as_of,
         ahead=ahead,
         ground=stands,
-        file=[_READER.fact(fact) for fact in loaded(file)] if file else [],
+        file=[_READER.fact(fact) for fact in loaded(file, _payloads)] if file else [],
         nodes=Nodes(orjson.loads(nodes) if nodes else (), _node),
     )
+
+
+def _payloads(facts: Sequence[Sequence[Any]]) -> list[Any]:
+    return [fact[_PAYLOAD] for fact in facts if fact[_PAYLOAD]]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -131,6 +135,7 @@ def _node(text: str) -> Stored:
 
 _EMPTY = (None, None)  # of a case of which nothing is read
 _NO_HEAD = ""  # of a case without a fact
+_PAYLOAD = FACT.index("payload")
 _LOCK = "\nFOR NO KEY UPDATE OF its"
 
 

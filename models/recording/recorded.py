@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.errors import BookError
 from models.recording.arrival import Arrival
@@ -14,8 +14,7 @@ from models.recording.dossier import Dossier
 from rulebook.law.gate import Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """A fact that stands, and what followed from it.
 
     In a batch `changes` is what all facts of the case changed together.
@@ -26,7 +25,7 @@ class Recorded:
     seq: int
     hash: str
     recorded_at: datetime
-    changes: Changes = field(default_factory=Changes)
+    changes: Changes
     remarks: tuple[Refusal, ...] = ()  # accepted, but somebody should look
     again: bool = False  # the same key and content stood already; nothing was added
 
@@ -45,16 +44,8 @@ class Recorded:
         again: bool = False,
     ) -> Recorded:
         """The answer for a fact of this case that stands as this row says."""
-        return cls(
-            case_id=dossier.id,
-            case=dossier.number,
-            seq=row["seq"],
-            hash=row["hash"],
-            recorded_at=row["recorded_at"],
-            changes=changes,
-            remarks=remarks,
-            again=again,
-        )
+        seq, digest, at = row["seq"], row["hash"], row["recorded_at"]
+        return cls(dossier.id, dossier.number, seq, digest, at, changes, remarks, again)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from models.recording.changes import NodeChange, Schedule, written
-from models.tables.node import NodeState
+from models.recording.changes import RUNNING, NodeChange, Schedule, written
 from rulebook.law.ladder import ROUND_MARK, STRETCH_MARK
 
 
@@ -39,7 +38,7 @@ def climbing(change: NodeChange, fired: Sequence[Fired]) -> dict[str, Any]:
     rung may lie in the past: then the patrol fires the highest one that is due.
     """
     turn = 1 if change.before is None else int(change.before["round"])
-    if change.after["state"] != NodeState.RUNNING:
+    if change.after["state"] != RUNNING:
         return {"round": turn, "schedule": [], "next_rung_at": None}
     if not fired:  # most: none of a new node was
         first = change.rungs[0][1] if change.rungs else None

@@ -33,7 +33,7 @@ class Clock:
     rule: Rule
     ref: str
     opening: FactView
-    extensions: list[Extension] = field(default_factory=list)
+    extensions: tuple[Extension, ...] = ()
     ending: FactView | None = None
     settled: bool = False
     ties: Ties | None = None

@@ -16,7 +16,7 @@ def steps(clock: Clock, run: Replay) -> tuple[Step, ...]:
     origin, term = counted(clock, run)
     # A cause is named as `dueprocess due` names it, so that both print the same.
     pauses = tuple(replace(one, cause=run.law.causes[one.cause].zh) for one in stops(clock, run)[0])
-    _, (first, *more) = derive(origin, term, run.calendar, pauses, tuple(clock.extensions))
+    _, (first, *more) = derive(origin, term, run.calendar, pauses, clock.extensions)
     return (*before, _first(first, clock, run), *more)
 
 

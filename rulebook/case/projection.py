@@ -17,6 +17,9 @@ from rulebook.time.calendar import Calendar
 from rulebook.time.counting import Due
 from rulebook.time.period import Pause
 
+# Read once: to ask an enumeration for a member takes longer than to compare with it.
+_IN_TIME, _LATE, _UNPROVEN = Timeliness.IN_TIME, Timeliness.LATE, Timeliness.LATE_OR_UNPROVEN
+_MIN, _EFFECT, _NOBODY = RuleKind.MIN, RuleKind.EFFECT, Bearer.NOBODY
 _NO_STOPS: tuple[tuple[Pause, ...], Span | None] = ((), None)
 
 
@@ -70,7 +73,7 @@ def node(clock: Clock, run: Replay) -> NodePlan:
     """
     rule, opening, ending, law = clock.rule, clock.opening, clock.ending, run.law
     pauses, lasting = stops(clock, run) if run.spans or clock.ties else _NO_STOPS
-    extensions = tuple(clock.extensions)
+    extensions = clock.extensions
     waits = rule.id in law.waiting
     state = _state(clock, lasting, waits)
     ladder = _ladder(clock, run) if state == "running" else None
@@ -128,13 +131,13 @@ def _kept(clock: Clock, due: Due | None) -> Timeliness | None:
     if ending is None or due is None:
         return None
     if ending.occurred_at >= due.at:
-        return Timeliness.LATE
+        return _LATE
     if not clock.settled:
         return None
     proven = ending.evidence_on is not None and ending.evidence_on <= due.on
     if ending.recorded_at >= due.at and not proven:
-        return Timeliness.LATE_OR_UNPROVEN
-    return Timeliness.IN_TIME
+        return _UNPROVEN
+    return _IN_TIME
 
 
 def _waited(clock: Clock, due: Due | None) -> Timeliness | None:
@@ -146,8 +149,8 @@ def _waited(clock: Clock, due: Due | None) -> Timeliness | None:
     if ending is None or due is None or not clock.settled:
         return None
     over = ending.occurred_at >= due.at
-    if rule.kind is RuleKind.MIN:
-        return Timeliness.IN_TIME if over else Timeliness.LATE
-    if rule.kind is RuleKind.EFFECT or rule.bearer is Bearer.NOBODY:
+    if rule.kind is _MIN:
+        return _IN_TIME if over else _LATE
+    if rule.kind is _EFFECT or rule.bearer is _NOBODY:
         return None
-    return Timeliness.LATE if over else Timeliness.IN_TIME
+    return _LATE if over else _IN_TIME

@@ -248,7 +248,7 @@ class Replay:
         clock = self.running.get((rule.id, _ref(rule, fact))) if rule else None
         more = extension(fact)
         if clock is not None and more is not None:
-            clock.extensions.append(more)
+            clock.extensions = (*clock.extensions, more)
             self.touched.append(clock)
 
     def _move(self, effects: Effects, fact: FactView) -> None:

@@ -47,7 +47,7 @@ def frozen(base: Clock, ending: FactView) -> Clock:
         return base
     under = base.base
     ties = Ties(base=frozen(under, ending) if under else None, nth=base.nth, turn=base.turn)
-    return replace(base, extensions=list(base.extensions), ending=ending, ties=ties)
+    return replace(base, ending=ending, ties=ties)
 
 
 def _clock(rule: Rule, ref: str, opening: FactView, base: Clock | None, nth: int) -> Clock:

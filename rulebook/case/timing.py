@@ -22,6 +22,7 @@ from rulebook.time.period import BY_THE_CLOCK, Extension, Pause, Period, Roll, T
 Rungs = tuple[tuple[str, datetime], ...]
 
 _AT_ONCE = Term(Period(0, Unit.DAY), Roll.NONE)
+_PROVISIONAL = DueState.PROVISIONAL  # read once: a member is slow to ask for
 _REMEMBERED = 65_536  # distinct clocks, as in counting
 
 
@@ -101,8 +102,8 @@ def timed(
     due, rungs = _remembered(
         rule, nth, opened_at, origin, ground.calendar, extensions, ladder, gone
     )
-    if base is not None and base.state is DueState.PROVISIONAL:
-        due = replace(due, state=DueState.PROVISIONAL)
+    if base is not None and base.state is _PROVISIONAL:
+        due = replace(due, state=_PROVISIONAL)
     return origin, due, rungs
 
 
@@ -116,7 +117,7 @@ def window(clock: Clock, ground: Ground) -> datetime | None:
     if before is None:
         return None
     still = replace(before, ending=None)  # settled early, it frees no part of its own period
-    return due_of(still, ground, stops(still, ground)[0], tuple(before.extensions)).at
+    return due_of(still, ground, stops(still, ground)[0], before.extensions).at
 
 
 def _origin(clock: Clock, base: Due | None) -> datetime:
@@ -137,7 +138,7 @@ def _base_due(clock: Clock, ground: Ground) -> Due | None:
     base = clock.base
     if base is None:
         return None
-    return due_of(base, ground, stops(base, ground)[0], tuple(base.extensions))
+    return due_of(base, ground, stops(base, ground)[0], base.extensions)
 
 
 def _counted_from(clock: Clock) -> date:
@@ -157,7 +158,7 @@ def _standing_in(
     if not lasting:
         return None
     first = min(lasting, key=lambda span: span.start)
-    due = due_of(clock, ground, pauses, tuple(clock.extensions))
+    due = due_of(clock, ground, pauses, clock.extensions)
     return first if first.start <= due.on else None
 
 

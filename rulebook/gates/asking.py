@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rulebook.case.standing import CORRECTION, amended
 from rulebook.gates import conditions, course, extending, idle, pausing, wellformed
@@ -14,8 +14,7 @@ from rulebook.property import completing
 _CORRECTING = "correction"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Reasons why a fact is refused; and remarks, which do not refuse it."""
 
     refusals: tuple[Refusal, ...]

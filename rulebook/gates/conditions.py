@@ -14,7 +14,8 @@ from rulebook.law.lawbook import CORRECTION, Lawbook
 
 Way = Callable[[Question, Need], Iterable[Lack]]
 Ways = tuple[Way, ...]
-Asked = tuple[Gate, Sequence[tuple[Need, Ways]]]  # a gate, and all that it asks for
+# A gate, and all that it asks for; each with the field without which it cannot apply, if any.
+Asked = tuple[Gate, Sequence[tuple[Need, Ways, str]]]
 
 
 def refusals(question: Question) -> Iterator[Refusal]:
@@ -36,11 +37,12 @@ def _found(question: Question, *, barring: bool) -> Iterator[Refusal]:
     before = _before(question, barring)
     if not before:
         return
-    on = day_of(question.fact.occurred_at)
+    on, said = day_of(question.fact.occurred_at), question.fact.payload
     for gate, asked in before:
         if gate.in_force(on):
-            for need, ways in asked:
-                yield from _missing(question, gate, need, ways)
+            for need, ways, unless in asked:
+                if not unless or unless in said:
+                    yield from _missing(question, gate, need, ways)
 
 
 def _missing(question: Question, gate: Gate, need: Need, ways: Ways) -> Iterator[Refusal]:
@@ -67,10 +69,15 @@ def _asked(law: Lawbook, brought: bool, barring: bool) -> Mapping[str, Sequence[
     gates = [gate for gate in law.gates.values() if gate.bars(brought) is barring]
     found: dict[str, list[Asked]] = {}
     for gate in gates:
-        needs = [(need, _ways(need)) for need in gate.needs]
+        needs = [(need, _ways(need), _unless(need)) for need in gate.needs]
         for kind in dict.fromkeys(gate.on):
             found.setdefault(kind, []).append((gate, needs))
     return found
+
+
+def _unless(need: Need) -> str:
+    """The field that a fact must say for the need to apply; empty where silence is enough."""
+    return "" if need.when is None or need.when.holds({}) else need.when.field
 
 
 def _ways(need: Need) -> Ways:

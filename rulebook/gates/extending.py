@@ -120,7 +120,7 @@ def _running(question: Question, rule: Rule) -> Clock | None:
 def _due(question: Question, clock: Clock) -> tuple[Due, bool]:
     """The clock's end as far as known, and whether it stands still."""
     pauses, lasting = stops(clock, question.run)
-    found = due_of(clock, question.run, pauses, tuple(clock.extensions))
+    found = due_of(clock, question.run, pauses, clock.extensions)
     return found, lasting is not None
 
 

@@ -17,7 +17,7 @@ _GATE = "series"
 def remarks(question: Question) -> Iterator[Refusal]:
     """What is taken but said: the last day of the time before has not passed yet."""
     effects = question.law.effects.get(question.fact.kind)
-    if effects is None or all(rule.times == 1 for rule in effects.settles):
+    if effects is None or not effects.series:
         return
     stands = standing((*question.facts, question.fact))
     run = replay(stands, question.law, question.calendar)

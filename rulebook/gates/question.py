@@ -31,7 +31,12 @@ class Question:
 
     def __post_init__(self) -> None:
         if self.progress is not None:
-            self.__dict__.update(stands=self.progress.stands, run=self.progress.run)
+            self.goes_on(self.progress.stands, self.progress.run)
+
+    def goes_on(self, stands: tuple[FactView, ...], run: Replay) -> None:
+        """Take what the earlier facts amount to from where they were gone through already."""
+        self.__dict__["stands"] = stands
+        self.__dict__["run"] = run
 
     @cached_property
     def stands(self) -> tuple[FactView, ...]:
@@ -62,7 +67,7 @@ class Question:
         """The arriving fact's kind; KeyError when the law knows none."""
         return self.law.facts[self.fact.kind]
 
-    @cached_property
+    @property
     def end(self) -> FactView | None:
         """The fact that closed the case, or ``None``."""
         if self.run.closed_on is None:

@@ -14,6 +14,7 @@ from rulebook.law.gate import Refusal
 from rulebook.law.lawbook import Lawbook
 
 _GATE = "wellformed"
+_UNSAID = (None, "")
 # Signs that no paper bears: they would move a terminal's cursor or turn a line around.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _UNSEEN_IN_PROSE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -35,11 +36,11 @@ def refusals(fact: FactView, kind: FactKind, known: Iterable[Field]) -> Iterator
     """What is missing from the fact or cannot be read in it; `known` is all that it may say."""
     yield from _subject(fact, kind)
     yield from _legible(fact)
-    for field in kind.fields:
-        value = fact.payload.get(field.name)
-        if field.required if value is None or value == "" else not fits(field, value):
-            yield _faulty(kind, field, value)
-    if fact.payload:
+    if faulty := _faulty(fact, kind):
+        for field in kind.fields:
+            if field.name in faulty:
+                yield _fault(kind, field, fact.payload.get(field.name))
+    if any(kind.field(name) is None for name in fact.payload):
         yield from _unknown(fact, kind, known)
     if kind.evidence_required and not fact.evidence.strip():
         yield refusal(
@@ -104,9 +105,20 @@ def _readable(name: str, text: str, most: int, unseen: re.Pattern[str]) -> Itera
         )
 
 
-def _faulty(kind: FactKind, field: Field, value: object) -> Refusal:
+def _faulty(fact: FactView, kind: FactKind) -> list[str]:
+    """The fields that are demanded and not said, or said amiss."""
+    said = fact.payload
+    found = [name for name in kind.required if said.get(name) in _UNSAID]
+    for name, value in said.items():
+        field = kind.field(name)
+        if field is not None and value not in _UNSAID and not fits(field, value):
+            found.append(name)
+    return found
+
+
+def _fault(kind: FactKind, field: Field, value: object) -> Refusal:
     zh, en = wanted(field)
-    if value is None or value == "":
+    if value in _UNSAID:
         return refusal(
             _GATE,
             f"{kind.zh}缺少{field.zh}（{field.name}）：{zh}",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,14 @@ class FactKind:
     by: tuple[str, ...] = ()  # roles that record it; empty: whoever works at the desk
     progress: bool = True  # an act that moves the case on: it ends a stretch of idleness
     chapter: str = ""  # stage letter under which the law lists it
+    required: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        demanded = tuple(one.name for one in self.fields if one.required)
+        object.__setattr__(self, "required", demanded)
+        object.__setattr__(self, "_by_name", {one.name: one for one in reversed(self.fields)})
 
     def field(self, name: str) -> Field | None:
         """The field of that name, or ``None``."""
-        return next((field for field in self.fields if field.name == name), None)
+        return self._by_name.get(name)

@@ -39,6 +39,7 @@ class Effects:
     opens: tuple[Rule, ...] = ()  # each from the moment of the fact, one at a time
     awaited: tuple[Rule, ...] = ()  # of what it settles and moots: what waits about each subject
     opens_otherwise: tuple[Rule, ...] = ()  # in series, anew, from another day, after others
+    series: bool = False  # whether a rule that it settles comes several times
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,6 +198,7 @@ class Lawbook:
             kind.id: replace(
                 self._effects(kind),
                 settles=settles.get(kind.id, ()),
+                series=any(rule.times > 1 for rule in settles.get(kind.id, ())),
                 moots=moots.get(kind.id, ()),
                 awaited=(*awaited.get(kind.id, ()), *given_up.get(kind.id, ())),
                 opens=opens.get(kind.id, ()),

@@ -36,7 +36,7 @@ def completed(question: Question) -> Question:
     if payload == said:
         return question
     fuller = replace(question, fact=fact._replace(payload=payload))
-    fuller.__dict__.update(stands=question.stands, run=question.run)  # gone through once already
+    fuller.goes_on(question.stands, question.run)
     return fuller
 
 
