@@ -15,6 +15,7 @@ from dueprocess.cli.case.docket import summary
 from dueprocess.cli.frame.progress import Bar
 from dueprocess.desk import Desk
 from dueprocess.engine import Engine
+from dueprocess.firstlook import first_look
 from dueprocess.settings import Settings
 from dueprocess.stack import FIRST, Stack
 from dueprocess.stackplan import StackPlan
@@ -61,6 +62,7 @@ def up(docket: Path | None = None, port: int | None = None) -> None:
         desk = Desk.opened()
         # What is due is fired before the runs are made: their first pass then shows it too.
         print(first_round(desk), flush=True)
+        print(first_look(desk), end="", flush=True)
         engine.open_book()
         where = f"Prefect: {engine.plan.ui_url}"
         if auth:

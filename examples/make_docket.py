@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from archive import archive
 from people import APPLICANTS, CAUSES, COURTS, DEBTORS, OFFICERS
 from stories import stories
 from story import Happening, Story
@@ -25,7 +26,7 @@ Numbered = tuple[str, Story]
 
 def make(path: Path) -> Path:
     """Write the workbook. Returns the path."""
-    cases = numbered(sorted(stories(), key=lambda story: story.received))
+    cases = [*_in_order(stories()), *_in_order(archive())]
     with xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"}) as book:
         book.set_properties(
             {
@@ -37,6 +38,10 @@ def make(path: Path) -> Path:
         for name, rows in _sheets(cases):
             _write(book, name, rows)
     return path
+
+
+def _in_order(told: Iterable[Story]) -> list[Numbered]:
+    return numbered(sorted(told, key=lambda story: story.received))
 
 
 def numbered(told: Sequence[Story]) -> list[Numbered]:
@@ -71,7 +76,13 @@ _CASE_HEAD = (
     "承办人",
 )
 _ASSET_HEAD = ("案号", "财产编号", "财产类型", "财产名称", "权利人", "控制措施", "措施到期日")
-_ASSET_KINDS = {"房产": "不动产", "车辆": "车辆", "存款": "银行存款"}
+_ASSET_KINDS = {
+    "房产": "不动产",
+    "车辆": "车辆",
+    "存款": "银行存款",
+    "设备": "动产",
+    "股权": "股权",
+}
 _OWN_COLUMNS = ("handler", "amount", "approver")  # particulars that have a column of their own
 _FACT_HEAD = (
     "案号",

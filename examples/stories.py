@@ -1,4 +1,4 @@
-"""The sixty cases of the example docket: on the morning of Monday 28 September 2026.
+"""The sixty cases of this year in the example docket: on the morning of Monday 28 September 2026.
 
 The Mid-Autumn holiday ended the day before, the National Day holiday begins on Thursday, and the
 holidays of 2027 are not published yet, so six months from now are provisional dates.

@@ -43,6 +43,8 @@ PAPERS = {
     "applicant_heard": "终本约谈笔录",
     "panel_agreed": "合议庭评议笔录及院长批准表",
     "round_termination_ruled": "终结本次执行程序裁定书",
+    "round_query_done": "终本后查询结果及告知记录",
+    "resumption_requested": "恢复执行申请书",
     "debt_performed": "履行完毕确认笔录",
     "termination_ruled": "终结执行裁定书",
     "closing_notified": "结案告知记录",

@@ -36,7 +36,7 @@ from tasks.ways import Ways
 
 BATCH = 500
 PATROL = "patrol"
-_QUERIES = "round-query"  # the review that proposes them
+QUERIES = "round-query"  # the review that proposes them
 _PROPOSED = "proposed_on"  # the last day whose queries were proposed, as an ordinal
 DRAFTS = 200  # papers drafted in one round; the rest in the next
 
@@ -83,7 +83,7 @@ class RoundReport:
             ("督办事项{}", s.items),
             ("逾期未复{}", s.lapsed),
             ("消息{}条", s.messages),
-            ("终本查询待办{}件", self.proposed),
+            ("终本查询{}", self.proposed),
             ("送出{}份", d.digests),
             ("拟稿{}件", self.drafted.count),
             ("签发文书{}件", self.issued.count),
@@ -259,12 +259,12 @@ def _ask(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> Non
 
 def _propose(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> int:
     """Once a day: the queries planned for it. A day that was missed is made up for by the next."""
-    if _QUERIES not in law.reviews:
+    if QUERIES not in law.reviews:
         return 0
     with store.reading() as session:
         if cursor(session, PATROL, _PROPOSED) >= _today(as_of):
             return 0
-    return running.run(store, law, calendar, _QUERIES, as_of).messages
+    return running.run(store, law, calendar, QUERIES, as_of).messages
 
 
 def _today(as_of: datetime) -> int:

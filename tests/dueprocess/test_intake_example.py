@@ -1,4 +1,4 @@
-"""The example docket is what it says: sixty invented cases on a morning before a holiday week."""
+"""The example docket is what it says: invented cases on a morning before a holiday week."""
 
 from __future__ import annotations
 
@@ -61,17 +61,17 @@ def test_the_morning_shows_cases_in_every_stage(opened: Store) -> None:
     today = [node for node in running if node.due_on == TODAY]
     holiday = [node for node in running if node.due_on and node.due_on.isoformat() < "2026-10-01"]
 
-    assert len(cases) == 60
+    assert len(cases) == 71
     assert Counter(case.state for case in cases) == {
-        "open": 45,
+        "open": 47,
         "closed": 7,
-        "round_ended": 5,
+        "round_ended": 14,
         "received": 3,
     }
-    assert len(late) == 15
+    assert len(late) == 19
     assert len(today) == 5
-    assert len(holiday) - len(late) - len(today) == 10
-    assert sum(node.state == NodeState.PAUSED for node in nodes) == 20
+    assert len(holiday) - len(late) - len(today) == 13
+    assert sum(node.state == NodeState.PAUSED for node in nodes) == 32
     assert any(node.provisional for node in running)
 
 

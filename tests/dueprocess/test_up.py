@@ -18,8 +18,8 @@ from tests.running import DESK, environment, processes_of, up
 
 def test_up_runs_the_docket_and_ctrl_c_leaves_no_process(tmp_path: Path) -> None:
     with up(tmp_path) as running:
-        running.awaits(r"738 行 rows: 新增 added 738.*退回 rejected 0")
-        running.awaits(r"演练 rehearsal 逾期 overdue 15, 今日 today 5")
+        running.awaits(r"955 行 rows: 新增 added 955.*退回 rejected 0")
+        running.awaits(r"演练 rehearsal 逾期 overdue 19, 今日 today 5")
         running.awaits(r"http://127\.0\.0\.1:\d+  运行 running")
         running.awaits(r"睡眠 asleep [1-9]")
         assert len(processes_of(tmp_path / "home")) >= 3, "itself, the server, the worker"
