@@ -82,11 +82,12 @@ def _board(desk: Desk) -> Iterator[str]:
 
     Where it cannot listen the cases run all the same: it is said in one line.
     """
-    from dueprocess.board.serving import AddressTaken, beside
+    from dueprocess.board.serving import AddressTaken, beside, seldom_collected
 
     with ExitStack() as serving:
         try:
             said = serving.enter_context(beside(desk))
+            seldom_collected()
         except AddressTaken as error:
             said = f"看板未启动 no board: {error}"
         yield said

@@ -9,6 +9,7 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from flows import installation
+from flows.parts import in_turn
 from tasks import delivery as rounds
 from tasks.delivered import Delivered
 from tasks.happenings import tell_prefect
@@ -25,9 +26,9 @@ async def deliver() -> Delivered:
 
 
 @task(cache_policy=NO_CACHE, persist_result=False, task_run_name="发布事件")
-async def publish() -> int:
+async def publish() -> str:
     """Events for automations in the Prefect UI: ``dueprocess.node.overdue`` and its kin."""
-    return await asyncio.to_thread(_publish)
+    return f"发布事件{await asyncio.to_thread(_publish)}个"
 
 
 def _publish() -> int:
@@ -39,6 +40,4 @@ def _publish() -> int:
 @flow(name="delivery", persist_result=False)
 async def delivery() -> None:
     """One round over the outbox. Running it twice sends nothing twice."""
-    log = get_run_logger()
-    log.info("%s", await deliver())
-    log.info("发布事件%s个", await publish())
+    await in_turn((deliver, publish), get_run_logger())

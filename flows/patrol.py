@@ -9,6 +9,7 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from flows import installation
+from flows.parts import in_turn
 from notifications.documents.installed import press
 from rulebook.law.lawbook import Lawbook
 from rulebook.time.calendar import Calendar
@@ -49,6 +50,13 @@ async def go_on_recounting() -> Recounted:
     return await asyncio.to_thread(go_on, installation.store(), _standing)
 
 
+async def recount() -> Recounted | str:
+    """A task only where something is owed: the rounds of most days have none."""
+    if not await asyncio.to_thread(owing, installation.store()):
+        return ""
+    return await go_on_recounting()
+
+
 def _standing() -> tuple[Lawbook, Calendar]:
     return installation.law(), installation.calendar()
 
@@ -67,10 +75,5 @@ def _rouse() -> Roused:
 
 @flow(name="patrol", persist_result=False)
 async def patrol() -> None:
-    """One round over the whole book. Running it twice fires nothing twice."""
-    log = get_run_logger()
-    log.info("%s", await make_round())
-    log.info("%s", await serve_adapters())
-    if await asyncio.to_thread(owing, installation.store()):
-        log.info("%s", await go_on_recounting())
-    log.info("%s", await rouse_runs())
+    """One round over the whole book, every part of it. Running it twice fires nothing twice."""
+    await in_turn((make_round, serve_adapters, recount, rouse_runs), get_run_logger())

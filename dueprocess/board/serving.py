@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ from rulebook.access.door import door
 
 GRACE_SECONDS = 3
 SETUP = "setup"  # who makes the first administrator's link
+# Law, pages and libraries stay for as long as the board runs: each look of the collector at all of
+# them is a third of a second in which nobody is answered.
+COLLECTED_AFTER = (10_000, 20, 50)
 
 
 class AddressTaken(OSError):
@@ -34,8 +38,10 @@ class AddressTaken(OSError):
 def serve(desk: Desk, host: str, port: int) -> None:
     """Serve until a stop from outside. Raises `AddressTaken`."""
     listening = _listening(host, port)
+    server = _server(desk)
     print(welcome(desk, f"http://{host}:{port}"), flush=True)
-    _server(desk).run(sockets=[listening])
+    seldom_collected()
+    server.run(sockets=[listening])
 
 
 @contextmanager
@@ -52,6 +58,13 @@ def beside(desk: Desk) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(GRACE_SECONDS)
+
+
+def seldom_collected() -> None:
+    """Leave what the process holds by now to it for good, and collect after it more seldom."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTED_AFTER)
 
 
 def welcome(desk: Desk, where: str) -> str:

@@ -158,7 +158,8 @@ def own_address(said: str) -> str:
 def _logged_in(desk: Desk, token: str, now: datetime) -> Asker | None:
     with desk.store.reading() as session:
         asker = sessions.found(session, token, door(), now)
-    if asker is not None:
+        stale = asker is not None and sessions.stale(session, token, now)
+    if stale:
         sessions.seen(desk.store, token, now)
     return asker
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement, delete, update
 from sqlmodel import Session, col, select
 
 from models.access import audit, secrets
@@ -91,14 +91,18 @@ def found(session: Session, token: str, door: Door, now: datetime) -> Asker | No
     return _asker(session, account) if account and account.enabled else None
 
 
+def stale(session: Session, token: str, now: datetime) -> bool:
+    """Whether the session's last look is to be noted anew: at most once a minute."""
+    row = session.get(BoardSession, secrets.digest(token))
+    return row is not None and now - row.seen_at >= _FRESH
+
+
 def seen(store: Store, token: str, now: datetime) -> None:
-    """Note that the session is in use; at most once a minute."""
-    with store.reading() as session:
-        row = session.get(BoardSession, secrets.digest(token))
-    if row is not None and now - row.seen_at >= _FRESH:
-        with store.writing() as session:
-            row.seen_at = now
-            session.merge(row)
+    """Note that the session is in use."""
+    mine = col(BoardSession.digest) == secrets.digest(token)
+    earlier = col(BoardSession.seen_at) < now
+    with store.writing() as session:
+        session.execute(update(BoardSession).where(mine, earlier).values(seen_at=now))
 
 
 def end(session: Session, token: str, address: str, now: datetime) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from hashlib import sha256
 
@@ -15,6 +15,7 @@ from rulebook.time.period import ONE_DAY
 REST_OF_WEEK = {5: "周六", 6: "周日"}  # by date.weekday()
 
 _SATURDAY = min(REST_OF_WEEK)
+_WEEK = _SATURDAY + len(REST_OF_WEEK)
 
 
 class Calendar:
@@ -38,6 +39,9 @@ class Calendar:
         for notice in self._notices:
             self._enter(notice)
         self._close(self._closures)
+        # What the plain week does not know: days of it that are off, rest days that are worked.
+        self._missing = sorted(day for day in self._off if day.weekday() < _SATURDAY)
+        self._added = sorted(day for day in self._work if day.weekday() >= _SATURDAY)
         self.version = self._versioned()
         self._hash = hash(self.version)
 
@@ -124,7 +128,13 @@ class Calendar:
         """How many working days lie in (a, b]; negative, counting (b, a], when b is earlier."""
         if b < a:
             return -self.working_days_between(b, a)
-        return sum(map(self.is_working, _after(a, b)))
+        return self._worked_until(b) - self._worked_until(a)
+
+    def _worked_until(self, day: date) -> int:
+        """Working days up to and with the day, from the first day that can be written."""
+        weeks, over = divmod(day.toordinal(), _WEEK)  # that first day was a Monday
+        plain = weeks * _SATURDAY + min(over, _SATURDAY)
+        return plain - bisect_right(self._missing, day) + bisect_right(self._added, day)
 
     def _enter(self, notice: Notice) -> None:
         for day, name in notice.off.items():
@@ -151,11 +161,6 @@ class Calendar:
         lines += [f"off {day} {name}" for day, name in sorted(self._off.items())]
         lines += [f"work {day} {name}" for day, name in sorted(self._work.items())]
         return sha256("\n".join(lines).encode()).hexdigest()[:8]
-
-
-def _after(a: date, b: date) -> Iterator[date]:
-    for offset in range(1, (b - a).days + 1):
-        yield a + timedelta(days=offset)
 
 
 @cache

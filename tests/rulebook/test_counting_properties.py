@@ -185,3 +185,13 @@ def test_shifting_by_working_days_and_counting_them_agree(
         assert inside == n
     else:  # the span (end, day] leaves out the day arrived at and takes in the day set out from
         assert inside == n + 1 - calendar.is_working(day)
+
+
+@given(days, days, calendars)
+def test_working_days_between_are_those_that_are_counted_one_by_one(
+    a: date, b: date, calendar: Calendar
+) -> None:
+    first, last = sorted((a, b))
+    after = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+    counted = sum(map(calendar.is_working, after))
+    assert calendar.working_days_between(a, b) == (counted if a <= b else -counted)

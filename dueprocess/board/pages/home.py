@@ -19,6 +19,7 @@ from dueprocess.board.visit import Somebody
 from dueprocess.views.lists.listing import Column
 from dueprocess.views.lists.listings import clocks
 from dueprocess.worklists import reach
+from models import clock
 from models.access import audit
 from models.money.longheld import long_held
 from models.reading.breaching import breaching
@@ -36,7 +37,7 @@ def home(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
     desk, extent = visit.desk, visit.extent("list")
     with desk.store.reading() as session:
         picked = selection(session, chosen, extent)
-        now = desk.now()
+        now = clock.now(session)
         counted = tiles(session, desk.law, desk.calendar, now, picked, reach().ten_lines_within)
         found = breaching(session, now, chosen.when, picked, ROWS, desk.calendar)
         old = long_held(session, now, picked)
@@ -66,7 +67,7 @@ def take_away(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
     """The same rows as a workbook, exactly as they were filtered."""
     desk, extent = visit.desk, visit.extent("export")
     with desk.store.reading() as session:
-        now = desk.now()
+        now = clock.now(session)
         picked = selection(session, chosen, extent)
         found = breaching(session, now, chosen.when, picked, MOST, desk.calendar)
     marking = visit.marking("export")
