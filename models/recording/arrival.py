@@ -56,15 +56,15 @@ class Arrival:
                 checked(name, getattr(self, name))
         at = self.occurred_at
         return FactView(
-            seq=seq,
-            kind=self.kind,
-            subject_kind=self.subject_kind,
-            subject_ref=self.subject_ref,
-            occurred_at=at if at.tzinfo is SHANGHAI else at.astimezone(SHANGHAI),
-            recorded_at=recorded_at,
-            recorded_by=self.by,
-            payload={checked("field", name): plain(name, v) for name, v in self.payload.items()},
-            evidence=self.evidence,
-            evidence_on=self.evidence_on,
-            corrects=self.corrects,
+            seq,
+            self.kind,
+            self.subject_kind,
+            self.subject_ref,
+            at if at.tzinfo is SHANGHAI else at.astimezone(SHANGHAI),
+            recorded_at,
+            self.by,
+            {checked("field", name): plain(name, v) for name, v in self.payload.items()},
+            self.evidence,
+            self.evidence_on,
+            self.corrects,
         )

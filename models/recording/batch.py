@@ -131,6 +131,11 @@ class Batch:
                 gained = [entry for entry in complete if entry.facts]
                 self._plan(gained, ink)
                 ink.write(gained)
+                if self._memory is None:
+                    for entry in complete:
+                        entry.let_go()
+            if len(arrivals) > 1:
+                collector.glance()  # while the server writes the last of them
         self._follow([entry for entry in entries if entry.facts])
         return outcomes
 
@@ -151,10 +156,9 @@ class Batch:
             keys.expect_same(arrival.key, before, dossier.id, fact)
             return Recorded.of(dossier, before, Changes(), again=True)
         named.expect_officers(arrival, self._officers, self._law)
-        remarks = (
-            *self._ask(fact, entry, arrival.brought),
-            *signing.remarks(arrival, self._roles, self._law),
-        )
+        remarks = self._ask(fact, entry, arrival.brought)
+        if arrival.by in self._roles:
+            remarks = (*remarks, *signing.remarks(arrival, self._roles, self._law))
         row = entry.append(fact, arrival.evidence_hash, arrival.source, arrival.key)
         if arrival.key:
             self._standing[arrival.key] = row

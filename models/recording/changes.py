@@ -37,16 +37,7 @@ class NodeChange:
     rungs: Schedule  # the ladder's moments, without the round's mark
     whats: tuple[tuple[str, str], ...]  # transitions: (what, detail)
     id: int = 0
-    climbing: dict[str, Any] = field(default_factory=dict)  # the columns `CLIMBING`, once known
-
-    def __post_init__(self) -> None:
-        if self.before is not None:
-            self.id = int(self.before["id"])
-
-    def climbs(self, climbing: dict[str, Any]) -> dict[str, Any]:
-        """Note where it stands on its ladder."""
-        self.climbing = climbing
-        return climbing
+    climbing: Row = field(init=False, repr=False, compare=False)  # the columns `CLIMBING`
 
     def stored(self) -> Stored:
         """The node as it now is stored."""
@@ -134,12 +125,14 @@ def _planned(
         following = (*_following(node, law, plan.handler_id), *pair)
         if was is not None and was.following == following and _climbs_as(was, node):
             continue
-        before = was.row() if was is not None else None
-        after = dict(zip(FOLLOWING, following, strict=True))
+        after: dict[str, Any] = dict(zip(FOLLOWING, following, strict=True))
         if was is None:
+            id_, before = 0, None
             after |= _birth(node, law)
+        else:
+            id_, before = was.id, was.row()
         whats = _whats(before, after, node) if node.rule_id not in law.waiting else ()
-        yield NodeChange(node.key, before, after, node.schedule, whats)
+        yield NodeChange(node.key, before, after, node.schedule, whats, id_)
 
 
 def _climbs_as(was: Stored, node: NodePlan) -> bool:
@@ -155,7 +148,7 @@ def _gone(stored: Mapping[str, Stored], planned: set[str]) -> Iterator[NodeChang
         before = was.row()
         if before["state"] != MOOT:
             after = {name: before[name] for name in FOLLOWING} | _CLEARED
-            yield NodeChange(key, before, after, (), (("moot", "开启事实已更正"),))
+            yield NodeChange(key, before, after, (), (("moot", "开启事实已更正"),), was.id)
 
 
 _CLEARED: dict[str, Any] = {

@@ -7,6 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+def glance() -> None:
+    """Go through what is new, where it rests: what a batch has let go is not met again later."""
+    if not gc.isenabled():
+        gc.collect(0)
+
+
 @contextmanager
 def resting() -> Iterator[None]:
     """Let it rest meanwhile.

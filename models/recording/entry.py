@@ -46,6 +46,11 @@ class Entry:
             self.keys.append((key, fact.seq))
         return row
 
+    def let_go(self) -> None:
+        """Forget how its nodes came about: they are written, and nobody will go on from here."""
+        self.dossier.progress = self.plan = None
+        del self.progress
+
     def written(self) -> None:
         """Let the dossier know of what was written."""
         assert self.plan is not None
@@ -111,12 +116,13 @@ def _keys(entry: Entry) -> Iterator[Row]:
 
 
 def _fresh(entry: Entry, change: NodeChange) -> Row:
-    return {"case_id": entry.dossier.id, **change.after, **change.climbs(climbing(change, ()))}
+    change.climbing = climbs = climbing(change, ())
+    return {"case_id": entry.dossier.id, **change.after, **climbs}
 
 
 def _standing(change: NodeChange, fired: Mapping[int, Sequence[Fired]]) -> Row:
-    climbs = climbing(change, fired.get(change.id, ()))
-    return {"id": change.id, **change.after, **change.climbs(climbs)}
+    change.climbing = climbs = climbing(change, fired.get(change.id, ()))
+    return {"id": change.id, **change.after, **climbs}
 
 
 def _transitions(entry: Entry, change: NodeChange) -> Iterator[Row]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from rulebook.time.period import Pause
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """The last act (推进) from which idleness is counted: its moment, its place in the chain."""
 
     at: datetime
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """The pauses that a clock leaves out, the last acts in its matter, and how urgent it is."""
 
     pauses: tuple[Pause, ...] = ()

@@ -61,7 +61,7 @@ def planned(run: Replay, clocks: Iterable[Clock]) -> CasePlan:
         filed_on=run.filed_on,
         closed_on=run.closed_on,
         handler_id=run.handler,
-        nodes=tuple(node(clock, run) for clock in clocks),
+        nodes=tuple([node(clock, run) for clock in clocks]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from rulebook.case.standing import CORRECTION, amended
@@ -44,7 +44,7 @@ def _formed(question: Question) -> Iterator[Refusal]:
     return wellformed.refusals(question.fact, question.kind, known)
 
 
-_Gate = Callable[[Question], Iterator[Refusal]]
+_Gate = Callable[[Question], Iterable[Refusal]]
 # Conditions of the law: as data, and where data cannot say it, by a module of the track.
 _LAWFUL: tuple[_Gate, ...] = (
     pausing.refusals,

@@ -18,14 +18,16 @@ Ways = tuple[Way, ...]
 Asked = tuple[Gate, Sequence[tuple[Need, Ways, str]]]
 
 
-def refusals(question: Question) -> Iterator[Refusal]:
+def refusals(question: Question) -> Iterable[Refusal]:
     """One line for each need of a refusing gate that is not met, citing its article."""
-    return _found(question, barring=True)
+    before = _before(question, barring=True)
+    return _found(question, before) if before else ()
 
 
-def remarks(question: Question) -> Iterator[Refusal]:
+def remarks(question: Question) -> Iterable[Refusal]:
     """The same of gates that only advise, or whose text was not seen: said, never a bar."""
-    return _found(question, barring=False)
+    before = _before(question, barring=False)
+    return _found(question, before) if before else ()
 
 
 def missing(question: Question, gate: Gate, need: Need) -> Iterator[Refusal]:
@@ -33,10 +35,7 @@ def missing(question: Question, gate: Gate, need: Need) -> Iterator[Refusal]:
     return _missing(question, gate, need, _ways(need))
 
 
-def _found(question: Question, *, barring: bool) -> Iterator[Refusal]:
-    before = _before(question, barring)
-    if not before:
-        return
+def _found(question: Question, before: Sequence[Asked]) -> Iterator[Refusal]:
     on, said = day_of(question.fact.occurred_at), question.fact.payload
     for gate, asked in before:
         if gate.in_force(on):
@@ -53,7 +52,7 @@ def _missing(question: Question, gate: Gate, need: Need, ways: Ways) -> Iterator
             yield lacks(gate, need, why, day_of(question.fact.occurred_at))
 
 
-def _before(question: Question, barring: bool) -> Sequence[Asked]:
+def _before(question: Question, *, barring: bool) -> Sequence[Asked]:
     """The gates before the fact's kind; before a correction too, if it puts another right."""
     fact, asked = question.fact, _asked(question.law, question.brought, barring)
     found = asked.get(fact.kind, ())

@@ -14,14 +14,19 @@ _GATE = "course"
 
 def refusals(question: Question) -> Iterator[Refusal]:
     """What about the moment or the case's state forbids the fact."""
-    yield from ahead(question, question.fact)
-    if not question.stands:
+    fact, stands = question.fact, question.stands
+    if fact.occurred_at > question.as_of or fact.evidence_on is not None:
+        yield from ahead(question, fact)
+    if not stands:
         yield from _first(question)
         return
-    yield from before(question, question.fact, question.stands)
-    yield from _closed(question)
-    yield from _again(question)
-    if question.fact.kind == "handler_changed":
+    if fact.occurred_at < stands[0].occurred_at:
+        yield from before(question, fact, stands)
+    if question.run.closed_on is not None:
+        yield from _closed(question)
+    if question.kind.once and fact.corrects is None:
+        yield from _again(question)
+    if fact.kind == "handler_changed":
         yield from _same_handler(question)
 
 
@@ -81,8 +86,6 @@ def _closed(question: Question) -> Iterator[Refusal]:
 
 def _again(question: Question) -> Iterator[Refusal]:
     fact = question.fact
-    if not question.kind.once or fact.corrects is not None:
-        return
     for earlier in question.stands:
         if earlier.kind == fact.kind:
             on = day_of(earlier.occurred_at)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rulebook.gates.question import Question, refusal
 from rulebook.law.exclusion import Cause
 from rulebook.law.gate import Refusal
+from rulebook.law.lawbook import Effects
 from rulebook.law.rule import Status
 
 _GATE = "pause"
 
 
-def refusals(question: Question) -> Iterator[Refusal]:
+def refusals(question: Question) -> Iterable[Refusal]:
     """What forbids this fact to begin or to end a pause; its paper is the kind's own demand."""
     effects = question.law.effects[question.fact.kind]
+    return _refusals(question, effects) if effects.starts or effects.ends else ()
+
+
+def _refusals(question: Question, effects: Effects) -> Iterator[Refusal]:
     for cause in effects.starts:
         yield from not_by_handler(question, _GATE, _article(question, cause))
         yield from _twice(question, cause)

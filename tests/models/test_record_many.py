@@ -240,6 +240,31 @@ def test_cases_mixed_up_and_written_in_portions_stand_as_if_each_came_alone(
         assert verify_book(session).holds
 
 
+def test_of_more_cases_than_are_remembered_each_stands_as_if_it_came_alone(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [f"（2026）京0105执{number}号" for number in range(1, 5)]
+    register(office, *numbers)
+    take(office, story(office, numbers[0]))
+    monkeypatch.setattr("models.recording.batch._REMEMBERED", 2)
+    monkeypatch.setattr(portions, "_FACTS", 5)
+    answers = take(office, [fact for number in numbers[1:] for fact in story(office, number)])
+    assert [answer.seq for answer in answers if isinstance(answer, Recorded)] == [1, 2, 3, 4] * 3
+    assert all(nodes(office, number) == nodes(office, numbers[0]) for number in numbers)
+    office.records("network_query_launched", "02-27", case=numbers[3])
+    with office.store.reading() as session:
+        assert verify_book(session).holds
+
+
+@pytest.mark.parametrize("facts", [1, 12, 64, 65, 130, 1_000])
+def test_every_fact_of_a_batch_is_in_one_portion_and_the_last_are_short(facts: int) -> None:
+    found = [portion for portion, _ in portions.portions([None] * facts)]
+    assert [at for portion in found for at in range(facts)[portion]] == list(range(facts))
+    sizes = [portion.stop - portion.start for portion in found]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(sizes) == 1 or sizes[-1] <= 12
+
+
 def test_a_batch_with_corrections_is_taken_fact_by_fact(office: Office) -> None:
     facts = story(office, "（2026）京0105执1234号")
     wrong = office.arrival("correction", "02-27", corrects=9, payload={"void": True})
