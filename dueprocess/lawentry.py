@@ -9,7 +9,7 @@ from itertools import chain
 
 from dueprocess.deadline import UnknownRule
 from rulebook.law.definition import Definition
-from rulebook.law.gate import Gate, Need
+from rulebook.law.gate import Gate
 from rulebook.law.lawbook import Lawbook
 from rulebook.law.rule import Rule
 from rulebook.loading.coverage import Catalogue
@@ -83,18 +83,12 @@ def in_force(entry: Entry, on: date) -> bool:
     return entry.effective_from <= on and (entry.effective_to is None or on <= entry.effective_to)
 
 
-def counted_by(need: Need) -> str:
-    """The rule by which a gate's need counts; "" when it counts by none."""
-    counted = need.by or need.cap or need.check
-    return need.elapsed or need.within or (counted.rule if counted else "")
-
-
 def _entries(law: Lawbook) -> Iterator[Entry]:
     return chain(law.rules.values(), law.definitions.values(), law.gates.values())
 
 
 def _counts_by(gate: Gate, rule: str) -> bool:
-    return any(counted_by(need) == rule for need in gate.needs)
+    return any(need.counted_by == rule for need in gate.needs)
 
 
 def _before(law: Lawbook, rule: Rule) -> Iterator[str]:

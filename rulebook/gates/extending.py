@@ -30,7 +30,7 @@ def refusals(question: Question) -> Iterator[Refusal]:
     if rule is None or rule.extension is None or rule.term is None:
         yield _not_extensible(question, name)
         return
-    yield from not_by_handler(question, _GATE, _cited(rule))
+    yield from not_by_handler(question, _GATE, _cited(rule), rule.id)
     yield from _wrong_role(question, rule, rule.extension)
     clock = _running(question, rule)
     if clock is None:
@@ -39,10 +39,12 @@ def refusals(question: Question) -> Iterator[Refusal]:
             f"{rule.zh}没有进行中的期限，无可延长",
             f"no clock of {name} is running that could be extended",
             _cited(rule),
+            rule.id,
         )
     elif (more.period.unit in BY_THE_CLOCK) is not (rule.term.period.unit in BY_THE_CLOCK):
         zh, en = rule.term.period.text("zh"), rule.term.period.text("en")
-        yield refusal(_GATE, f"{zh}的期限不能这样延长", f"a term of {en} is not extended by hours")
+        said = f"{zh}的期限不能这样延长", f"a term of {en} is not extended by hours"
+        yield refusal(_GATE, *said, rule=rule.id)
     else:
         yield from _bounded(question, clock, rule.extension, more)
 
@@ -66,6 +68,7 @@ def remarks(question: Question) -> Iterator[Refusal]:
             f"延长申请提出于{asked_on}，稳妥的最迟日为{latest}（届满日{due.on}）",
             f"the extension was asked on {asked_on}, later than {latest} (the term ends {due.on})",
             _cited(rule),
+            rule.id,
         )
 
 
@@ -88,6 +91,7 @@ def _wrong_role(question: Question, rule: Rule, bound: ExtensionBound) -> Iterat
             f"{names.get(role, role)}无权批准延长，须由{zh}批准",
             f"a {role} may not approve it: have a {' or '.join(bound.approvers)} approve",
             _cited(rule),
+            rule.id,
         )
 
 
@@ -101,6 +105,7 @@ def _bounded(
             f"期限已于{due.on}届满，届满后不得延长",
             f"the term ran out on {due.on}: it can no longer be extended",
             _cited(clock.rule),
+            clock.rule.id,
         )
     asked = (*clock.extensions, more)
     if _last(question, clock, asked) > _last(question, clock, (Extension(bound.most),)):
@@ -109,6 +114,7 @@ def _bounded(
             f"延长合计不得超过{bound.most.text('zh')}",
             f"all extensions together may not exceed {bound.most.text('en')}",
             _cited(clock.rule),
+            clock.rule.id,
         )
 
 

@@ -28,7 +28,9 @@ def _refusals(question: Question, effects: Effects) -> Iterator[Refusal]:
         yield from _unbegun(question, cause)
 
 
-def not_by_handler(question: Question, gate: str, article: str) -> Iterator[Refusal]:
+def not_by_handler(
+    question: Question, gate: str, article: str, rule: str = ""
+) -> Iterator[Refusal]:
     """Refused: an approval by the officer who handles the case."""
     approver, handler = question.fact.payload.get("approver"), question.run.handler
     if approver and approver == handler:
@@ -37,6 +39,7 @@ def not_by_handler(question: Question, gate: str, article: str) -> Iterator[Refu
             f"批准人不得是承办人（{handler}），须由他人批准",
             f"the approver must not be the handler ({handler}): have another officer approve",
             article,
+            rule,
         )
 
 

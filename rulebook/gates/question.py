@@ -87,11 +87,12 @@ class Lack:
 def lacks(gate: Gate, need: Need, why: Lack, on: date) -> Refusal:
     """The line for a need that is not met on a day, by the number its article bore then."""
     zh, en = f"缺：{need.zh}{why.zh}", f"missing: {need.en}{why.en}"
-    return refusal(gate.id, zh, en, gate.cites(need, on))
+    rule = need.counted_by or gate.catalogue or gate.id
+    return refusal(gate.id, zh, en, gate.cites(need, on), rule)
 
 
-def refusal(gate: str, zh: str, en: str, article: str = "") -> Refusal:
+def refusal(gate: str, zh: str, en: str, article: str = "", rule: str = "") -> Refusal:
     """A refusal whose lines cite the article, if one stands behind it."""
     if article:
         zh, en = f"{zh}（{article}）", f"{en} ({article})"
-    return Refusal(gate, article, zh, en)
+    return Refusal(gate, article, zh, en, rule)

@@ -74,6 +74,12 @@ class Need:
     evidence: bool = False  # a fact without a paper does not satisfy `has` and `each`
     articles: tuple[Numbering, ...] = ()  # how it was cited before, where its gate's source is not
 
+    @property
+    def counted_by(self) -> str:
+        """The rule by which it counts; "" when it counts by none."""
+        counted = self.by or self.cap or self.check
+        return self.elapsed or self.within or (counted.rule if counted else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -124,9 +130,12 @@ class Refusal:
     """Why a fact was refused, or what was remarked on it: gate, article and what is missing.
 
     `zh` and `en` are one line each; `article` is empty where no law but good sense refuses.
+    `rule` is the rule by which the need counts, or that bounds an extension; else the id under
+    which the catalogue lists the gate; "" where the refusal follows from no entry of the law.
     """
 
     gate: str
     article: str
     zh: str
     en: str
+    rule: str = ""

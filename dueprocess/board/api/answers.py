@@ -37,6 +37,8 @@ class Remark(BaseModel):
     """The fact was taken, but somebody should look."""
 
     gate: str
+    rule: str | None = Field(None, description="absent where it follows from none")
+    article: str = Field(description="of the law; empty where good sense remarks")
     zh: str
     en: str
 

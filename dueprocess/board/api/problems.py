@@ -8,6 +8,7 @@ from typing import Any
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from dueprocess.views.case.following import named
 from models.access.asking import NotPermitted
 from models.errors import FactRefused
 
@@ -33,6 +34,12 @@ class Refusal(BaseModel):
     """One thing that stands against a fact."""
 
     gate: str = Field(examples=["suspension-needs-ruling"])
+    rule: str | None = Field(
+        None,
+        description="the rule by which it counts, or as which the catalogue lists the gate; "
+        "absent where it follows from none. See /rules/{id}",
+        examples=["settlement-performance-180d"],
+    )
     article: str = Field(description="of the law; empty where good sense refuses")
     zh: str = Field(description="what is missing")
     en: str
@@ -61,11 +68,9 @@ def problem(
 
 
 def cited(error: Exception) -> dict[str, Any]:
-    """What a program is told beside the sentence: gates and articles, or which right lacks."""
+    """What a program is told beside the sentence: gates, rules, articles; or which right lacks."""
     if isinstance(error, FactRefused):
-        names = ("gate", "article", "zh", "en")
-        listed = [{name: getattr(one, name) for name in names} for one in error.refusals]
-        return {"type": REFUSED, "refusals": listed}
+        return {"type": REFUSED, "refusals": [named(one) for one in error.refusals]}
     if isinstance(error, NotPermitted):
         return {"type": FORBIDDEN, "why": error.refused.why.value}
     return {}

@@ -14,6 +14,7 @@ from dueprocess.views.frame.marking import Marking
 from dueprocess.views.frame.palette import QUIET, STRONG, Tone
 from models.record import Arrival, Recorded
 from models.recording.changes import NodeChange
+from rulebook.law.gate import Refusal
 
 WHATS = {
     "opened": Tone("开启", "opened", "default"),
@@ -51,9 +52,18 @@ def answered(recorded: Recorded) -> dict[str, object]:
         "hash": recorded.hash,
         "recorded_at": recorded.recorded_at,
         "again": recorded.again,
-        "remarks": [{"gate": r.gate, "zh": r.zh, "en": r.en} for r in recorded.remarks],
+        "remarks": [named(one) for one in recorded.remarks],
         "nodes": [_node(change) for change in recorded.changes.nodes],
     }
+
+
+def named(one: Refusal) -> dict[str, str]:
+    """What stands against a fact, or was remarked on it; without a rule where none stands behind.
+
+    An empty article says that good sense and no law asks for it.
+    """
+    said = {"gate": one.gate, "article": one.article, "zh": one.zh, "en": one.en}
+    return {"rule": one.rule, **said} if one.rule else said
 
 
 def _node(change: NodeChange) -> dict[str, object]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from rich.text import Text
 
-from dueprocess.lawentry import Kin, counted_by
+from dueprocess.lawentry import Kin
 from dueprocess.lawwords.needs import looked_at
 from dueprocess.views.frame.bilingual import Row, both, facts, ids, stacked
 from dueprocess.views.frame.palette import QUIET, STRONG
@@ -30,7 +30,7 @@ def rows(law: Lawbook, gate: Gate, kin: Kin, on: date | None) -> Iterator[Row]:
         yield "导入 import", both(_BROUGHT)
     for number, need in enumerate(gate.needs, start=1):
         yield f"须有 needs {number}", _need(law, gate, need)
-    counted = tuple(dict.fromkeys(filter(None, map(counted_by, gate.needs))))
+    counted = tuple(dict.fromkeys(filter(None, (need.counted_by for need in gate.needs))))
     if counted:
         yield "期限 counts by", ids(counted)
     if gate.code:
