@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -81,25 +80,21 @@ def hold(
 
     Raises RecordIncomplete naming everything that is wrong, FactRefused from a gate.
     """
-    interview = _sound(store, interview_id, minutes)
     with store.writing() as session:
-        return _recorded(session, law, calendar, interview, minutes)
+        return hold_within(session, store, law, calendar, interview_id, minutes)
 
 
-def ahead(
-    store: Store, law: Lawbook, calendar: Calendar, interview_id: int, minutes: Minutes
+def hold_within(
+    session: Session,
+    store: Store,
+    law: Lawbook,
+    calendar: Calendar,
+    interview_id: int,
+    minutes: Minutes,
 ) -> list[Recorded]:
-    """What `hold` would bring about; nothing is written. Raises what `hold` raises."""
+    """The same in the caller's transaction on that store."""
     interview = _sound(store, interview_id, minutes)
-    found: list[Recorded] = []
-    with suppress(_Undone), store.writing() as session:
-        found = _recorded(session, law, calendar, interview, minutes)
-        raise _Undone
-    return found
-
-
-class _Undone(Exception):
-    """Ends a transaction whose only purpose was to look ahead."""
+    return _recorded(session, law, calendar, interview, minutes)
 
 
 def _sound(store: Store, interview_id: int, minutes: Minutes) -> Convened:

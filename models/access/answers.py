@@ -1,7 +1,8 @@
 """Answers that are kept (幂等应答): a program that asks twice is answered once, and writes once.
 
-A write is taken before anything is done and settled after; what is done between bears a fact's own
-key, so that a try which the power ended is taken up without recording twice.
+A write is taken before anything is done. A fact bears the write's own key, so that a try which the
+power ended is taken up without recording twice; whatever has no such key is settled in the very
+transaction that does it, so that it stands with its answer or not at all.
 """
 
 from __future__ import annotations
@@ -86,8 +87,12 @@ def take(store: Store, asking: Asking, now: datetime, door: Door) -> Taken | Giv
 def settle(store: Store, asking: Asking, status: int, answer: str) -> None:
     """Keep the answer for whoever asks again."""
     with store.writing() as session:
-        done = update(_ROWS).where(*_of(asking)).values(status=status, answer=answer)
-        session.execute(done)
+        settle_within(session, asking, status, answer)
+
+
+def settle_within(session: Session, asking: Asking, status: int, answer: str) -> None:
+    """The same in the caller's transaction: the answer is kept if what it tells of stands."""
+    session.execute(update(_ROWS).where(*_of(asking)).values(status=status, answer=answer))
 
 
 def give_up(store: Store, asking: Asking) -> None:

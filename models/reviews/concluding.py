@@ -65,14 +65,27 @@ def conclude(
     fact raises; then nothing was changed.
     """
     with store.writing() as session:
-        row = _open(session, number)
-        _expect_fit(row, said, _outcomes(law), as_of)
-        if row.case_id is not None:
-            _expect_other(session, row, said)
-            row.fact_seq = _recorded(session, law, calendar, row, said, as_of)
-        row.state, row.ended_at, row.ended_by = ReviewState.DONE, as_of, said.by
-        row.outcome, row.reason = said.outcome, in_words(said.reason, said.findings)
-        session.add(row)
+        return conclude_within(session, law, calendar, number, said, as_of)
+
+
+def conclude_within(
+    session: Session,
+    law: Lawbook,
+    calendar: Calendar,
+    number: int,
+    said: Conclusion,
+    as_of: datetime,
+) -> Review:
+    """The same in the caller's transaction."""
+    row = _open(session, number)
+    _expect_fit(row, said, _outcomes(law), as_of)
+    if row.case_id is not None:
+        _expect_other(session, row, said)
+        row.fact_seq = _recorded(session, law, calendar, row, said, as_of)
+    row.state, row.ended_at, row.ended_by = ReviewState.DONE, as_of, said.by
+    row.outcome, row.reason = said.outcome, in_words(said.reason, said.findings)
+    session.add(row)
+    session.flush()
     return row
 
 

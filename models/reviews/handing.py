@@ -87,39 +87,50 @@ def hand_over(
     is not in the hands of `by`, or when it would be handed to oneself.
     """
     with store.writing() as session:
-        before = last(session, court)
-        _expect(session, before, by, to)
-        found = sheet(session, law, as_of, begins(session, law, as_of, court), court)
-        frozen = asdict(found)
-        made = Handover(
-            court_code=court,
-            since=found.since,
-            handed_at=as_of,
-            handed_by=by,
-            handed_to=to,
-            note=note,
-            sheet=frozen,
-            digest=sha256(dumped(frozen).encode()).hexdigest(),
-        )
-        session.add(made)
-        session.flush()
+        return hand_over_within(session, law, court, by, to, as_of, note)
+
+
+def hand_over_within(
+    session: Session, law: Lawbook, court: str, by: str, to: str, as_of: datetime, note: str = ""
+) -> Handover:
+    """The same in the caller's transaction."""
+    before = last(session, court)
+    _expect(session, before, by, to)
+    found = sheet(session, law, as_of, begins(session, law, as_of, court), court)
+    frozen = asdict(found)
+    made = Handover(
+        court_code=court,
+        since=found.since,
+        handed_at=as_of,
+        handed_by=by,
+        handed_to=to,
+        note=note,
+        sheet=frozen,
+        digest=sha256(dumped(frozen).encode()).hexdigest(),
+    )
+    session.add(made)
+    session.flush()
     return made
 
 
 def take(store: Store, court: str, by: str, as_of: datetime) -> Handover:
     """Sign for the desk. Raises `HandoverUnfit` when it was handed to nobody, or to another."""
     with store.writing() as session:
-        standing = last(session, court)
-        if standing is None or standing.taken_at is not None:
-            raise HandoverUnfit(
-                "nothing waits to be signed for: hand the desk over with --to first"
-            )
-        if standing.handed_to != by:
-            raise HandoverUnfit(
-                f"the desk was handed to {standing.handed_to}: only that officer signs for it"
-            )
-        standing.taken_at = as_of
-        session.add(standing)
+        return take_within(session, court, by, as_of)
+
+
+def take_within(session: Session, court: str, by: str, as_of: datetime) -> Handover:
+    """The same in the caller's transaction."""
+    standing = last(session, court)
+    if standing is None or standing.taken_at is not None:
+        raise HandoverUnfit("nothing waits to be signed for: hand the desk over with --to first")
+    if standing.handed_to != by:
+        raise HandoverUnfit(
+            f"the desk was handed to {standing.handed_to}: only that officer signs for it"
+        )
+    standing.taken_at = as_of
+    session.add(standing)
+    session.flush()
     return standing
 
 

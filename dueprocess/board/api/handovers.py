@@ -9,16 +9,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
+from sqlmodel import Session
 
 from dueprocess.board.api.caller import Caller
 from dueprocess.board.api.paging import Page, Turned, newest_first, number_of
 from dueprocess.board.api.problems import READING, WRITING
 from dueprocess.board.api.wording import Name, Said, Text
-from dueprocess.board.api.writing import Done, Keyed, Writing, once
+from dueprocess.board.api.writing import Done, Write, Writing, together
 from dueprocess.board.pages.handover import desk_of, made_of
 from models import clock
 from models.access import audit
-from models.access.answers import Taken
 from models.reading.handover import Handing
 from models.reviews import handing as desks
 from models.tables.columns import LARGEST_ID
@@ -105,36 +105,32 @@ _WRITES: dict[str, Any] = {"status_code": 201, "response_model": Handed, "respon
 
 
 @router.post("/handover", **_WRITES)
-def hand(writing: Keyed, said: HandedOver) -> Response:
+def hand(writing: Write, said: HandedOver) -> Response:
     """Hand the desk over, which freezes its sheet."""
-    own, code, by = writing.visit.desk, _desk(writing, said.court), _by(writing)
-    return _once(
+    law, code, by = writing.visit.desk.law, _desk(writing, said.court), _by(writing)
+    return _done(
         writing,
-        lambda at: desks.hand_over(own.store, own.law, code, by, said.to, at, said.note),
+        lambda session, at: desks.hand_over_within(session, law, code, by, said.to, at, said.note),
     )
 
 
 @router.post("/handover/take", **_WRITES)
-def take(writing: Keyed, said: Taking) -> Response:
+def take(writing: Write, said: Taking) -> Response:
     """Sign for the desk."""
-    own, code, by = writing.visit.desk, _desk(writing, said.court), _by(writing)
-    return _once(writing, lambda at: desks.take(own.store, code, by, at))
+    code, by = _desk(writing, said.court), _by(writing)
+    return _done(writing, lambda session, at: desks.take_within(session, code, by, at))
 
 
-def _once(writing: Writing, do: Callable[[datetime], Handover]) -> Response:
-    visit, made = writing.visit, list[int]()
+def _done(writing: Writing, do: Callable[[Session, datetime], Handover]) -> Response:
+    visit = writing.visit
 
-    def done(taken: Taken) -> Done:
-        found = do(taken.as_of)
-        made.append(found.id or 0)
+    def act(session: Session, at: datetime) -> Done:
+        found = do(session, at)
+        told = f"handover {found.id}"
+        audit.note(session, visit.visitor, ACT, clock.system_now(), detail=told)
         return _handed(found).model_dump(mode="json"), None
 
-    def noted() -> None:
-        with visit.desk.store.writing() as session:
-            said = f"handover {made[0]}"
-            audit.note(session, visit.visitor, ACT, clock.system_now(), detail=said)
-
-    return once(writing, done, noted)
+    return together(writing, act)
 
 
 def _desk(writing: Writing, court: str) -> str:

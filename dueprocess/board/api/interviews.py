@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
+from sqlmodel import Session
 
 from dueprocess.board.api.answers import Recorded
 from dueprocess.board.api.caller import Caller
@@ -15,17 +17,16 @@ from dueprocess.board.api.paging import Page, Paged, cut
 from dueprocess.board.api.paging import said as at_place
 from dueprocess.board.api.problems import READING, WRITING
 from dueprocess.board.api.wording import Day, Moment, Said, Text, day, moment
-from dueprocess.board.api.writing import Done, Write, expect_act, note, once, previewed
+from dueprocess.board.api.writing import Done, Write, expect_act, note_within, together
 from dueprocess.board.filters import selection
 from dueprocess.board.visit import Hidden
 from dueprocess.cli.supervision.interview import NoInterview, set_for_of
 from dueprocess.views.case.following import answered
-from models.access.answers import Taken
 from models.reading.items import InterviewLine, interview, interviews
 from models.tables.columns import LARGEST_ID
 from rulebook.oversight.acts import INTERVIEW
 from rulebook.oversight.supervision import ItemState
-from tasks.interviewing import Minutes, Pledge, ahead, hold
+from tasks.interviewing import Minutes, Pledge, hold_within
 
 router = APIRouter(responses=READING)
 Interview = Annotated[int, Path(ge=1, le=LARGEST_ID, description="number of the interview")]
@@ -117,15 +118,13 @@ def keep(writing: Write, number: Interview, said: Minuted) -> Response:
     if found is None:
         raise Hidden
     case, minutes = expect_act(writing, found.case, kind), _minutes(writing, said)
-    if writing.dry_run:
-        seen = ahead(desk.store, desk.law, desk.calendar, number, minutes)
-        return previewed({"facts": [answered(one) for one in seen]})
 
-    def do(_taken: Taken) -> Done:
-        made = hold(desk.store, desk.law, desk.calendar, number, minutes)
+    def do(session: Session, _at: datetime) -> Done:
+        made = hold_within(session, desk.store, desk.law, desk.calendar, number, minutes)
+        note_within(session, writing, case, kind)
         return {"facts": [answered(one) for one in made]}, made[0].case_id
 
-    return once(writing, do, lambda: note(writing, case, kind))
+    return together(writing, do)
 
 
 def _minutes(writing: Write, said: Minuted) -> Minutes:

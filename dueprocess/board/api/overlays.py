@@ -9,13 +9,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
+from sqlmodel import Session
 from starlette.background import BackgroundTask
 
 from dueprocess.board.api.caller import Caller
 from dueprocess.board.api.paging import Page, Turned, cut
 from dueprocess.board.api.problems import READING, WRITING
 from dueprocess.board.api.wording import Name, Said, Text, expect_plain
-from dueprocess.board.api.writing import Done, Keyed, Write, Writing, once, previewed
+from dueprocess.board.api.writing import Done, Write, Writing, previewed, together
 from dueprocess.board.pages.overlays import (
     APPROVE,
     LONGEST,
@@ -27,7 +28,6 @@ from dueprocess.board.pages.overlays import (
 )
 from models import clock, overlays
 from models.access import audit
-from models.access.answers import Taken
 from models.overlays import Proposal, Standing
 from models.tables.columns import LARGEST_ID
 
@@ -101,27 +101,30 @@ def propose(writing: Write, said: Proposed) -> Response:
     assert visit.asker is not None
     proposal = Proposal(said.title, said.text, said.reason, visit.asker.officer)
 
-    def do(taken: Taken) -> Done:
-        with desk.store.writing() as session:
-            number = overlays.propose(session, proposal, desk.law, taken.as_of)
-            detail = f"overlay {number}"
-            audit.note(session, visit.visitor, PROPOSE, clock.system_now(), detail=detail)
-            return _told(overlays.overlay(session, number)).model_dump(mode="json"), None
+    def do(session: Session, at: datetime) -> Done:
+        number = overlays.propose(session, proposal, desk.law, at)
+        detail = f"overlay {number}"
+        audit.note(session, visit.visitor, PROPOSE, clock.system_now(), detail=detail)
+        return _told(overlays.overlay(session, number)).model_dump(mode="json"), None
 
-    return once(writing, do, lambda: None)
+    return together(writing, do)
 
 
 @router.post("/overlays/{number}/approve", **_WRITES)
-def approve(writing: Keyed, number: Number, said: Decided) -> Response:
-    """Approve it: in force at once, and every open clock is counted anew as a fact of its case."""
+def approve(writing: Write, number: Number, said: Decided) -> Response:
+    """Approve it: in force at once, and every open clock is counted anew as a fact of its case.
+
+    With `dry_run` only whether it could be approved; what it changes is told when it is tried.
+    """
     desk = writing.visit.desk
     answer = _decide(writing, number, said, approves=True)
-    answer.background = BackgroundTask(recount, desk)
+    if not writing.dry_run:
+        answer.background = BackgroundTask(recount, desk)
     return answer
 
 
 @router.post("/overlays/{number}/decline", **_WRITES)
-def decline(writing: Keyed, number: Number, said: Decided) -> Response:
+def decline(writing: Write, number: Number, said: Decided) -> Response:
     """Decline it."""
     return _decide(writing, number, said, approves=False)
 
@@ -131,21 +134,20 @@ def _decide(writing: Writing, number: int, said: Decided, *, approves: bool) -> 
     visit.expect_scope(APPROVE)
     expect(visit, APPROVE)
     assert visit.asker is not None
-    by = visit.asker.officer
+    by, extent = visit.asker.officer, visit.extent(APPROVE)
     with desk.store.reading() as session:
         text = overlays.overlay(session, number).overlay.text
     if approves:
         law_with(desk, text)  # an overlay whose law no longer loads would stop the house
 
-    def do(taken: Taken) -> Done:
-        with desk.store.writing() as session:
-            overlays.expect_reach(session, visit.extent(APPROVE))
-            overlays.decide(session, number, approves, by, said.reason, desk.law, taken.as_of)
-            detail = f"overlay {number} {'approved' if approves else 'declined'}"
-            audit.note(session, visit.visitor, APPROVE, clock.system_now(), detail=detail)
-            return _told(overlays.overlay(session, number)).model_dump(mode="json"), None
+    def do(session: Session, at: datetime) -> Done:
+        overlays.expect_reach(session, extent)
+        overlays.decide(session, number, approves, by, said.reason, desk.law, at)
+        detail = f"overlay {number} {'approved' if approves else 'declined'}"
+        audit.note(session, visit.visitor, APPROVE, clock.system_now(), detail=detail)
+        return _told(overlays.overlay(session, number)).model_dump(mode="json"), None
 
-    return once(writing, do, lambda: None)
+    return together(writing, do)
 
 
 def _told(found: Standing) -> Overlay:

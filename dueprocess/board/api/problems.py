@@ -88,4 +88,10 @@ def told(*status: int) -> dict[int | str, dict[str, Any]]:
 
 
 READING = told(400, 401, 403, 404, 422, 429, 503)
-WRITING = told(400, 401, 403, 404, 409, 422, 429, 503)
+_AHEAD: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "with `dry_run`: what would follow; nothing was written",
+        "content": {"application/json": {}},
+    }
+}
+WRITING = _AHEAD | told(400, 401, 403, 404, 409, 422, 429, 503)

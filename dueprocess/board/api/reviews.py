@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from pydantic import Field
+from sqlmodel import Session
 
 from dueprocess.board.api.caller import Caller, Program
 from dueprocess.board.api.paging import Page, Turned, cut
 from dueprocess.board.api.problems import READING, WRITING
 from dueprocess.board.api.wording import Day, Said, Text, day
-from dueprocess.board.api.writing import Done, Keyed, expect_act, note, once
+from dueprocess.board.api.writing import Done, Write, expect_act, note_within, together
 from dueprocess.board.checksheet import NO, YES, answers, asked
 from dueprocess.board.pages.reviews import expect
 from dueprocess.board.sheet import MOST
 from models import clock
 from models.access import audit
-from models.access.answers import Taken
 from models.reading.reviews import ReviewLine, review, reviews
-from models.reviews.concluding import Conclusion, conclude
+from models.reviews.concluding import Conclusion, conclude_within
 from models.tables.columns import LARGEST_ID
 
 router = APIRouter(responses=READING)
@@ -83,29 +84,25 @@ def one(visit: Caller, number: Number) -> Finding:
 @router.post(
     "/reviews/{number}/conclude", status_code=201, response_model=Finding, responses=WRITING
 )
-def settle(writing: Keyed, number: Number, said: Concluded) -> Response:
-    """Conclude a finding."""
+def settle(writing: Write, number: Number, said: Concluded) -> Response:
+    """Conclude a finding; with `dry_run` only told how it would stand."""
     visit, desk = writing.visit, writing.visit.desk
     found = expect(visit, number)
     if found.case:  # a finding on no case is in reach, and that is enough
         expect_act(writing, found.case, CONCLUDED)
     told = _conclusion(visit, found, said)
 
-    def do(taken: Taken) -> Done:
-        conclude(desk.store, desk.law, desk.calendar, number, told, taken.as_of)
-        with desk.store.reading() as session:
-            made = review(session, number)
-        return {"finding": asdict(made) if made else None, "asks": []}, None
-
-    def noted() -> None:
+    def do(session: Session, at: datetime) -> Done:
+        conclude_within(session, desk.law, desk.calendar, number, told, at)
         if found.case:
-            note(writing, found.case, CONCLUDED)
-            return
-        with desk.store.writing() as session:
+            note_within(session, writing, found.case, CONCLUDED)
+        else:
             now = clock.system_now()
             audit.note(session, visit.visitor, ACT, now, detail=f"review {number}")
+        made = review(session, number)
+        return {"finding": asdict(made) if made else None, "asks": []}, None
 
-    return once(writing, do, noted)
+    return together(writing, do)
 
 
 def _conclusion(visit: Program, found: ReviewLine, said: Concluded) -> Conclusion:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Query, Request
 from fastapi.responses import JSONResponse, Response
+from sqlmodel import Session
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 
@@ -70,20 +73,12 @@ async def writing(
     return Writing(visit, key, await _digest(request), dry_run)
 
 
-async def keyed(request: Request, visit: Caller, key: Key = "") -> Writing:
-    """The same of a write that knows no dry run."""
-    if not key:
-        raise HTTPException(400, "give this write its own Idempotency-Key")
-    return Writing(visit, key, await _digest(request), dry_run=False)
-
-
 async def _digest(request: Request) -> str:
     said = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
     return sha256(said + await request.body()).hexdigest()
 
 
 Write = Annotated[Writing, Depends(writing)]
-Keyed = Annotated[Writing, Depends(keyed)]
 
 
 def expect_act(writing: Writing, number: str, kind: str) -> str:
@@ -131,30 +126,76 @@ def enter(writing: Writing, arrival: Arrival, *, timed: bool) -> Response:
 
 
 def once(writing: Writing, do: Callable[[Taken], Done], noted: Callable[[], None]) -> Response:
-    """Do the write, or answer as it was answered before.
+    """Do what a fact's own key does once, or answer as it was answered before.
 
     Kept are what was recorded and what a gate refused; a request that could not be understood
     leaves the key free, so that it can be mended. Where it is not known what became of it, the
     next try takes it up at the same moment: a fact that stands is then found, not added.
     `noted` leaves the line in the audit, once it is done.
     """
-    desk, asking = writing.visit.desk, writing.asking
-    taken = answers.take(desk.store, asking, clock.system_now(), door())
+
+    def work(taken: Taken) -> Response:
+        answer, case_id = do(taken)
+        told = _kept(writing, 201, _json(answer))
+        noted()
+        return _waking(told, writing, case_id)
+
+    return _answered(writing, work)
+
+
+def together(writing: Writing, do: Callable[[Session, datetime], Done]) -> Response:
+    """Do what has no key of its own in one transaction with its kept answer; or look ahead.
+
+    `do` writes in the session, its audit line too, as of the moment it is given. Whether the power
+    goes before the commit or after it, the act and its answer stand both or neither: the next try
+    does it, or is told what was done. With `dry_run` nothing is kept of what it wrote.
+    """
+    store = writing.visit.desk.store
+    if writing.dry_run:
+        return previewed(_ahead(writing, do))
+
+    def work(taken: Taken) -> Response:
+        with store.writing() as session:
+            answer, case_id = do(session, taken.as_of)
+            said = _json(answer)
+            answers.settle_within(session, writing.asking, 201, said)
+        return _waking(_told(201, said), writing, case_id)
+
+    return _answered(writing, work)
+
+
+def _answered(writing: Writing, work: Callable[[Taken], Response]) -> Response:
+    """The write taken and done, or the answer it was given; `once` says what is kept."""
+    store, asking = writing.visit.desk.store, writing.asking
+    taken = answers.take(store, asking, clock.system_now(), door())
     if isinstance(taken, Given):
         return _told(taken.status, taken.answer, {REPLAYED: "true"})
     try:
-        answer, case_id = do(taken)
+        return work(taken)
     except FactRefused as error:
         said = {"title": TITLES[409], "status": 409, "detail": str(error), **cited(error)}
         return _kept(writing, 409, _json(said))
     except (ValueError, LookupError, PermissionError):
-        answers.give_up(desk.store, asking)
+        answers.give_up(store, asking)
         raise
-    told = _kept(writing, 201, _json(answer))
-    noted()
+
+
+class _Undone(Exception):
+    """Ends a transaction whose only purpose was to look ahead."""
+
+
+def _ahead(writing: Writing, do: Callable[[Session, datetime], Done]) -> Any:
+    desk, answer = writing.visit.desk, None
+    with suppress(_Undone), desk.store.writing() as session:
+        answer, _ = do(session, desk.now())
+        raise _Undone
+    return answer
+
+
+def _waking(told: Response, writing: Writing, case_id: int | None) -> Response:
+    """The fact stands; the case's run is woken behind the answer, or by the patrol."""
     if case_id is not None:
-        # The fact stands; the case's run is woken behind the answer, or by the patrol.
-        told.background = BackgroundTask(tell_run, desk, case_id)
+        told.background = BackgroundTask(tell_run, writing.visit.desk, case_id)
     return told
 
 
@@ -165,10 +206,17 @@ def previewed(answer: object) -> Response:
 
 def note(writing: Writing, case: str, kind: str, outcome: str = audit.DONE) -> None:
     """Leave a line in the audit."""
+    with writing.visit.desk.store.writing() as session:
+        note_within(session, writing, case, kind, outcome)
+
+
+def note_within(
+    session: Session, writing: Writing, case: str, kind: str, outcome: str = audit.DONE
+) -> None:
+    """The same in the caller's transaction."""
     visit = writing.visit
     act = visit.desk.rights.of_kind(kind).id
-    with visit.desk.store.writing() as session:
-        audit.note(session, visit.visitor, act, clock.system_now(), case, kind, outcome)
+    audit.note(session, visit.visitor, act, clock.system_now(), case, kind, outcome)
 
 
 def _kept(writing: Writing, status: int, answer: str) -> Response:
