@@ -127,7 +127,10 @@ _SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_r
 _BY_INDEX = "-c enable_seqscan=off"
 # A book lies in memory, or on a disk without arms. Priced as if each page were sought on a turning
 # disk, the clocks of a court would be read through for want of a cheaper way.
-_FROM_MEMORY = "-c random_page_cost=1.1"
+# For what a page counts, fetching help takes longer than counting alone; only what goes through a
+# whole province's past is worth it. The cases that a walk looks its clocks up among (see `walking`)
+# must find room in memory, a million of them too, or each clock would go through all of them.
+_FROM_MEMORY = "-c random_page_cost=1.1 -c parallel_setup_cost=50000 -c work_mem=32MB"
 
 
 def _engine(address: Address, busy_seconds: int, planning: str) -> Engine:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import col
@@ -49,7 +49,12 @@ def of_courts(
     """That the case is one of these courts; `others` are all courts beside them, if given."""
     if others:
         return _CaseOfClock().not_in(_cases().where(col(Case.court_code).in_(others)))
-    return _CaseOfClock().in_(_cases().where(col(Case.court_code).in_(named)))
+    found = _CaseOfClock().in_(_cases().where(col(Case.court_code).in_(named)))
+    if isinstance(named, Select) or len(named) > 1:
+        return found
+    # The walk passes thousands of clocks to find a hundred of one court. A bare IN may become a
+    # join, which asks for the case of each; a truth value asked of it may not.
+    return found.is_(true())
 
 
 def within(extent: Extent) -> ColumnElement[bool]:
