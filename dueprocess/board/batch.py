@@ -32,6 +32,7 @@ from notifications.papers import OF_LEVEL
 from rulebook.access.deciding import may_record
 from rulebook.law.inwords import receiving
 from rulebook.law.ladder import Rung
+from rulebook.law.receiver import receiver
 from rulebook.oversight.acts import CONFIRMING, INTERVIEW
 from rulebook.oversight.supervision import IN_FORCE, ItemState
 
@@ -224,11 +225,15 @@ def _receivers(one: _Matter, rung: Rung | None, marking: Marking) -> str:
     owner = marking.owner(one.node.owner, one.node.rule_id)
     if rung is None:
         return owner
-    told = (
-        owner if to == "owner" else marking.speech.term(receiving(to, marking.law))
-        for to in (*rung.to, *rung.cc)
-    )
+    told = (owner if to == "owner" else _receiver(to, marking) for to in (*rung.to, *rung.cc))
     return marking.speech("、").join(dict.fromkeys(told))
+
+
+def _receiver(said: str, marking: Marking) -> str:
+    """A role, and of which court where it is one above."""
+    wanted = receiver(said)
+    en = f"{marking.role(wanted.role)}{wanted.whose}"
+    return marking.speech.of((receiving(said, marking.law), en))
 
 
 def _matter(visit: Visit, session: Session, pick: str, act: Act) -> _Matter:

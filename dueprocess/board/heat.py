@@ -127,7 +127,7 @@ def nodes(
 def node_name(node: str, law: Lawbook, words: Words) -> str:
     """A node by its code and name, or a rule without one by the letter of its stage."""
     if node in law.nodes:
-        return f"{node} {law.nodes[node]}"
+        return f"{node} {words.term(law.nodes[node])}"
     rule = law.rules.get(node)
     return words.of(inwords.title(rule)) if rule else node
 

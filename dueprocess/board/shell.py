@@ -106,7 +106,10 @@ def _fault(
 ) -> Response:
     if request.url.path.startswith(API):
         return problem(status, said, headers, **more)
-    return page(anybody(request), "fault.html", status, status=status, said=said)
+    visit = anybody(request)
+    if status in (403, 404):  # a refusal of the law keeps both languages, for it is quoted
+        said = visit.words.half(said)
+    return page(visit, "fault.html", status, status=status, said=said)
 
 
 def _to_login(request: Request, error: Exception) -> Response:

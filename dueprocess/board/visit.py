@@ -41,7 +41,7 @@ class Hidden(LookupError):
     """There is nothing here, or nothing that this visitor may know of: the words are the same."""
 
     def __init__(self) -> None:
-        super().__init__("没有此页，或者您无权查看 no such page, or it is not yours to see")
+        super().__init__("没有此页，或者您无权查看 / no such page, or it is not yours to see")
 
 
 class ForeignForm(PermissionError):

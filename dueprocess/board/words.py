@@ -38,6 +38,11 @@ class Words:
         """The Chinese of a word of the law, for a tooltip; "" where it is what is said."""
         return "" if self.term(text) == text else text
 
+    def half(self, said: str) -> str:
+        """One half of a sentence said in both languages, "中文 / English"; any other whole."""
+        zh, mark, en = said.partition(" / ")
+        return self.of((zh, en)) if mark and " / " not in en else said
+
     @property
     def html(self) -> str:
         """The tag of the language for a page's head."""

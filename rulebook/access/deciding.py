@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rulebook.access.matrix import SCOPE_NAMES, Act, Matrix, Scope
+from rulebook.access.matrix import ADMINISTRATOR, SCOPE_NAMES, Act, Matrix, Scope
 from rulebook.law.factkind import FactKind
 
 
@@ -111,7 +111,8 @@ def reaches(asker: Asker, scope: Scope, about: About) -> bool:
 
 
 def _no_role(asker: Asker, act: Act, names: Mapping[str, str]) -> Refused:
-    zh = "、".join(names.get(role, role) for role in act.reach)
+    known = {ADMINISTRATOR: "系统管理员", **names}  # no role of the register
+    zh = "、".join(known.get(role, role) for role in act.reach)
     return Refused(
         Why.ROLE,
         f"{asker.officer}没有可以“{act.zh}”的职责：由{zh}办理",

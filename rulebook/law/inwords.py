@@ -130,7 +130,7 @@ def rungs(ladder: Ladder, law: Lawbook) -> Iterable[Words]:
         to = "、".join(receiving(one, law) for one in rung.to)
         yield (
             f"{zh} {rung.zh}（{mode[0]}）→ {to}",
-            f"{en}: {rung.en} ({mode[1]}) to {', '.join(rung.to)}",
+            f"{en}: {rung.en} ({mode[1]}) to {', '.join(map(_received, rung.to))}",
         )
 
 
@@ -138,6 +138,13 @@ def receiving(said: str, law: Lawbook) -> str:
     """Who receives a rung: 责任人, 执行局长, 上一级法院执行局长."""
     wanted = receiver(said)
     return f"{wanted.where}{law.roles.get(wanted.role, '责任人')}"
+
+
+def _received(said: str) -> str:
+    """The same in English: a role's id is its English name."""
+    wanted = receiver(said)
+    role = "the person responsible" if wanted.role == "owner" else wanted.role.replace("_", " ")
+    return f"{role}{wanted.whose}"
 
 
 def _span(term: Term) -> Words:

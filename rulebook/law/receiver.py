@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _UP = re.compile(r"superior([2-9]?):(.+)")
 _LEVELS = ("", "上一级法院", "上二级法院", "上三级法院")
+_WHOSE = ("", " of the court above")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,13 @@ class Receiver:
     def where(self) -> str:
         """上一级法院 …; empty for the own court."""
         return _LEVELS[self.steps] if self.steps < len(_LEVELS) else f"上{self.steps}级法院"
+
+    @property
+    def whose(self) -> str:
+        """The same in English, to follow a role; empty for the own court."""
+        if self.steps < len(_WHOSE):
+            return _WHOSE[self.steps]
+        return f" of the court {self.steps} levels above"
 
 
 def receiver(said: str) -> Receiver:

@@ -43,6 +43,7 @@ ASKED = {
     "/cases/{number}/why": "node={node}",
     "/cases/{number}/acts": "node={node}",
     "/cases/{number}/act": "kind=execution_notice_issued",
+    "/cases/{number}/last-day": "fact=10",
     "/rules/entry": "id=exec-notice-10d",
     "/courts/nodes": "court=京0105",
     "/quality.xlsx": "part=spikes",

@@ -8,6 +8,7 @@ from pathlib import Path
 from dueprocess.board.page import HERE
 from dueprocess.board.words import CATALOGUES, EN, LAW, Words, catalogue, english, terms
 from dueprocess.views.lists import listings
+from dueprocess.views.supervision import reviews, sampling
 from rulebook.loading import loader
 from rulebook.money.account import Account
 from rulebook.time.period import Unit
@@ -20,7 +21,13 @@ def _said() -> set[str]:
     pages = (HERE / "templates").glob("*.html")
     said = {found[1] for page in pages for found in _SAID.findall(page.read_text("utf-8"))}
     code = "".join(part.read_text("utf-8") for part in HERE.rglob("*.py"))
-    return said | set(_SAID_IN_CODE.findall(code))
+    return said | set(_SAID_IN_CODE.findall(code)) | _of_reviews()
+
+
+def _of_reviews() -> set[str]:
+    """States and figures of findings, and how a case came into a sample."""
+    tables = (reviews.STATES, reviews.FIGURES, sampling.HOW, sampling.RISKS)
+    return {word for table in tables for word in table.values()}
 
 
 def _heads() -> set[str]:

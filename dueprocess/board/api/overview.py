@@ -182,7 +182,7 @@ def ten(visit: Caller) -> Ten:
     """What a director decides on in five minutes."""
     lines = [
         Line(zh=zh, en=en, count=str(count), detail=detail)
-        for (zh, en), count, detail in counted(visit)
+        for (zh, en), count, detail in counted(visit, "export")
     ]
     return Ten(as_of=visit.desk.now(), rows=lines)
 

@@ -15,7 +15,6 @@ from dueprocess.board.page import page
 from dueprocess.board.parts import Part, shown, take_away
 from dueprocess.board.sheet import MOST
 from dueprocess.board.visit import Somebody, Visit
-from dueprocess.views.frame.marking import Marking
 from dueprocess.views.lists import listings
 from models.almanac import calendar_of
 from models.reading.picture import due_lines
@@ -67,9 +66,7 @@ def _parts(visit: Visit, act: str, rows: int) -> list[Part]:
         seen = resolved(session, Selection(within=extent))
         which = (col(Node.provisional).is_(True), *seen.of_clocks())
         found = due_lines(session, far, which, rows)
-    listing = listings.clocks(
-        "provisional", "暂定 PROVISIONAL", found, Marking(desk.law, desk.calendar), now
-    )
+    listing = listings.clocks("provisional", "暂定 PROVISIONAL", found, visit.marking(act), now)
     return [Part("provisional", ("暂定的届满日", "Provisional dates"), listing)]
 
 

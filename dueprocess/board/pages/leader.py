@@ -10,7 +10,6 @@ from fastapi.responses import Response
 from dueprocess.board.page import page
 from dueprocess.board.sheet import workbook
 from dueprocess.board.visit import Somebody, Visit
-from dueprocess.views.frame.marking import Marking
 from dueprocess.views.lists.listing import Column, Listing, Weight
 from dueprocess.views.lists.tenlines import rows
 from dueprocess.worklists import reach
@@ -40,7 +39,7 @@ def leader(visit: Somebody) -> Response:
     """Ten lines over the cases the visitor may see; each figure opens its list."""
     lines = [
         (visit.words.of(name), count, said, link)
-        for (name, count, said), link in zip(counted(visit), _LISTS, strict=True)
+        for (name, count, said), link in zip(counted(visit, "list"), _LISTS, strict=True)
     ]
     return page(visit, "leader.html", lines=lines)
 
@@ -50,7 +49,7 @@ def take_away(visit: Somebody) -> Response:
     """The same lines as a workbook."""
     visit.extent("export")
     visit.note("export")
-    found = counted(visit)
+    found = counted(visit, "export")
     columns = (
         Column("事项", lambda row: visit.words.of(row[0])),
         Column("数量", lambda row: row[1], right=True),
@@ -60,7 +59,7 @@ def take_away(visit: Somebody) -> Response:
     return workbook(visit.desk, listing)
 
 
-def counted(visit: Visit) -> list[tuple[tuple[str, str], str, str]]:
+def counted(visit: Visit, act: str) -> list[tuple[tuple[str, str], str, str]]:
     """Each line's name in Chinese and English, its figure, and what to know of it."""
     desk, extent = visit.desk, visit.extent("list")
     week, oldest = timedelta(days=reach().ten_lines_within), figures().ageing[-1]
@@ -68,7 +67,7 @@ def counted(visit: Visit) -> list[tuple[tuple[str, str], str, str]]:
         chosen = resolved(session, Selection(within=extent))
         found = ten_lines(session, desk.law, desk.now(), chosen, week, oldest)
     lines = []
-    for title, count, detail in rows(Marking(desk.law, desk.calendar), found):
+    for title, count, detail in rows(visit.marking(act), found):
         zh, _, en = title.partition(" ")
         said = "" if detail.plain.startswith(_COMMAND) else detail.plain.strip("— ")
         lines.append(((zh, en), str(count), said))

@@ -74,11 +74,12 @@ def doctors_workbook(visit: Somebody, part: Wanted) -> Response:
 
 def parts(visit: Visit, act: str, rows: int) -> list[Part]:
     """What the data themselves tell: of so many rows each at most."""
-    desk, extent = visit.desk, visit.extent(act)
+    desk, extent, speech = visit.desk, visit.extent(act), visit.marking(act).speech
     with desk.store.reading() as session:
         picked = resolved(session, Selection(within=extent))
-        late = worklist(Kind.LATE_ENTRY, Asked(desk, session, picked, desk.now(), None, rows))
-        gone = listings.vanished(vanished(session, picked, rows))
+        asked = Asked(desk, session, picked, desk.now(), None, rows, speech)
+        late = worklist(Kind.LATE_ENTRY, asked)
+        gone = listings.vanished(vanished(session, picked, rows), speech)
         spikes = listings.spikes(_spikes(session, extent, rows))
     return [
         Part("spikes", ("疑似补录", "Suspected back-dating"), spikes),

@@ -18,6 +18,7 @@ from dueprocess.board.pages.bulletins import DOCX
 from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.visit import FIELD, Hidden, Somebody, Visit
 from dueprocess.cli.frame import moments
+from dueprocess.views.frame.speech import CHINESE, Speech
 from dueprocess.views.lists.listing import Column, Listing, Weight
 from dueprocess.views.supervision import sampling
 from dueprocess.views.supervision.reviews import FIGURES, STATES
@@ -54,20 +55,21 @@ def listed(visit: Somebody, kind: Kind = "", every: bool = False) -> Response:
         every=every,
         kinds=[(one.id, _name(visit, one.id)) for one in known.values()],
         states=STATES,
-        drawn=drawn,
+        drawn=lambda line: drawn(line, visit.words),
         shown=len(found),
         most=ROWS,
     )
 
 
-def drawn(line: ReviewLine) -> str:
+def drawn(line: ReviewLine, speech: Speech = CHINESE) -> str:
     """How a case came into the sample, how it was closed, and its risks; "" for any other."""
     figures: dict[str, Any] = line.figures
     how = sampling.HOW.get(str(figures.get("drawn")))
     if how is None:
         return ""
-    risks = "、".join(sampling.RISKS.get(name, name) for name in figures.get("risks", {}))
-    return " · ".join(filter(None, (how, str(figures.get("mode")), risks)))
+    named = (speech(sampling.RISKS.get(name, name)) for name in figures.get("risks", {}))
+    risks = speech.of(("、", ", ")).join(named)
+    return " · ".join(filter(None, (speech(how), speech.term(str(figures.get("mode"))), risks)))
 
 
 @router.get("/reviews.xlsx")
@@ -171,7 +173,10 @@ def _page(
 ) -> Response:
     law = visit.desk.law
     outcomes = next(one for one in law.facts[_CONCLUDED].fields if one.name == "outcome").choices
-    figures = [(FIGURES.get(name, name), _figure(value)) for name, value in found.figures.items()]
+    figures = [
+        (visit.words(FIGURES.get(name, name)), _figure(name, value, visit))
+        for name, value in found.figures.items()
+    ]
     return page(
         visit,
         "review.html",
@@ -179,7 +184,7 @@ def _page(
         one=found,
         title=_name(visit, found.kind),
         kind=law.reviews.get(found.kind),
-        state=STATES.get(found.state, found.state),
+        state=visit.words(STATES.get(found.state, found.state)),
         figures=figures,
         outcomes=outcomes,
         form=found.state == "open" and not (found.case and refusal(visit, _CONCLUDED, found.case)),
@@ -190,9 +195,17 @@ def _page(
     )
 
 
-def _figure(value: object) -> str:
+def _figure(name: str, value: object, visit: Visit) -> str:
+    """A figure in words: what the law names in its words, a way of drawing and a risk in theirs."""
+    words, joint = visit.words, visit.words.of(("、", ", "))
     if isinstance(value, list):
-        return "、".join(map(str, value))
+        return joint.join(words.term(str(one)) for one in value)
     if isinstance(value, dict):
-        return "，".join(f"{key} {one}" for key, one in value.items())
-    return "—" if value is None else str(value)
+        said = (f"{words(sampling.RISKS.get(key) or key)} {one}" for key, one in value.items())
+        return joint.join(said) or "—"
+    if name == "sheet":
+        known = visit.desk.law.checksheets.get(str(value))
+        return known.zh if known else str(value)
+    if name == "drawn":
+        return words(sampling.HOW.get(str(value)) or str(value))
+    return "—" if value is None else words.term(str(value))

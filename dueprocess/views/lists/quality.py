@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from dueprocess.views.frame import palette
+from dueprocess.views.frame.speech import CHINESE, Speech
 from dueprocess.views.lists.listing import Column, Listing, Weight
 from models.doctor.check import LEVEL_NAMES, Finding
 from models.reading.missing import Vanished
 from models.reading.reviews import ReviewLine
 
 
-def vanished(lines: Sequence[Vanished]) -> Listing:
+def vanished(lines: Sequence[Vanished], speech: Speech = CHINESE) -> Listing:
     """Cases that their source no longer has."""
     columns = (
         Column("案号", lambda row: row.case),
-        Column("状态", lambda row: palette.state(row.state).plain),
+        Column("状态", lambda row: palette.state(row.state, speech).plain),
         Column("自", lambda row: row.since, lambda row: Text(f"{row.since:%Y-%m-%d %H:%M}")),
         Column("承办人", lambda row: row.handler),
         Column("法院", lambda row: row.court),
@@ -31,7 +32,7 @@ def spikes(lines: Sequence[ReviewLine]) -> Listing:
         Column("编号", lambda row: row.id, right=True),
         Column("发现", lambda row: row.found_on, lambda row: Text(f"{row.found_on}")),
         Column("对象", lambda row: row.about),
-        Column("线索", lambda row: row.why),
+        Column("线索", lambda row: row.why, quoted=True),
         Column("法院", lambda row: row.court),
     )
     return Listing("spikes", "疑似补录 SPIKES", lines, columns, lambda _: Weight.WARNING, wide=3)
