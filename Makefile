@@ -36,13 +36,22 @@ $(VENV)/.real:
 	@$(BIN)/python -m pytest -m real $(REAL) >$(VENV)/real.log 2>&1; code=$$?; \
 	cat $(VENV)/real.log; exit $$code
 
+# Types take as long as all the rest: they are checked beside it.
+CHECKS := $(VENV)/.types $(VENV)/.rules
+.PHONY: $(CHECKS)
+
 check: setup
 	$(call say,format)
 	@$(BIN)/ruff format --check .
 	$(call say,lint)
 	@$(BIN)/ruff check .
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target $(CHECKS)
+
+$(VENV)/.types:
 	$(call say,types)
 	@$(BIN)/mypy
+
+$(VENV)/.rules:
 	$(call say,the line between the rooms)
 	@$(BIN)/lint-imports --no-logo
 	$(call say,the house's own rules)

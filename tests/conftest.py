@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -46,9 +47,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.real)
 
 
-def pytest_collection_finish() -> None:
-    """All that is needed throughout has been read."""
-    thrift.look_for_waste_rarely()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is read lives to the end: there is no waste to look for yet, and rarely any later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        thrift.look_for_waste_rarely()
 
 
 @pytest.fixture(autouse=True)

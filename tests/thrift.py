@@ -49,6 +49,7 @@ def look_for_waste_rarely() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(_MADE_BETWEEN)
+    gc.enable()
 
 
 def _engine(address: Address, busy_seconds: int, planning: str) -> Engine:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -24,24 +25,29 @@ from tests.stories.killing import killed_at
 
 NUMBER = "（2026）京0105执77号"
 RUN = "8c1f0c52-1f0c-4d5e-9a70-000000000077"
-# As many as either piece of work has; a test of each kind shows that none lies beyond.
-PASS_POINTS = 110
-PATROL_POINTS = 165
+SHARES = 4  # of the statements: each worker of the tests takes one
+
+Anew = Callable[[], Court]
 
 
 @pytest.fixture(scope="module")
 def handed_over(prepared: Prepared) -> Iterator[Store]:
-    """A book that every test begins with anew; what the store compiled, it keeps."""
+    """A book that every piece of work begins with anew; what the store compiled, it keeps."""
     store = prepared.book("just handed over", a_case_just_handed_over, FRIDAY)
     yield store
     prepared.drop(store)
 
 
 @pytest.fixture
-def court(handed_over: Store, prepared: Prepared, tmp_path: Path) -> Court:
-    """A court with one case whose handler has just received the file."""
-    store = prepared.again("just handed over", handed_over)
-    return Court(store, tmp_path / "mailbox", furnished=True)
+def anew(handed_over: Store, prepared: Prepared, tmp_path: Path) -> Anew:
+    """Opens a court with one case whose handler has just received the file, as often as asked."""
+    numbers = count(1)
+
+    def begins() -> Court:
+        store = prepared.again("just handed over", handed_over)
+        return Court(store, tmp_path / f"mailbox-{next(numbers)}", furnished=True)
+
+    return begins
 
 
 def a_case_just_handed_over(store: Store) -> None:
@@ -49,6 +55,45 @@ def a_case_just_handed_over(store: Store) -> None:
     court.files(NUMBER, "2026-02-12", "2026-02-13")
     court.records(NUMBER, "handler_assigned", "2026-02-13", handler=HANDLER, evidence="分案表")
     court.records(NUMBER, "file_received", "2026-02-13", evidence="移送单")
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_a_pass_killed_at_any_statement_does_nothing_twice_and_loses_nothing(
+    anew: Anew, share: int
+) -> None:
+    before_each_statement(share, lambda point: a_pass_dies(anew(), point))
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_a_patrol_killed_at_any_statement_fires_and_tells_once(anew: Anew, share: int) -> None:
+    before_each_statement(share, lambda point: a_patrol_dies(anew(), point))
+
+
+def before_each_statement(share: int, dies: Callable[[int], bool]) -> None:
+    """Let a piece of work die before each statement of a share, up to the first that it lacks."""
+    for point in count(share + 1, SHARES):
+        try:
+            died = dies(point)
+        except BaseException as fault:
+            fault.add_note(f"killed before statement {point}")
+            raise
+        if not died:
+            break
+    assert point > 10 * SHARES, "there was next to nothing to die in"
+
+
+def a_pass_dies(court: Court, point: int) -> bool:
+    """What a case's run leaves when it died there and was taken up again; whether it died."""
+    died = killed_at(court.store, point, lambda: pass_once(court))
+    pass_once(court)
+    with court.store.reading() as session:
+        letters = Counter(session.exec(select(Letter.kind)).all())
+        unshown = session.exec(select(Transition).where(col(Transition.shown_at).is_(None))).all()
+    assert letters == {"execution_notice": 1, "property_report_order": 1}
+    assert unshown == []
+    run = court.run(NUMBER)
+    assert (run.wanted, run.lease_owner) == (run.seen, "")
+    return died
 
 
 def pass_once(court: Court) -> None:
@@ -63,30 +108,10 @@ def pass_once(court: Court) -> None:
     casepass.leave(court.store, begun)
 
 
-@pytest.mark.parametrize("point", range(1, PASS_POINTS))
-def test_a_pass_killed_at_any_statement_does_nothing_twice_and_loses_nothing(
-    court: Court, point: int
-) -> None:
-    killed_at(court.store, point, lambda: pass_once(court))
-    pass_once(court)
-    with court.store.reading() as session:
-        letters = Counter(session.exec(select(Letter.kind)).all())
-        unshown = session.exec(select(Transition).where(col(Transition.shown_at).is_(None))).all()
-    assert letters == {"execution_notice": 1, "property_report_order": 1}
-    assert unshown == []
-    run = court.run(NUMBER)
-    assert (run.wanted, run.lease_owner) == (run.seen, "")
-
-
-def test_no_statement_of_a_pass_lies_beyond_the_points(court: Court) -> None:
-    assert killed_at(court.store, PASS_POINTS // 2, lambda: pass_once(court))
-    assert not killed_at(court.store, PASS_POINTS, lambda: pass_once(court))
-
-
-@pytest.mark.parametrize("point", range(1, PATROL_POINTS))
-def test_a_patrol_killed_at_any_statement_fires_and_tells_once(court: Court, point: int) -> None:
+def a_patrol_dies(court: Court, point: int) -> bool:
+    """What a patrol leaves when it died there and was started again; whether it died."""
     court.time_stands("2026-02-25")
-    killed_at(court.store, point, lambda: one_round(court))
+    died = killed_at(court.store, point, lambda: one_round(court))
     # A digest that was claimed when the power went out is sent when the claim runs out.
     court.time_stands("2026-02-26")
     assert one_round(court).fault == ""
@@ -99,11 +124,7 @@ def test_a_patrol_killed_at_any_statement_fires_and_tells_once(court: Court, poi
     assert states == {"sent"}
     court.expects_alert(LEADER, "催办")
     assert sum("催办" in letter for letter in court.alerts(HANDLER)) == 1
-
-
-def test_no_statement_of_a_patrol_lies_beyond_the_points(court: Court) -> None:
-    court.time_stands("2026-02-25")
-    assert not killed_at(court.store, PATROL_POINTS, lambda: one_round(court))
+    return died
 
 
 def one_round(court: Court) -> patrol.RoundReport:
