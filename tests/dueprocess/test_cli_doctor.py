@@ -10,6 +10,8 @@ from sqlalchemy import text
 from dueprocess.cli.main import run
 from tests.dueprocess.court import NUMBER, CourtDesk
 
+ENGINES = ("sqlite",)  # what it prints; the doctor asks both engines beside the models
+
 
 def doctor(desk: CourtDesk, *words: str) -> tuple[int, str]:
     """Its exit code and what it printed; a mistake would have been 2."""

@@ -13,6 +13,8 @@ from models import clock
 from rulebook.time.zone import SHANGHAI
 from tests.dueprocess.court import NUMBER, CourtDesk
 
+ENGINES = ("sqlite",)  # what a sheet looks like; duty desks are asked on both beside the models
+
 
 def comes(desk: CourtDesk, *moment: int) -> None:
     with desk.store.writing() as session:

@@ -33,7 +33,7 @@ def ended(at_desk: Seated) -> CourtDesk:
 
 def _ended(desk: CourtDesk) -> None:
     furnish(desk.store)
-    desk.does("rehearse", "until", "2026-04-09")
+    desk.does("rehearse", "until", "2026-04-09", "--at-once")  # no clock runs yet
     for kind, on, *said in ROUND:
         desk.records(kind, on, "--evidence", "卷内", *said)
     flags = ("--set", "debtor_missing=否", "--set", "obstructed=否")

@@ -6,6 +6,8 @@ from typing import Any
 
 from tests.dueprocess.court import TYPED, CourtDesk
 
+ENGINES = ("sqlite",)  # what stands in a paper; its rows are gathered on both beside the letters
+
 RULE = "exec-notice-3d-2006"
 ON_NODE = ("--node", RULE)
 
