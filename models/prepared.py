@@ -54,7 +54,8 @@ def checked(result: Any) -> Any:
 def _good() -> frozenset[int]:
     from psycopg.pq import ExecStatus  # not before a book on PostgreSQL is opened
 
-    return frozenset((ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK, ExecStatus.SINGLE_TUPLE))
+    whole = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
+    return frozenset((*whole, ExecStatus.SINGLE_TUPLE, ExecStatus.TUPLES_CHUNK))
 
 
 def _result(connection: Connection, text: str, values: Sequence[bytes | None]) -> Any:

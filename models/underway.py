@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 from models.prepared import Line, checked, lines
 from models.statement import hear, raised
 
+_A_FEW = 8  # rows: to take in each by itself takes longer, and too many keep the server waiting
+
 
 class Underway:
     """A statement that was sent; until its rows are asked for, the connection is not free.
@@ -37,7 +39,7 @@ class Underway:
         try:
             self._server.send_query_params(text.encode(), said)
             if by_row:
-                self._server.set_single_row_mode()
+                _piecemeal(self._server)
             self._flush()
         except connection.dialect.loaded_dbapi.Error as error:
             raise raised(connection, text, error) from error
@@ -50,7 +52,7 @@ class Underway:
             raise raised(self._connection, self._text, error) from error
 
     def each(self) -> Iterator[Line]:
-        """The rows one by one as they come, of a statement sent `by_row`.
+        """The rows a few at a time as they come, of a statement sent `by_row`.
 
         The server works ahead only as far as the line between the two holds: who takes all rows
         at once lets it stand still meanwhile.
@@ -89,3 +91,13 @@ class Underway:
         waiting = poll()
         waiting.register(self._server.socket, what)
         return waiting.poll()[0][1]
+
+
+def _piecemeal(server: Any) -> None:
+    """Have the answer come in a few rows at a time; one by one from a library older than that."""
+    from psycopg import NotSupportedError
+
+    try:
+        server.set_chunked_rows_mode(_A_FEW)
+    except NotSupportedError:
+        server.set_single_row_mode()

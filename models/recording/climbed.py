@@ -27,6 +27,9 @@ class Climbed:
     pairs: Mapping[str, Pair] = field(default_factory=dict)
 
 
+_NONE_APART = Climbed()
+
+
 def climbed(
     book: Callable[[], Connection],
     nodes: Nodes,
@@ -38,23 +41,24 @@ def climbed(
     Asks the `book` only when a node stands under a ladder that the law has changed since. One
     whose version was never kept follows the law.
     """
+    if nodes.climb_as(law.climbs):
+        return _NONE_APART
     apart: dict[str, Pair] = {}
-    todays = law.climbs
     for key, rule, state, pair in nodes.climbs():
-        now = todays.get(rule, ladders.NONE)
+        now = ladders.of_law(law, rule)
         if pair != now and key not in switched:
             stands = _stands(pair, now, state)
             if stands != now:
                 apart[key] = stands
     if not apart:
-        return Climbed()
+        return _NONE_APART
     found = ladders.among(book(), set(apart.values()), law)
     return Climbed({key: found[pair] for key, pair in apart.items() if pair in found}, apart)
 
 
 def climbs_apart(nodes: Nodes, law: Lawbook) -> bool:
     """Whether a stored node stands under another ladder than its rule's of today."""
-    return any(pair != ladders.of_law(law, rule) for _, rule, _, pair in nodes.climbs())
+    return not nodes.climb_as(law.climbs)
 
 
 def switched_by(facts: Iterable[FactView]) -> frozenset[str]:

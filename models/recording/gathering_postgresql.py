@@ -49,7 +49,8 @@ def dossiers(
 
 def seen(connection: Connection, cases: Sequence[str | int]) -> list[Dossier]:
     """The dossiers of these cases (by id) on the connection's snapshot, without any lock."""
-    return [_opened(row, {}) for row in driven(connection, _SEEN, (list(cases),))]
+    found, now = driven(connection, _SEEN, (list(cases),)), system_now()
+    return [_opened(row, {}, now) for row in found]
 
 
 def _alone(
@@ -57,11 +58,11 @@ def _alone(
 ) -> Iterator[Dossier]:
     name, head = "id" if isinstance(case, int) else "number", next(iter(remembered), _NO_HEAD)
     for row in driven(connection, _ONE[name], (head, head, case)):
-        found = _opened(row, remembered)
+        found = _opened(row, remembered, system_now())
         if found.facts > len(found.file):
             # Facts are as they stood before a wait for the lock: another recorder was first.
             (anew,) = driven(connection, _ONE["id"], (_NO_HEAD, _NO_HEAD, found.id))
-            found = _opened(anew, {})
+            found = _opened(anew, {}, system_now())
         yield found
 
 
@@ -70,10 +71,11 @@ def _filled(
 ) -> Iterator[Dossier]:
     """Locked cases with facts and nodes; the server gathers the next while one is looked at."""
     unread = [row[0] for row in locked if row[_FACTS] and row[_HEAD] not in remembered]
-    wanted = frozenset(unread)
+    wanted, now = frozenset(unread), system_now()  # a batch is recorded at one moment
     with closing(_contents(connection, unread)) as contents:
         for row in locked:
-            yield _opened((*row, *(next(contents) if row[0] in wanted else _EMPTY)), remembered)
+            more = next(contents) if row[0] in wanted else _EMPTY
+            yield _opened((*row, *more), remembered, now)
 
 
 def _contents(connection: Connection, cases: Sequence[int]) -> Generator[Line]:
@@ -89,9 +91,9 @@ def _contents(connection: Connection, cases: Sequence[int]) -> Generator[Line]:
         coming.drop()
 
 
-def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier]) -> Dossier:
+def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier], now: datetime) -> Dossier:
     id_, number, handler, facts, head, ahead, stands, file, nodes = row
-    as_of = system_now() + timedelta(seconds=ahead)
+    as_of = now + timedelta(seconds=ahead)
     if head in remembered:
         return remembered[head].at(as_of, ahead)
     return Dossier(

@@ -26,8 +26,8 @@ def dossiers(
     """The dossiers of these cases, in the order of their ids."""
     numbers = json.dumps([case for case in cases if isinstance(case, str)])
     named = json.dumps([case for case in cases if isinstance(case, int)])
-    rows = driven(connection, _CASES, (numbers, named))
-    found = {row[0]: _opened(row, remembered) for row in rows}
+    rows, now = driven(connection, _CASES, (numbers, named)), system_now()
+    found = {row[0]: _opened(row, remembered, now) for row in rows}
     unread = [one.id for one in found.values() if one.facts > len(one.file)]
     if unread:
         _read(connection, found, unread)
@@ -45,9 +45,9 @@ def _read(connection: Connection, found: Mapping[int, Dossier], unread: Sequence
         found[case].nodes = Nodes(own, _READER.node)
 
 
-def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier]) -> Dossier:
+def _opened(row: tuple[Any, ...], remembered: Mapping[str, Dossier], now: datetime) -> Dossier:
     id_, number, handler, facts, head, ahead, stands = row
-    as_of = system_now() + timedelta(seconds=ahead)
+    as_of = now + timedelta(seconds=ahead)
     if head in remembered:
         return remembered[head].at(as_of, ahead)
     return Dossier(id_, number, handler, facts, head, as_of, [], _none(), ahead, stands)

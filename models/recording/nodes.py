@@ -6,9 +6,18 @@ the server, and making rows of ours of those that nothing moves took as long as 
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, MutableMapping, Sequence, ValuesView
+from collections.abc import (
+    Callable,
+    ItemsView,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+    ValuesView,
+)
 from typing import Any
 
+from models import ladders
 from models.recording.stored import FOLLOWING, Stored
 
 Line = list[Any]  # key, rule, state, ladder, its version; and the node as the server gave it
@@ -65,6 +74,17 @@ class Nodes(MutableMapping[str, Stored]):
                 yield key, rule, state, (ladder, version)
             else:
                 yield key, node.rule_id, node.following[_STATE_OF], node.following[-2:]
+
+    def climb_as(self, todays: Mapping[str, tuple[str, str]]) -> bool:
+        """Whether each of them climbs what the law says now of its rule; most cases' do."""
+        for node in self._nodes.values():
+            if type(node) is list:
+                _, rule, _, ladder, version, _ = node
+            else:
+                rule, (ladder, version) = node.rule_id, node.following[-2:]
+            if todays.get(rule, ladders.NONE) != (ladder, version):
+                return False
+        return True
 
     def _all(self) -> dict[str, Stored]:
         if not self._whole:

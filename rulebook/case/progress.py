@@ -44,8 +44,11 @@ class Progress:
         """How the case stands, with those of its nodes that may have moved; all when `whole`."""
         if self.whole:
             return planned(self.run, self.run.clocks)
-        order = {clock: place for place, clock in enumerate(self.run.clocks)}
-        return planned(self.run, sorted(self._moved, key=order.__getitem__))
+        moved = list(self._moved)
+        if len(moved) > 1:
+            order = {clock: place for place, clock in enumerate(self.run.clocks)}
+            moved.sort(key=order.__getitem__)
+        return planned(self.run, moved)
 
     def written(self) -> None:
         """From here on only what moves is told: the plan is written."""

@@ -9,7 +9,7 @@ from rulebook.case.casefile import FactView
 from rulebook.case.clock import Clock, Span, day_of
 from rulebook.case.matter import Matter
 from rulebook.case.payload import extension
-from rulebook.case.series import chain, chained, frozen, series
+from rulebook.case.series import chain, chained, frozen, joined, series
 from rulebook.case.stood import At, Stood
 from rulebook.case.timing import window
 from rulebook.law.ladder import Ladder
@@ -219,7 +219,7 @@ class Replay:
         if early is not None and opened[0].ties is None:
             opened[0].ending, opened[0].settled = early, True
         else:
-            self.running[at] = chained([*chain(self.running.get(at)), *opened])
+            self.running[at] = joined(self.running.get(at), opened)
         if rule.id in self._followers:
             self._follow(opened)
 

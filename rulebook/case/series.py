@@ -38,6 +38,13 @@ def chained(clocks: list[Clock]) -> Clock:
     return clocks[0]
 
 
+def joined(standing: Clock | None, opened: list[Clock]) -> Clock:
+    """The clock settled first, when others open behind one that stands, if any does."""
+    if standing is None and len(opened) == 1:
+        return opened[0]
+    return chained([*chain(standing), *opened])
+
+
 def frozen(base: Clock, ending: FactView) -> Clock:
     """A base as it stood when a clock counted from it ended: what befalls it later moves nothing.
 

@@ -240,6 +240,13 @@ def test_cases_mixed_up_and_written_in_portions_stand_as_if_each_came_alone(
         assert verify_book(session).holds
 
 
+def test_the_facts_of_a_batch_are_recorded_at_one_moment(office: Office) -> None:
+    numbers = [f"（2026）京0105执{number}号" for number in range(1, 5)]
+    register(office, *numbers)
+    answers = take(office, [fact for number in numbers for fact in story(office, number)])
+    assert len({answer.recorded_at for answer in answers if isinstance(answer, Recorded)}) == 1
+
+
 def test_of_more_cases_than_are_remembered_each_stands_as_if_it_came_alone(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
