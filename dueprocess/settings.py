@@ -104,6 +104,12 @@ class Settings(ChannelSettings):
         return self.folder / "evidence"
 
     @property
+    def board_address(self) -> str:
+        """The address under which people reach the board."""
+        own = f"http://{self.board_host}:{self.board_port}"
+        return self.base_url.rstrip("/") or own
+
+    @property
     def prefect_api(self) -> str:
         """Where Prefect listens: PREFECT_API_URL when set, else the server of `dueprocess up`."""
         return os.environ.get("PREFECT_API_URL") or f"http://127.0.0.1:{self.port}/api"

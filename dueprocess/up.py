@@ -143,6 +143,7 @@ def _plan(settings: Settings, auth: str = "") -> StackPlan:
         environment={
             "DUEPROCESS_HOME": str(settings.folder),
             "DUEPROCESS_DATABASE_URL": settings.url,
+            "DUEPROCESS_BOARD_URL": settings.board_url or settings.board_address,
         },
     )
 

@@ -34,7 +34,8 @@ async def enforcement_case(case_number: str) -> str:
         await sleep_until(casepass.lease_end(), "另一执行者正在处理", lambda: False)
     rest = await asyncio.to_thread(casepass.leave, store, served)
     if shown:
-        await sheet.publish(store, installation.law(), installation.calendar(), served)
+        law, calendar = installation.law(), installation.calendar()
+        await sheet.publish(store, law, calendar, served, installation.board())
     if rest.done and not casepass.owes_more(store, served.case_id):
         return "案件已结，无在走时钟"
     await sleep_until(rest.at, rest.waits_for, lambda: casepass.owes_more(store, served.case_id))

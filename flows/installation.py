@@ -9,6 +9,7 @@ from models.founding import book
 from models.overlays import approved
 from models.place import Place
 from models.store import Store
+from notifications.channels.settings import ChannelSettings
 from rulebook.law.lawbook import Lawbook
 from rulebook.loading.amending import Overlay, amended
 from rulebook.time.calendar import Calendar
@@ -34,6 +35,12 @@ def _law(overlays: tuple[Overlay, ...]) -> Lawbook:
     with store().reading() as session:
         profile = book(session).profile
     return amended(profile, Place().rulebook, overlays)
+
+
+def board() -> str:
+    """Where the board is reached, without a slash at its end; "" where nobody said so."""
+    said = ChannelSettings()
+    return (said.board_url or said.base_url).rstrip("/")
 
 
 def calendar() -> Calendar:

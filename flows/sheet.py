@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from urllib.parse import quote
 
 from prefect.artifacts import acreate_table_artifact
 from prefect.client.orchestration import PrefectClient
@@ -16,15 +17,25 @@ from rulebook.time.calendar import Calendar
 from tasks.casepass import Pass
 
 
-async def publish(store: Store, law: Lawbook, calendar: Calendar, served: Pass) -> None:
-    """Write the case's node sheet as an artifact, and its court, stage and worst light as tags."""
+async def publish(store: Store, law: Lawbook, calendar: Calendar, served: Pass, board: str) -> None:
+    """Write the case's node sheet as an artifact, and its court, stage and worst light as tags.
+
+    With the board's address the sheet leads back to the case's page.
+    """
     found = await asyncio.to_thread(nodesheet.of_case, store, law, calendar, served.case_id)
     await acreate_table_artifact(
         table=[dict(row) for row in found.rows],
         key=f"nodes-{served.case_id}",
-        description=f"{found.banner}{served.number} 节点表 · 截至 {found.as_of:%Y-%m-%d %H:%M}",
+        description=described(found, served.number, board),
     )
     await _tag(found)
+
+
+def described(found: NodeSheet, number: str, board: str) -> str:
+    """What stands over the sheet, as Markdown: whose it is, as of when, and the way to the page."""
+    head = f"{found.banner}{number} 节点表 · 截至 {found.as_of:%Y-%m-%d %H:%M}"
+    way = f"[案件页 case page]({board}/cases/{quote(number)})" if board else ""
+    return "\n\n".join(filter(None, (head, way)))
 
 
 async def _tag(found: NodeSheet) -> None:

@@ -137,10 +137,16 @@ def items(card: CaseCard, marking: Marking, words: Words) -> list[ItemRow]:
 
 
 def run_of(card: CaseCard, prefect_api: str) -> str:
-    """The page of the case's run in Prefect; "" for a case that has none."""
+    """The page of the case's run in Prefect; "" for a case that has none.
+
+    By Prefect's newer pages and at once by the artifacts: there the node sheet stands while the
+    run sleeps too, and leads back; the older pages hide it from whoever looks at a sleeping run.
+    """
     if card.run is None or not card.run.flow_run_id:
         return ""
-    return f"{prefect_api.removesuffix('/api')}/runs/flow-run/{card.run.flow_run_id}"
+    return (
+        f"{prefect_api.removesuffix('/api')}/v2/runs/flow-run/{card.run.flow_run_id}?tab=Artifacts"
+    )
 
 
 def _fact(fact: FactSheet, law: Lawbook, words: Words) -> FactRow:

@@ -84,8 +84,7 @@ def welcome(desk: Desk, where: str) -> str:
 
 def address(desk: Desk) -> str:
     """The address under which people reach the board."""
-    own = f"http://{desk.settings.board_host}:{desk.settings.board_port}"
-    return desk.settings.base_url.rstrip("/") or own
+    return desk.settings.board_address
 
 
 def _server(desk: Desk) -> uvicorn.Server:

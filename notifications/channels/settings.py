@@ -36,6 +36,11 @@ class ChannelSettings(Place):
         description="Address of the board, for the link to a case in a message; "
         "empty: messages bear no link.",
     )
+    board_url: str = Field(
+        default="",
+        description="Address of the board, for the way back from a case's run in Prefect to its "
+        "page; empty: DUEPROCESS_BASE_URL. `dueprocess up` says it to its own worker.",
+    )
     smtp_host: str = Field(
         default="", description="The court's mail server; empty: no mail is sent."
     )

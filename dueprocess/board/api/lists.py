@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from dueprocess.board.api.caller import Caller
 from dueprocess.board.api.clocks import behind, following
-from dueprocess.board.api.paging import Page, Paged, Place, cut, said
+from dueprocess.board.api.paging import Page, Paged, Place, Turned, cut, said
 from dueprocess.board.api.problems import READING
 from dueprocess.board.filters import selection
 from dueprocess.board.pages.measures import REVIEW
@@ -20,6 +20,7 @@ from dueprocess.board.sheet import MOST
 from dueprocess.cli.frame.terminal import as_object
 from dueprocess.worklists import Asked, Kind, worklist
 from models.money.balances import Balance, balances
+from models.money.reconciling import recorded
 from models.reading.counts import midnight_after
 from models.reading.expiries import Expiry, expiries
 
@@ -51,6 +52,20 @@ class Row(BaseModel):
     case: str
 
 
+class Compared(BaseModel):
+    """A month's ledger beside the bank's statement."""
+
+    model_config = {"from_attributes": True}
+
+    id: int
+    month: str = Field(examples=["2026-02"])
+    file: str
+    matched: int
+    differing: int
+    made_at: datetime
+    made_by: str
+
+
 @router.get("/lists/{kind}")
 def listed(visit: Caller, kind: Kind, chosen: Annotated[Within, Query()]) -> Page[Row]:
     """One of the seven lists, of the cases within reach, in a fixed order."""
@@ -80,6 +95,15 @@ def money(visit: Caller, chosen: Annotated[Paged, Query()]) -> Page[Balance]:
     with desk.store.reading() as session:
         found = balances(session, chosen=selection(session, chosen, extent))
     return cut(found, _of_money, chosen, desk.now())
+
+
+@router.get("/reconciliations")
+def reconciled(visit: Caller, chosen: Annotated[Turned, Query()]) -> Page[Compared]:
+    """Reconciliations of the ledger with the bank, in the order of their making."""
+    visit.extent("list")
+    with visit.desk.store.reading() as session:
+        found = [Compared.model_validate(one) for one in recorded(session)]
+    return cut(found, lambda one: (one.id,), chosen, visit.desk.now())
 
 
 @router.get("/measures")

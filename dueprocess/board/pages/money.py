@@ -23,6 +23,7 @@ from dueprocess.views.case.funds import spans
 from dueprocess.views.frame.speech import CHINESE, Speech
 from dueprocess.views.lists import listings
 from dueprocess.views.lists.listing import Listing
+from dueprocess.views.lists.reconciliations import reconciliations
 from models.money.ageing import ageing
 from models.money.balances import Balance
 from models.money.lying import Lying, lying
@@ -33,7 +34,7 @@ from rulebook.money.figures import figures
 
 router = APIRouter()
 ROWS = 300
-RECONCILED = 6  # reconciliations shown, the newest first
+RECONCILED = 12  # reconciliations shown, the newest first
 
 
 class Chosen(Filters):
@@ -53,7 +54,7 @@ def money(visit: Somebody, chosen: Annotated[Chosen, Query()]) -> Response:
         aged = ageing(session, today, steps, picked)
         found = _lying(session, picked, chosen, today, ROWS)
         running = terms(session, found.lines)
-        checked = recorded(session)[:RECONCILED]
+        checked = recorded(session)[::-1]
         may_choose = options(session, extent)
     return page(
         visit,
@@ -65,7 +66,9 @@ def money(visit: Somebody, chosen: Annotated[Chosen, Query()]) -> Response:
         table=table(_listing(found.lines, running, today, visit.words), of_money(running)),
         found=found.count,
         most=ROWS,
-        checked=checked,
+        checked=table(reconciliations(checked[:RECONCILED])),
+        times=len(checked),
+        shown=RECONCILED,
         options=may_choose,
         nodes={},
     )
@@ -81,6 +84,16 @@ def take_away(visit: Somebody, chosen: Annotated[Chosen, Query()]) -> Response:
         running = terms(session, found.lines)
     visit.note("export")
     return workbook(desk, _listing(found.lines, running, today))
+
+
+@router.get("/money/reconciled.xlsx")
+def take_reconciled(visit: Somebody) -> Response:
+    """The reconciliations with the bank as a workbook, the newest first."""
+    visit.extent("export")
+    with visit.desk.store.reading() as session:
+        found = recorded(session)[::-1]
+    visit.note("export")
+    return workbook(visit.desk, reconciliations(found[:MOST]))
 
 
 def _lying(session: Session, picked: Selection, chosen: Chosen, today: date, rows: int) -> Lying:

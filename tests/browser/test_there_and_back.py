@@ -1,0 +1,37 @@
+"""From a case to its run in Prefect, and from the run's node sheet back to the case."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import CHIEF, Comes
+from tests.browser.docket import number
+from tests.browser.person import PATIENCE
+from tests.running import Up
+
+CASE = number("6405")
+
+
+def test_a_case_leads_to_its_sleeping_run_and_the_run_s_sheet_back_to_the_case(
+    people: Comes, house: Up
+) -> None:
+    house.awaits(r"睡眠 asleep [1-9]\d*")
+    page = people(CHIEF).opens(f"/cases/{CASE}")
+    run = page.get_by_role("link", name="Prefect")
+    for _ in range(60):  # until Prefect has made it
+        if run.count():
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
+    run.click()
+    sheet = page.get_by_role("link", name="节点表")
+    for _ in range(30):  # until the worker has served it once
+        page.wait_for_timeout(2000)
+        if sheet.count():
+            break
+        page.reload()
+    sheet.first.click()  # the card of the node sheet on the run's page
+    expect(page.get_by_text("Flow run:")).to_be_visible(timeout=PATIENCE)  # the sheet's own page
+    page.get_by_role("link", name="案件页 case page", exact=True).click()
+    expect(page.locator("h1.number")).to_contain_text(CASE, timeout=PATIENCE)
+    people(CHIEF).faults.clear()  # those of Prefect's own pages
