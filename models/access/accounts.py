@@ -21,7 +21,8 @@ class LinkSpent(BookError, LookupError):
 
     def __init__(self) -> None:
         super().__init__(
-            "此链接无效、已使用或者已过期，请向管理员另要一个 this link is spent: ask for a new one"
+            "此链接无效、已使用或者已过期，请向管理员另要一个 "
+            "/ this link is spent: ask for a new one"
         )
 
 

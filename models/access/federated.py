@@ -70,7 +70,9 @@ def given_back(store: Store, state: str, browser: str, now: datetime) -> Going:
     with store.writing() as session:
         row = session.execute(delete(_ROWS).where(wanted).returning(*_ROWS.c)).one_or_none()
     if row is None or row.expires_at <= now or row.browser != secrets.digest(browser):
-        said = "此次登录已失效，请重新登录 this log-in is spent or of another browser: begin again"
+        said = (
+            "此次登录已失效，请重新登录 / this log-in is spent or of another browser: begin again"
+        )
         raise _refused(said, "state")
     return Going(state, row.nonce, row.verifier, row.back)
 

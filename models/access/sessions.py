@@ -25,7 +25,7 @@ class NotLoggedIn(BookError, PermissionError):
     """A wrong password, an unknown account or one that is switched off: the words are the same."""
 
     def __init__(self) -> None:
-        super().__init__("工号或者口令不对 wrong staff number or password")
+        super().__init__("工号或者口令不对 / wrong staff number or password")
 
 
 class DoorShut(BookError, PermissionError):
@@ -34,7 +34,7 @@ class DoorShut(BookError, PermissionError):
     def __init__(self, until: datetime) -> None:
         self.until = until
         super().__init__(
-            f"错误次数过多，{until:%H:%M}以后再试 too many wrong passwords: "
+            f"错误次数过多，{until:%H:%M}以后再试 / too many wrong passwords: "
             f"try again after {until:%H:%M}"
         )
 

@@ -81,3 +81,10 @@ def test_two_catalogues_say_the_same_of_one_text() -> None:
     parts = (part for part in CATALOGUES.glob("*.po") if part != LAW)
     pairs = {pair for part in parts for pair in catalogue(part)}
     assert len(pairs) == len({zh for zh, _ in pairs})
+
+
+def test_of_a_sentence_in_both_languages_one_half_is_said() -> None:
+    assert Words().half("无此页 / no such page") == "无此页"
+    assert Words(EN).half("无此页 / no such page") == "no such page"
+    for whole in ("无此页", "甲 / 乙 / 丙"):
+        assert Words(EN).half(whole) == whole

@@ -78,7 +78,7 @@ def _refused(request: Request, visit: Visit, error: FederationRefused | Provider
     with visit.desk.store.writing() as session:
         federated.refuse(session, visit.address, why, clock.system_now())
     status = 403 if isinstance(error, FederationRefused) else 503
-    return login_form(request, visit, status, said=str(error))
+    return login_form(request, visit, status, said=visit.words.half(str(error)))
 
 
 def _back(request: Request, visit: Visit) -> str:

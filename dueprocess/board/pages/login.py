@@ -55,7 +55,7 @@ def come_in(
         begun = sessions.log_in(desk.store, who, password, door(), clock.system_now())
     except (NotLoggedIn, DoorShut) as error:
         status = 429 if isinstance(error, DoorShut) else 401
-        shown = {"next": where, "officer": officer, "said": str(error)}
+        shown = {"next": where, "officer": officer, "said": visit.words.half(str(error))}
         return login_form(request, visit, status, **shown)
     answer = RedirectResponse(where, 303)
     keep(request, answer, SESSION, begun.token)
