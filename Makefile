@@ -104,21 +104,24 @@ $(VENV)/.created:
 	fi
 	@printf '%s' "$(CURDIR)" >$@
 
-# The pins are complete, so nothing is left to resolve (an older pip resolves extras wrongly).
+# The pins are complete, so nothing is left to resolve (an older pip resolves extras wrongly). What
+# pip warns of is kept by tee: pip's own log names each of a hundred thousand files it passed over.
 $(VENV)/.pinned: $(VENV)/.created constraints.txt
 	$(call say,2/4 $(shell grep -c == constraints.txt) pinned packages and their hashes)
-	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps \
-	    --log $(VENV)/pip.log -r constraints.txt \
-	|| { \
+	@{ { $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps \
+	    --no-compile -r constraints.txt; echo $$? >$(VENV)/pip.code; \
+	  } 2>&1 >&3 | tee $(VENV)/pip.log >&2; } 3>&1; \
+	[ "$$(cat $(VENV)/pip.code)" = 0 ] || { \
 	    if grep -qE 'NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError' \
 	        $(VENV)/pip.log; then \
 	        echo "make: the package index cannot be reached: check the network or the proxy," \
 	            "or name a mirror in PIP_INDEX_URL; then run the same command again." >&2; \
 	    else \
-	        echo "make: pip failed; the reason stands above, all of it in $(VENV)/pip.log." >&2; \
+	        echo "make: pip failed; the reason stands above." >&2; \
 	    fi; \
 	    exit 1; \
 	}
+	-@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib # pip would take one core for it
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.pinned pyproject.toml $(ROOMS:%=%/__init__.py)
