@@ -17,7 +17,8 @@ setup: $(VENV)/.prepared $(VENV)/.assets
 up: setup
 	@$(BIN)/dueprocess up $(if $(DOCKET),"$(DOCKET)")
 
-# Real servers and workers mostly wait: their tests run beside the rest, and before it.
+# Real servers and workers mostly wait: their tests run beside the rest, and before it. A worker of
+# the rest that has nothing left takes half of what another still has.
 HALVES := $(VENV)/.real $(VENV)/.rest
 REAL := tests/browser tests/flows tests/stories tests/dueprocess/test_up.py
 CHECKED := # not empty: `make check` has just run the house's own rules
@@ -28,7 +29,7 @@ test: setup $(VENV)/.axe
 
 $(VENV)/.rest:
 	$(call say,pytest)
-	@nice -n 5 $(BIN)/python -m pytest -m "not real" --numprocesses 2 \
+	@nice -n 5 $(BIN)/python -m pytest -m "not real" --numprocesses 2 --dist worksteal \
 	    $(if $(CHECKED),--ignore=tests/house)
 
 $(VENV)/.real:
