@@ -28,7 +28,7 @@ ASKS = """async ([impacts, contrast]) => {
 }"""
 NARROW: ViewportSize = {"width": 480, "height": 900}
 LEAVES = re.compile(
-    r"^/(?:static|language|logout|api|join)\b|/workbook$|\.(?:xlsx|docx|html|md|ics|json)$"
+    r"^/(?:static|language|logout|api|join)\b|/workbook$|[./](?:xlsx|docx|html|md|ics|json)$"
 )
 ONE_OF_MANY = re.compile(r"（\d{4}）[^/]+号|\d+")
 MOST = 60
