@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -58,3 +58,9 @@ def doors(desk: Desk) -> Opened:
         return client
 
     return as_officer
+
+
+def opened_board() -> Iterator[Opened]:
+    """The doors of the book that stands, for as long as a test takes."""
+    with Desk.opened() as desk:
+        yield doors(desk)

@@ -14,7 +14,6 @@ from sqlmodel import Session
 
 from dueprocess.board import sheet
 from dueprocess.board.visit import FIELD
-from dueprocess.desk import Desk
 from dueprocess.worklists import Kind
 from models import clock
 from models.access import accounts, audit
@@ -27,7 +26,7 @@ from rulebook.access.door import door
 from rulebook.access.matrix import ADMINISTRATOR, Scope
 from rulebook.loading import loader
 from rulebook.loading.rights import rights
-from tests.dueprocess.browser import Opened, doors
+from tests.dueprocess.browser import Opened, opened_board
 from tests.dueprocess.conftest import Seated, _late
 from tests.dueprocess.court import NUMBER, CourtDesk
 
@@ -69,9 +68,7 @@ def at_board(at_desk: Seated) -> CourtDesk:
 @pytest.fixture
 def opened(at_board: CourtDesk) -> Iterator[Opened]:
     """Opens the board for an officer; "" for somebody who has not logged in."""
-    desk = Desk.opened()
-    yield doors(desk)
-    desk.store.close()
+    yield from opened_board()
 
 
 def _token(page: httpx.Response) -> str:

@@ -11,11 +11,10 @@ import httpx
 import pytest
 
 from dueprocess.board.visit import FIELD
-from dueprocess.desk import Desk
 from models import clock
 from models.access import audit
 from models.tables.account import Account
-from tests.dueprocess.browser import Browser, Opened, doors
+from tests.dueprocess.browser import Browser, Opened, opened_board
 from tests.dueprocess.conftest import Seated, _late
 from tests.dueprocess.court import NUMBER, TYPED, CourtDesk
 
@@ -38,9 +37,7 @@ def acting(at_desk: Seated) -> CourtDesk:
 
 @pytest.fixture
 def opened(acting: CourtDesk) -> Iterator[Opened]:
-    desk = Desk.opened()
-    yield doors(desk)
-    desk.store.close()
+    yield from opened_board()
 
 
 def _form(page: httpx.Response) -> dict[str, str]:

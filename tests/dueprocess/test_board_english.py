@@ -10,11 +10,10 @@ import pytest
 from sqlmodel import Session, select
 
 from dueprocess.board.visit import LANGUAGE
-from dueprocess.desk import Desk
 from models.tables.case import Case
 from models.tables.court import Court
 from models.tables.officer import Officer
-from tests.dueprocess.browser import Opened, doors
+from tests.dueprocess.browser import Opened, opened_board
 from tests.dueprocess.conftest import Seated
 from tests.dueprocess.court import NUMBER, CourtDesk
 from tests.dueprocess.fullbook import full
@@ -73,9 +72,7 @@ def court(at_desk: Seated) -> CourtDesk:
 
 @pytest.fixture
 def opened(court: CourtDesk) -> Iterator[Opened]:
-    desk = Desk.opened()
-    yield doors(desk)
-    desk.store.close()
+    yield from opened_board()
 
 
 def _names(session: Session) -> list[str]:

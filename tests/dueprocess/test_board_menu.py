@@ -8,11 +8,10 @@ from collections.abc import Iterator
 import pytest
 
 from dueprocess.board.menu import MENU, Entry
-from dueprocess.desk import Desk
 from models import clock
 from models.tables.account import Account
 from rulebook.loading.rights import rights
-from tests.dueprocess.browser import Opened, doors
+from tests.dueprocess.browser import Opened, opened_board
 from tests.dueprocess.conftest import Seated, _late
 from tests.dueprocess.court import CourtDesk
 
@@ -32,9 +31,7 @@ def _with_accounts(desk: CourtDesk) -> None:
 @pytest.fixture
 def opened(at_desk: Seated) -> Iterator[Opened]:
     at_desk("menu", _with_accounts)
-    desk = Desk.opened()
-    yield doors(desk)
-    desk.store.close()
+    yield from opened_board()
 
 
 def _menu(page: str) -> str:

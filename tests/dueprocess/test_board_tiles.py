@@ -10,10 +10,9 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
-from dueprocess.desk import Desk
 from models import clock
 from models.tables.review import Review
-from tests.dueprocess.browser import Browser, Opened, doors
+from tests.dueprocess.browser import Browser, Opened, opened_board
 from tests.dueprocess.conftest import Seated
 from tests.dueprocess.court import CourtDesk
 from tests.dueprocess.overview import furnished
@@ -49,9 +48,7 @@ def _busy(desk: CourtDesk) -> None:
 @pytest.fixture
 def opened(at_desk: Seated) -> Iterator[Opened]:
     at_desk("busy", _busy)
-    desk = Desk.opened()
-    yield doors(desk)
-    desk.store.close()
+    yield from opened_board()
 
 
 def _rows(browser: Browser, link: str) -> int:

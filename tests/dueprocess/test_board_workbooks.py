@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from dueprocess.desk import Desk
-from tests.dueprocess.browser import Browser, Opened, doors
+from tests.dueprocess.browser import Browser, Opened, opened_board
 from tests.dueprocess.conftest import Seated
 from tests.dueprocess.court import CourtDesk
 from tests.dueprocess.fullbook import full, promised
@@ -68,9 +67,7 @@ def court(at_desk: Seated) -> CourtDesk:
 
 @pytest.fixture
 def opened(court: CourtDesk) -> Iterator[Opened]:
-    desk = Desk.opened()
-    yield doors(desk)
-    desk.store.close()
+    yield from opened_board()
 
 
 def _plain(cell: str) -> str:
