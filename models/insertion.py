@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
-from functools import cache
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Row, Table, bindparam, func, text
+import orjson
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Dialect,
+    Row,
+    Table,
+    bindparam,
+    func,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
-_DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
+from models.documents import dumped
+
+_DIALECTS: Mapping[str, Dialect] = {
+    "postgresql": postgresql.dialect(),  # type: ignore[no-untyped-call]
+    "sqlite": sqlite.dialect(),
+}
+_REMEMBERED = 4_096  # values as they are written: a batch repeats its few moments
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -36,20 +52,17 @@ def insert_many(
 ) -> Sequence[Row[Any]]:
     """Insert rows that all have the same columns; `returning` of those that were new.
 
-    `unless` names a unique key: a row that stands under it is left as it is. PostgreSQL takes
-    the rows as one document, because binding each value cost more than writing it.
+    `unless` names a unique key: a row that stands under it is left as it is. The rows travel as
+    one document of arrays, because binding each value cost more than writing it.
     """
     if not rows:
         return []
-    if _on_postgresql(session):
-        statement = text(_from_document(table, tuple(rows[0]), tuple(returning), tuple(unless)))
-        document = json.dumps(list(rows), default=_as_text, ensure_ascii=False)
-        return session.connection().execute(statement, {"document": document}).all()
-    insert = sqlite.insert(table)
-    if unless:
-        insert = insert.on_conflict_do_nothing(index_elements=list(unless))
+    names, engine = tuple(rows[0]), "postgresql" if _on_postgresql(session) else "sqlite"
+    statement = _from_document(engine, table, names, tuple(returning), tuple(unless))
+    document = orjson.dumps(_placed(engine, table, names, rows)).decode()
     columns = [table.c[name] for name in returning]
-    return session.connection().execute(insert.returning(*columns), list(rows)).all()
+    found = text(statement).columns(*columns)
+    return session.connection().execute(found, {"document": document}).all()
 
 
 def among(
@@ -64,22 +77,64 @@ def among(
 
 @cache
 def _from_document(
-    table: Table, names: tuple[str, ...], returning: tuple[str, ...], unless: tuple[str, ...]
+    engine: str,
+    table: Table,
+    names: tuple[str, ...],
+    returning: tuple[str, ...],
+    unless: tuple[str, ...],
 ) -> str:
-    columns = ", ".join(names)
-    typed = ", ".join(f"{name} {table.c[name].type.compile(_DIALECT)}" for name in names)
+    written = _VALUE[engine]
+    values = ", ".join(written(table, name, place) for place, name in enumerate(names))
     conflict = f"ON CONFLICT ({', '.join(unless)}) DO NOTHING" if unless else ""
     return (
-        f"INSERT INTO {table.name} ({columns}) SELECT {columns} "
-        f"FROM jsonb_to_recordset(CAST(:document AS JSONB)) AS r({typed}) "
-        f"{conflict} RETURNING {', '.join(returning)}"
+        f"INSERT INTO {table.name} ({_quoted(names)}) SELECT {values} FROM {_UNFOLDED[engine]} "
+        f"WHERE true {conflict} RETURNING {_quoted(returning)}"
     )
 
 
-def _as_text(value: object) -> str:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} cannot stand in a document")
+def _placed(
+    engine: str, table: Table, names: tuple[str, ...], rows: Sequence[Mapping[str, Any]]
+) -> list[tuple[Any, ...]]:
+    """The rows as arrays, each value in its column's place and as the column keeps it."""
+    columns = zip(*([row[name] for name in names] for row in rows), strict=True)
+    written = zip(columns, _writers(engine, table, names), strict=True)
+    kept = [map(write, column) if write else column for column, write in written]
+    return list(zip(*kept, strict=True))
+
+
+@cache
+def _writers(
+    engine: str, table: Table, names: tuple[str, ...]
+) -> tuple[Callable[[Any], Any] | None, ...]:
+    return tuple([_writer(_DIALECTS[engine], table.c[name].type) for name in names])
+
+
+def _writer(dialect: Dialect, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    """How a column's type writes a value; None when the value stands in a document as it is."""
+    if isinstance(kind, JSON):
+        return lambda value: None if value is None else dumped(value)
+    process = kind.dialect_impl(dialect).bind_processor(dialect)
+    # A moment is kept as the same text over and over; only what can be looked up is remembered.
+    return None if process is None else lru_cache(_REMEMBERED)(process)
+
+
+def _value_on_postgresql(table: Table, name: str, place: int) -> str:
+    return f"(new ->> {place})::{table.c[name].type.compile(_DIALECTS['postgresql'])}"
+
+
+def _value_on_sqlite(table: Table, name: str, place: int) -> str:
+    return f"json_extract(value, '$[{place}]')"
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+_UNFOLDED = {
+    "postgresql": "jsonb_array_elements(CAST(:document AS JSONB)) AS new",
+    "sqlite": "json_each(:document)",
+}
+_VALUE = {"postgresql": _value_on_postgresql, "sqlite": _value_on_sqlite}
 
 
 def _on_postgresql(session: Session) -> bool:

@@ -18,6 +18,7 @@ from models.oversight.auditing.heartbeats import beat, cursor
 from models.oversight.firing import sweep as rows
 from models.oversight.firing.sweep import Candidate, Served
 from models.oversight.watch import Watch, watch
+from models.recording import collector
 from models.reviews import running
 from models.store import Store
 from models.tables.case import Case
@@ -205,7 +206,7 @@ class _Pass:
     ) -> None:
         """In one transaction; what fails is halved until the broken case stands alone."""
         try:
-            with self.store.writing() as session:
+            with collector.resting(), self.store.writing() as session:
                 self.served += act(session, found, self.watch)
         except BookError:
             raise  # the book itself is away or busy: no case is to blame

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer
@@ -13,6 +15,7 @@ from sqlalchemy.types import TypeDecorator
 from rulebook.time.zone import SHANGHAI
 
 FEN_PER_YUAN = Decimal(100)
+_REMEMBERED = 65_536  # moments
 
 # SQLite only auto-numbers a column declared exactly INTEGER PRIMARY KEY.
 BigKey = BigInteger().with_variant(Integer(), "sqlite")
@@ -41,6 +44,17 @@ class Moment(TypeDecorator[datetime]):
         aware = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
         moment: datetime = aware.astimezone(SHANGHAI)
         return moment
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """The rows of a page share few moments: each is made once of what the driver gives."""
+        if dialect.name not in _READ:
+            process = super().result_processor(dialect, coltype)
+            assert process is not None, "a decorated type always has one"
+            _READ[dialect.name] = lru_cache(_REMEMBERED)(process)
+        return _READ[dialect.name]
+
+
+_READ: dict[str, Callable[[Any], Any]] = {}  # by engine, shared by all columns
 
 
 class Yuan(TypeDecorator[Decimal]):

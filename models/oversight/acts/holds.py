@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,9 +76,10 @@ def release(session: Session, node_id: int, kinds: Collection[HoldKind], as_of: 
         )
 
 
-def held(session: Session, nodes: Sequence[NodeRow], as_of: datetime) -> Mapping[int, AlertHold]:
-    """The holds that stand at `as_of`, by node."""
-    clocks = {node.id: node.due_at for node in nodes}
+def held(
+    session: Session, clocks: Mapping[int, datetime | None], as_of: datetime
+) -> Mapping[int, AlertHold]:
+    """The holds that stand at `as_of`, by node; `clocks` are the nodes' ids and due moments."""
     found = session.connection().execute(
         select(HOLD).where(among(session, HOLD.c.node_id, list(clocks)), HOLD.c.until > as_of)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlmodel import Session
@@ -24,8 +24,7 @@ TRANSITION = table_of(Transition)
 BY_LADDER = "ladder"
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """One case as far as supervision needs it."""
 
     case_id: int
@@ -34,8 +33,7 @@ class Post:
     handler_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class NodeRow:
+class NodeRow(NamedTuple):
     """One node as far as supervision needs it."""
 
     id: int

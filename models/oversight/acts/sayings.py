@@ -62,7 +62,10 @@ def faults(
         running=node.state == NodeState.RUNNING and node.ladder != "",
         handler_id=handler,
         said_done=_said(session, case_id, fact),
-        muted=any(one.kind == HoldKind.MUTED for one in holds.held(session, [node], at).values()),
+        muted=any(
+            one.kind == HoldKind.MUTED
+            for one in holds.held(session, {node.id: node.due_at}, at).values()
+        ),
         open_objection_by=waits.raised_by if waits else "",
         dismissed=objections.dismissed(session, node.id),
     )

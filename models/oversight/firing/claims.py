@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -18,8 +18,7 @@ from rulebook.oversight.climbing import base
 CLAIM = table_of(Claim)
 
 
-@dataclass(frozen=True, slots=True)
-class Won:
+class Won(NamedTuple):
     """One claim to be made or just made: a rung of a node, fired or passed over."""
 
     node: NodeRow
@@ -40,7 +39,7 @@ def make_claims(session: Session, wanted: Sequence[Won], watch: Watch) -> list[W
     rows = insert_many(session, CLAIM, claims, returning=("id", *key), unless=key)
     ids = {(row.node_id, row.rung): row.id for row in rows}
     return [
-        replace(one, claim_id=ids[one.node.id, one.key])
+        one._replace(claim_id=ids[one.node.id, one.key])
         for one in wanted
         if (one.node.id, one.key) in ids
     ]

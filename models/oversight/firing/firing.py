@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import update
 from sqlmodel import Session
@@ -29,8 +30,7 @@ from rulebook.oversight.supervision import OPEN, ItemState, first_state, opens_i
 CLAIM = table_of(Claim)
 
 
-@dataclass(frozen=True, slots=True)
-class Firing:
+class Firing(NamedTuple):
     """One claim won: this rung fires now on this node."""
 
     claim_id: int
@@ -174,14 +174,16 @@ def _convene(
 
 
 def _tell(session: Session, firings: Sequence[Firing], acts: _Acts, watch: Watch) -> int:
-    by_moment: dict[datetime, list[Line]] = defaultdict(list)
-    named = _named(session, firings, watch)
+    by_moment: dict[datetime, list[Firing]] = defaultdict(list)
     for firing in firings:
-        read_at = speaks_at(watch.ladder(firing.node), watch.as_of, watch.calendar, firing.first)
-        by_moment[read_at] += _lines(firing, acts, watch, read_at, named)
-    return sum(
-        outbox.post(session, lines, watch.as_of, moment) for moment, lines in by_moment.items()
-    )
+        moment = speaks_at(watch.ladder(firing.node), watch.as_of, watch.calendar, firing.first)
+        by_moment[moment].append(firing)
+    named, told = _named(session, firings, watch), 0
+    for moment, some in by_moment.items():
+        read_at = watch.at(moment)
+        lines = [line for one in some for line in _lines(one, acts, watch, read_at, named)]
+        told += outbox.post(session, lines, watch.as_of, moment)
+    return told
 
 
 def _named(session: Session, firings: Sequence[Firing], watch: Watch) -> Mapping[int, Addressee]:
@@ -194,11 +196,10 @@ def _lines(
     firing: Firing,
     acts: _Acts,
     watch: Watch,
-    moment: datetime,
+    read_at: Watch,
     named: Mapping[int, Addressee],
 ) -> list[Line]:
     # A night's alert is read in the morning: it says how late the node will be then.
-    read_at = watch.at(moment)
     late = read_at.delay(firing.node) or firing.delay
     words = _wording(firing, acts, watch, late)(watch.heading(firing.node, firing.post))
     people = watch.roster.told(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, select
 from sqlmodel import Session
@@ -20,8 +19,7 @@ from rulebook.oversight.climbing import climb
 from rulebook.oversight.supervision import ItemState
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What one node asks for now, and when it is to be looked at again."""
 
     claims: Sequence[Won]
@@ -29,8 +27,7 @@ class Plan:
     waits: bool  # a rung is due that has to wait for fresh data
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """An earlier claim of a node, as far as it matters here."""
 
     rung: str
@@ -47,10 +44,8 @@ def claims_of(session: Session, node_ids: Collection[int]) -> Mapping[int, list[
             CLAIM.c.node_id, CLAIM.c.rung, CLAIM.c.due_at, CLAIM.c.fired_at, CLAIM.c.outcome
         ).where(among(session, CLAIM.c.node_id, node_ids))
     )
-    for row in rows:
-        found[row.node_id].append(
-            Past(row.rung, row.due_at, row.fired_at, row.outcome == "skipped")
-        )
+    for node_id, rung, due_at, fired_at, outcome in rows:
+        found[node_id].append(Past(rung, due_at, fired_at, outcome == "skipped"))
     return found
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, bindparam, literal, select, tuple_, update
 from sqlmodel import Session
@@ -22,7 +22,6 @@ from models.oversight.acts.ledger import (
     NODE_COLUMNS,
     Entry,
     entries,
-    node_of,
 )
 from models.oversight.firing.claims import fire_all, make_claims
 from models.oversight.firing.planning import claims_of, plan
@@ -44,8 +43,7 @@ _NEW_RUN: Mapping[str, int | str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A node with a rung due; in the order of the index, so that a batch ends where one began."""
 
     next_at: datetime
@@ -146,7 +144,7 @@ def break_case(session: Session, case_id: int, why: str) -> None:
 
 def _wait(session: Session, rows: Sequence[Row[Any]], watch: Watch) -> Collection[int]:
     """Leave alone what is held back; a fact recorded meanwhile may have set its rung anew."""
-    found = holds.held(session, [node_of(row) for row in rows], watch.as_of)
+    found = holds.held(session, {row.node_id: row.due_at for row in rows}, watch.as_of)
     # What waits for fresh data waits from a level up; the rungs below go out all the same.
     held = {node: one for node, one in found.items() if one.kind != HoldKind.FEED_STALE}
     _set_next(session, {node_id: holds.goes_on(one) for node_id, one in held.items()})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from models.oversight.telling.delay import Delay
 from rulebook.law.ladder import Rung
@@ -12,8 +12,7 @@ REHEARSAL_MARK = "【演练】"
 _MOMENT = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(NamedTuple):
     """One line for a person's digest, and the sentence that explains it."""
 
     level: str
@@ -21,8 +20,7 @@ class Alert:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What every alert on one node begins with."""
 
     case_number: str

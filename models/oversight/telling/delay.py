@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from rulebook.case.clock import turn_of
 from rulebook.law import inwords
@@ -16,8 +17,7 @@ from rulebook.time.zone import SHANGHAI
 _SAFE_REF = re.compile(r"[A-Za-z0-9-]{1,16}")
 
 
-@dataclass(frozen=True, slots=True)
-class Delay:
+class Delay(NamedTuple):
     """True days of one node at one moment: calendar and working days past the last day.
 
     Negative: still to go. `late` decides, because a clock of hours may be late on its last day.
@@ -37,6 +37,8 @@ class Delay:
         return f"距届满{span}" if self.days else "今日届满"
 
 
+# The rungs of a morning stand before few last days, and each is asked about several times.
+@lru_cache(maxsize=4_096)
 def delay(due_on: date, due_at: datetime, as_of: datetime, calendar: Calendar) -> Delay:
     """The delay of a clock at `as_of` (aware); `due_at` is the first moment that is late."""
     today = as_of.astimezone(SHANGHAI).date()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -19,8 +19,7 @@ from rulebook.time.zone import SHANGHAI
 MESSAGE = table_of(Message)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One message about to be written."""
 
     key: str  # the same key twice is one message

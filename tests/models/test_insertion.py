@@ -1,0 +1,106 @@
+"""Rows that go in as one document are the rows that would have gone in one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import Boolean, Column, Date, Integer, MetaData, Table, Text, insert, text
+
+from models.insertion import insert_many
+from models.store import Store
+from models.tables.columns import BigKey, Document, Moment, Yuan
+from rulebook.time.zone import SHANGHAI
+
+KIND = Table(
+    "of_every_kind",
+    MetaData(),
+    Column("id", BigKey, primary_key=True),
+    Column("key", Text, unique=True),
+    Column("at", Moment),
+    Column("on", Date),
+    Column("sum", Yuan),
+    Column("said", Document),
+    Column("flag", Boolean),
+    Column("count", Integer),
+)
+ROWS: list[dict[str, Any]] = [
+    {
+        "key": "一 “引号” \\ 换行\n",
+        "at": datetime(2026, 1, 5, 9, 0, 0, 7, SHANGHAI),
+        "on": date(2026, 2, 28),
+        "sum": Decimal("12345.60"),
+        "said": {"乙": [1, "0.10", None], "a": {"b": True}},
+        "flag": True,
+        "count": 2**31 - 1,
+    },
+    {
+        "key": "it's",
+        "at": datetime(1999, 12, 31, 23, 59, 59, tzinfo=UTC),
+        "on": date(1999, 12, 31),
+        "sum": Decimal("0.01"),
+        "said": [],
+        "flag": False,
+        "count": 0,
+    },
+    {
+        "key": "",
+        "at": None,
+        "on": None,
+        "sum": None,
+        "said": {},
+        "flag": None,
+        "count": None,
+    },
+]
+
+
+@pytest.fixture
+def kinds(store: Store) -> Iterator[Store]:
+    """A book with a table that has a column of every kind."""
+    KIND.metadata.create_all(store.engine)
+    yield store
+    KIND.metadata.drop_all(store.engine)
+
+
+def kept(store: Store, rows: int) -> list[tuple[Any, ...]]:
+    """What the engine keeps of the last rows, as its driver gives it, ids apart."""
+    names = ", ".join(f'"{column.name}"' for column in KIND.columns if column.name != "id")
+    with store.reading() as session:
+        found = session.connection().execute(text(f"SELECT {names} FROM of_every_kind ORDER BY id"))
+        return [tuple(row) for row in found][-rows:]
+
+
+def test_a_document_writes_what_binding_each_value_writes(kinds: Store) -> None:
+    with kinds.writing() as session:
+        session.connection().execute(insert(KIND), ROWS)
+    one_by_one = kept(kinds, len(ROWS))
+    with kinds.writing() as session:
+        session.connection().execute(KIND.delete())
+        insert_many(session, KIND, ROWS)
+    assert kept(kinds, len(ROWS)) == one_by_one
+
+
+def test_what_is_returned_is_in_our_own_types(kinds: Store) -> None:
+    with kinds.writing() as session:
+        found = insert_many(session, KIND, ROWS, returning=("key", "at", "sum"))
+    said = {row.key: (row.at, row.sum) for row in found}
+    assert said == {row["key"]: (row["at"], row["sum"]) for row in ROWS}
+    assert all(at.tzinfo is SHANGHAI for at, _ in said.values() if at is not None)
+
+
+def test_a_row_that_stands_under_the_key_stays_and_is_not_returned(kinds: Store) -> None:
+    with kinds.writing() as session:
+        insert_many(session, KIND, ROWS[:1])
+        again = [{**ROWS[0], "count": 5}, ROWS[1]]
+        fresh = insert_many(session, KIND, again, returning=("key",), unless=("key",))
+    assert [row.key for row in fresh] == [ROWS[1]["key"]]
+    assert [row[-1] for row in kept(kinds, 2)] == [ROWS[0]["count"], ROWS[1]["count"]]
+
+
+def test_no_rows_ask_nothing_of_the_book(kinds: Store) -> None:
+    with kinds.reading() as session:
+        assert insert_many(session, KIND, []) == []
