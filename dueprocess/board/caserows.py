@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dueprocess.board.lamps import Lamp, lamp, level, state
+from dueprocess.board.lastday import DAYS
 from dueprocess.board.rows import next_step, title
 from dueprocess.board.words import Words, choice
 from dueprocess.views.frame.marking import Marking
+from models.oversight.telling.alert import last_day
 from models.reading.card import CaseCard, CaseNode, FactSheet
 from models.reading.items import OpenItem
 from rulebook.law.factkind import Field
@@ -40,6 +42,15 @@ class NodeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """One detail of a fact; `day` names its field where it says a day."""
+
+    name: str
+    text: str
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FactRow:
     """One fact with both of its times."""
 
@@ -53,7 +64,7 @@ class FactRow:
     evidence: str
     evidence_on: date | None
     corrects: int | None
-    said: tuple[tuple[str, str], ...]
+    said: tuple[Detail, ...]
     hash: str
 
 
@@ -66,7 +77,7 @@ class ItemRow:
     state: str
     node: str
     opened_at: datetime
-    reply_due_at: datetime | None
+    reply_by: date | None  # the last day in time
     reply: str
     ended: str
 
@@ -167,14 +178,16 @@ def _fact(fact: FactSheet, law: Lawbook, words: Words) -> FactRow:
     )
 
 
-def _said(fact: FactSheet, law: Lawbook, words: Words) -> Iterator[tuple[str, str]]:
+def _said(fact: FactSheet, law: Lawbook, words: Words) -> Iterator[Detail]:
     """The payload, each field by its name."""
     fields: Mapping[str, Field] = {field.name: field for field in law.fields_of(fact.kind)}
     for name, value in fact.payload.items():
         text = "；".join(map(str, value)) if isinstance(value, list) else str(value)
         field = fields.get(name)
         text = choice(text, words) if field is not None and field.choices else words.term(text)
-        yield words.of((field.zh if field else name, name.replace("_", " "))), text
+        called = words.of((field.zh if field else name, name.replace("_", " ")))
+        says_day = field is not None and field.type in DAYS and bool(value)
+        yield Detail(called, text, name if says_day else "")
 
 
 def _item(one: OpenItem, marking: Marking, words: Words) -> ItemRow:
@@ -185,7 +198,7 @@ def _item(one: OpenItem, marking: Marking, words: Words) -> ItemRow:
         state=state(one.state, words),
         node=title(marking.law, one.rule_id, one.code, one.node_key, words),
         opened_at=one.opened_at,
-        reply_due_at=one.reply_due_at,
+        reply_by=last_day(one.reply_due_at) if one.reply_due_at else None,
         reply=one.reply,
         ended=ended,
     )

@@ -11,9 +11,12 @@ from dueprocess.cli.case.record import read_details
 from dueprocess.cli.frame import moments
 from dueprocess.views.case.following import WHATS, answered
 from dueprocess.views.frame.marking import Marking
+from models.reading.card import file_of
 from models.recording.arrival import Arrival
 from models.recording.recorded import Recorded
+from rulebook.case.explanation import explain_all
 from rulebook.law.factkind import FactKind
+from rulebook.time.derivation import Step
 
 DETAIL = "said."  # before the name of a field of the fact itself
 
@@ -26,6 +29,7 @@ class Effect:
     node: str
     state: str
     due_on: object
+    key: str
 
 
 def kind_of(visit: Visit, said: Mapping[str, str]) -> FactKind:
@@ -85,4 +89,15 @@ def _effect(row: dict[str, object], marking: Marking, words: Words) -> Effect:
         node=marking.node(str(row["code"]), str(row["rule_id"]), ref, str(row["key"])).plain,
         state=str(row["state"]),
         due_on=row["due_on"],
+        key=str(row["key"]),
     )
+
+
+def derived(visit: Visit, fact: Arrival, ahead: Recorded) -> Mapping[str, tuple[Step, ...]]:
+    """How each date that the fact would bring about is reckoned, by the key of its node."""
+    law, calendar = visit.desk.law, visit.desk.calendar
+    with visit.desk.store.reading() as session:
+        file = file_of(session, ahead.case_id)
+    keys = {one.key for one in ahead.changes.nodes}
+    view = fact.as_fact(ahead.seq, ahead.recorded_at)
+    return {one.node: one.steps for one in explain_all((*file, view), law, calendar, keys)}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dueprocess.board.beats import duty
+from dueprocess.board.leads import REPLY, last_day, limit, why
 from dueprocess.board.words import EN, Words
 from dueprocess.views.supervision.handing import parts
 from models.reading.handover import Handing, Matter
@@ -40,6 +41,15 @@ def health(found: Handing, words: Words) -> Iterator[str]:
         yield f"{duty(beat.name, words)} {beat.fault or sound} {when}"
     yield words("未送达消息%(n)s条", n=found.undelivered)
     yield words("对外查询放弃%(n)s次", n=found.unanswered_requests)
+
+
+def lead(one: Matter) -> str:
+    """Where the day of a line leads; "" in a sheet frozen before its lines said of what."""
+    if one.key:
+        return why(one.case, one.key)
+    if one.item:
+        return limit(one.item, REPLY)
+    return last_day(one.case, one.seq, one.field) if one.seq and one.field else ""
 
 
 def _said(one: Matter, words: Words) -> Matter:

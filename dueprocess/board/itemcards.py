@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dueprocess.board.lamps import level, state
+from dueprocess.board.leads import HOLD, PROMISE, RECEIPT, REPLY, limit
 from dueprocess.board.rows import next_step, title
 from dueprocess.board.words import Words
 from dueprocess.views.frame.marking import Marking
 from dueprocess.views.supervision.kanban import Card
 from models.oversight.telling.alert import last_day
+from models.reading.items import OpenItem
 from rulebook.oversight.kanban import COLUMN_NAMES, LANE_NAMES, Column, Lane
+from rulebook.oversight.standstill import HOLD_NAMES, HoldKind
 from rulebook.oversight.supervision import ItemState
 
 Pair = tuple[str, str]
+Entry = tuple[str, str, str]  # its name, what it says, and where that leads
 COLUMNS_EN = {
     Column.TO_ISSUE: "To issue",
     Column.ISSUED: "Issued",
@@ -43,6 +47,7 @@ class Shown:
     days: str  # signed working days past the node's last day; "" when it has ended
     owner: str
     awaits: str  # whose decision or answer, until when
+    limit: str  # where that day leads; "" where none is named
     lanes: tuple[str, ...]
     returned: int
     evidence: bool
@@ -94,11 +99,23 @@ def shown(card: Card, marking: Marking, words: Words, now: datetime) -> Shown:
         days=f"{gone:+d}" if gone and card.open else "",
         owner=marking.owner(item.owner, item.rule_id),
         awaits=awaits(card, marking, words),
+        limit=_awaited(card),
         lanes=tuple(lane_name(lane, words) for lane in card.place.lanes),
         returned=item.returned,
         evidence=item.grounds and card.open,
         open=card.open,
     )
+
+
+def _awaited(card: Card) -> str:
+    """The derivation of the day that a card names."""
+    item = card.item
+    waits = item.ended_at is None and item.state != ItemState.PROPOSED
+    if not waits or (card.place.sign_by is None and item.reply_due_at is None):
+        return ""
+    if item.reply_due_at is None:
+        return limit(item.id, RECEIPT)
+    return limit(item.id, REPLY) if card.place.sign_by is None else limit(item.id)
 
 
 def awaits(card: Card, marking: Marking, words: Words) -> str:
@@ -119,29 +136,37 @@ def awaits(card: Card, marking: Marking, words: Words) -> str:
     return words("、").join(said)
 
 
-def sheet(card: Card, marking: Marking, words: Words) -> Iterator[tuple[str, str]]:
-    """One item in full, line by line."""
+def sheet(card: Card, marking: Marking, words: Words, now: datetime) -> Iterator[Entry]:
+    """One item in full, line by line; a limit leads to its derivation."""
     item = card.item
     if item.state == ItemState.PROPOSED:
-        yield words("决定人"), words("、").join(marking.deciders(item.ladder, item.level))
+        yield words("决定人"), words("、").join(marking.deciders(item.ladder, item.level)), ""
     else:
-        yield words("发出"), _at(item.issued_at, item.issued_by)
-        yield words("签收"), _receipt(card, words)
+        yield words("发出"), _at(item.issued_at, item.issued_by), ""
+        yield words("签收"), *_receipt(card, words)
     if item.reply_due_at is not None:
-        yield words("答复期限"), f"{last_day(item.reply_due_at)}"
+        yield words("答复期限"), f"{last_day(item.reply_due_at)}", limit(item.id, REPLY)
     if item.replied_at is not None:
-        yield words("回复"), _at(item.replied_at, item.reply)
-        yield words("证据"), item.evidence or words("无证据")
+        yield words("回复"), _at(item.replied_at, item.reply), ""
+        yield words("证据"), item.evidence or words("无证据"), ""
     if item.returned:
-        yield words("退回次数"), str(item.returned)
-    if item.held_until is not None:
-        yield words("暂缓至"), f"{item.held_until:%Y-%m-%d %H:%M}"
+        yield words("退回次数"), str(item.returned), ""
+    if item.held_until is not None and item.held_until > now:
+        yield words("暂缓至"), *_held(item)
     if item.ended_at is not None:
         against = words.of(_AGAINST[item.verified_on]) if item.verified_on in _AGAINST else ""
-        yield words("终结"), _at(item.ended_at, f"{item.verified_by} {against} {item.ended_why}")
+        said = f"{item.verified_by} {against} {item.ended_why}"
+        yield words("终结"), _at(item.ended_at, said), ""
     else:
-        said = next_step(marking, item.rule_id, item.level, item.state)
-        yield words("下一步"), words.of(said)
+        said = words.of(next_step(marking, item.rule_id, item.level, item.state))
+        yield words("下一步"), said, ""
+
+
+def _held(item: OpenItem) -> tuple[str, str]:
+    """Until when its ladder is held back; one that is held back for good has no such day."""
+    if item.held_for == HoldKind.UPHELD or item.held_until is None:
+        return HOLD_NAMES[HoldKind.UPHELD], ""
+    return f"{item.held_until:%Y-%m-%d %H:%M}", limit(item.id, HOLD)
 
 
 def state_of(card: Card, words: Words) -> str:
@@ -149,14 +174,16 @@ def state_of(card: Card, words: Words) -> str:
     return state(card.item.state, words)
 
 
-def _receipt(card: Card, words: Words) -> str:
+def _receipt(card: Card, words: Words) -> tuple[str, str]:
     item = card.item
     if item.receipted_at is not None:
         promised = words("承诺%(day)s前办结", day=item.promised_on) if item.promised_on else ""
-        return _at(item.receipted_at, promised)
+        said = _at(item.receipted_at, promised)
+        return said, limit(item.id, PROMISE) if item.promised_on else ""
     if card.place.sign_by is not None:
-        return words("未签收，签收至%(day)s", day=last_day(card.place.sign_by))
-    return "—"
+        said = words("未签收，签收至%(day)s", day=last_day(card.place.sign_by))
+        return said, limit(item.id, RECEIPT)
+    return "—", ""
 
 
 def _at(moment: datetime | None, more: str) -> str:

@@ -10,6 +10,8 @@ from models.money.balances import Balance
 from models.money.terms import Terms
 from models.reading.expiries import Expiry
 
+REPLY, RECEIPT, PROMISE, HOLD, INTERVIEW = "reply", "receipt", "promise", "hold", "interview"
+
 Leads = Mapping[str, Callable[[Any], str]]  # by the heading of a column; "": nowhere
 
 
@@ -18,9 +20,20 @@ def why(case: str, key: str) -> str:
     return f"/cases/{quote(case)}/why?node={quote(key)}"
 
 
-def last_day(case: str, seq: int) -> str:
-    """The derivation of the last day that a fact names (登记的届满日)."""
-    return f"/cases/{quote(case)}/last-day?fact={seq}"
+def last_day(case: str, seq: int, field: str = "") -> str:
+    """The derivation of the last day that a fact names (登记的届满日), or of another day of it."""
+    of = f"&field={quote(field)}" if field else ""
+    return f"/cases/{quote(case)}/last-day?fact={seq}{of}"
+
+
+def own_day(case: str, seq: int) -> str:
+    """The day on which a fact happened, with what is counted from it."""
+    return f"/cases/{quote(case)}/day?fact={seq}"
+
+
+def limit(item: int, which: str = "") -> str:
+    """The derivation of a limit of a supervision item, of its reply, its signing …; or of all."""
+    return f"/items/{item}/limits#{which}" if which else f"/items/{item}/limits"
 
 
 def fact(case: str, seq: int) -> str:
@@ -42,7 +55,25 @@ def _of_measure(row: Expiry) -> str:
     return last_day(row.case, row.named_by)
 
 
-CLOCKS: Leads = {"届满日": _of_clock, "发生": _of_fact, "录入": _of_fact}
+def _of_interview(row: Any) -> str:
+    return limit(row.item, INTERVIEW) if getattr(row, "item", None) else ""
+
+
+def _of_reply(row: Any) -> str:
+    return limit(row.id, REPLY) if getattr(row, "reply_due_at", None) else ""
+
+
+CLOCKS: Leads = {
+    "届满日": _of_clock,
+    "计划查询": _of_clock,
+    "自": _of_clock,
+    "暂停自": _of_clock,
+    "办结日": _of_clock,
+    "约定时间": _of_interview,
+    "答复": _of_reply,
+    "发生": _of_fact,
+    "录入": _of_fact,
+}
 MEASURES: Leads = {"届满日": _of_measure, "最迟续行": _of_clock}
 
 

@@ -49,5 +49,6 @@ def environment() -> Environment:
     made.filters["clock"] = lambda moment: f"{moment:%m-%d %H:%M}"
     made.filters["yuan"] = lambda amount: f"{amount:,.2f}"
     made.filters["spoken"] = lambda name: name.replace("_", " ").capitalize()
+    made.filters["capital"] = lambda said: said[:1].upper() + said[1:]
     made.filters["day"] = lambda day: f"{day:%Y-%m-%d}" if day else "—"
     return made

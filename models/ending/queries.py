@@ -32,6 +32,7 @@ class PlannedQuery:
     case: str
     court: str
     node_id: int
+    key: str  # of its node
     turn: int  # 第几次
     planned_on: date
     due_on: date
@@ -53,6 +54,7 @@ class OpenDecision:
     case: str
     court: str
     rule_id: str
+    key: str  # of its node
     since: datetime
     due_on: date | None
 
@@ -84,7 +86,14 @@ def owed(
 def decisions(session: Session, chosen: Selection = ALL) -> tuple[OpenDecision, ...]:
     """Every case in which a hit or a request waits for a decision, the oldest first."""
     found = session.connection().execute(
-        select(CASE.c.number, CASE.c.court_code, NODE.c.rule_id, NODE.c.origin_at, NODE.c.due_on)
+        select(
+            CASE.c.number,
+            CASE.c.court_code,
+            NODE.c.rule_id,
+            NODE.c.key,
+            NODE.c.origin_at,
+            NODE.c.due_on,
+        )
         .join_from(NODE, CASE, CASE.c.id == NODE.c.case_id)
         .where(
             NODE.c.rule_id.in_(DECISIONS),
@@ -134,7 +143,17 @@ def _planned(row: Row[tuple[object, ...]], law: Lawbook, calendar: Calendar) -> 
         case=row.number,
         court=row.court_code,
         node_id=row.id,
+        key=row.key,
         turn=turn_of(row.key),
         planned_on=planned_day(row.number, row.due_on, law.rules[WINDOW], calendar),
         due_on=row.due_on,
     )
+
+
+def planned_for(
+    number: str, rule_id: str, due_on: date | None, law: Lawbook, calendar: Calendar
+) -> date | None:
+    """The day on which a node's query is planned; None for any other node, or while none is due."""
+    if rule_id != QUERY or due_on is None:
+        return None
+    return planned_day(number, due_on, law.rules[WINDOW], calendar)

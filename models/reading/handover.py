@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlmodel import Session
 
 from models.insertion import table_of
+from models.oversight.telling.alert import last_day
 from models.reading.counts import RUNNING, midnight_after
 from models.reading.picture import Beat, beats
 from models.reading.reviews import below
@@ -25,6 +26,7 @@ from models.tables.review import Review
 from rulebook.law.lawbook import HANDLER, Lawbook
 
 DUTY = "duty-handover"
+_LIMITS = ("due_on", "until")  # details by which such a fact names its last day
 MOST = 500  # lines of one part; the count says how many there are
 _CASE, _NODE, _ITEM, _FACT = (table_of(one) for one in (Case, Node, SupervisionItem, Fact))
 _MESSAGE, _REVIEW, _REQUEST = table_of(Message), table_of(Review), table_of(Request)
@@ -41,6 +43,10 @@ class Matter:
     who: str = ""
     state: str = ""
     en: str = ""  # `what` in English; "" in a sheet that was frozen before it was kept
+    key: str = ""  # of the node whose last day `due_on` is
+    item: int = 0  # the item whose reply is due on that day
+    seq: int = 0  # the fact that names the day …
+    field: str = ""  # … and the detail of it that does
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +116,21 @@ def _who(law: Lawbook, row: Any) -> str:
 
 def _nodes(session: Session, law: Lawbook, where: list[Any]) -> tuple[Matter, ...]:
     query = (
-        select(_CASE.c.number, _NODE.c.rule_id, _NODE.c.due_on, _OFFICER.c.name, _NODE.c.role)
+        select(
+            _CASE.c.number,
+            _NODE.c.rule_id,
+            _NODE.c.key,
+            _NODE.c.due_on,
+            _OFFICER.c.name,
+            _NODE.c.role,
+        )
         .join_from(_NODE, _CASE, _CASE.c.id == _NODE.c.case_id)
         .outerjoin(_OFFICER, _OFFICER.c.id == _NODE.c.owner_id)
         .where(RUNNING, *where)
         .order_by(_NODE.c.due_at, _NODE.c.id)
     )
     return tuple(
-        Matter(row.number, zh, row.due_on, _who(law, row), en=en)
+        Matter(row.number, zh, row.due_on, _who(law, row), en=en, key=row.key)
         for row in _rows(session, query)
         for zh, en in (_name(law, row.rule_id),)
     )
@@ -148,10 +161,11 @@ def _unanswered(
         Matter(
             row.number,
             zh,
-            row.reply_due_at.date() if row.reply_due_at else None,
+            last_day(row.reply_due_at) if row.reply_due_at else None,
             _who(law, row),
             row.state,
             en,
+            item=row.id,
         )
         for row in _rows(session, query)
         for zh, en in (_item(law, row),)
@@ -167,14 +181,18 @@ def _facts(
         .where(_FACT.c.recorded_at > since, _FACT.c.kind.in_(kinds), *ours)
         .order_by(_FACT.c.id)
     )
-    return tuple(
-        Matter(
-            row.number,
-            f"{law.facts[row.kind].zh}（第{row.seq}项）",
-            _day(row.payload.get("due_on") or row.payload.get("until")),
-            en=f"{law.facts[row.kind].en} (entry {row.seq})",
-        )
-        for row in _rows(session, query)
+    return tuple(_told(law, row) for row in _rows(session, query))
+
+
+def _told(law: Lawbook, row: Any) -> Matter:
+    field = next((name for name in _LIMITS if row.payload.get(name)), "")
+    return Matter(
+        row.number,
+        f"{law.facts[row.kind].zh}（第{row.seq}项）",
+        _day(row.payload.get(field)),
+        en=f"{law.facts[row.kind].en} (entry {row.seq})",
+        seq=row.seq,
+        field=field,
     )
 
 

@@ -72,6 +72,9 @@ class SupervisionItem(SQLModel, table=True):
     receipted_at: datetime | None = Field(default=None, sa_type=Moment)
     promised_on: date | None = None  # by when the node will be done, as promised on receipt
     reply_due_at: datetime | None = Field(default=None, sa_type=Moment)  # none: no clock runs
+    reply_ground: str | None = None  # from what that was set; none: none is owed, or an older row
+    reply_since: datetime | None = Field(default=None, sa_type=Moment)  # what it is counted from
+    reply_set_by: int | None = None  # seq of the fact that set it; none: the ladder by itself
     replied_at: datetime | None = Field(default=None, sa_type=Moment)
     reply: str = Field(default="", sa_type=Text)
     reply_seq: int | None = None  # the fact that answered, with its evidence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,6 +29,7 @@ __all__ = [
     "UnknownNode",
     "WhyNot",
     "explain",
+    "explain_all",
     "why_not",
 ]
 
@@ -133,6 +134,15 @@ def explain(
     if clock is None:
         raise UnknownNode(node_key, map(key, run.clocks))
     return _explained(clock, node(clock, run), run)
+
+
+def explain_all(
+    facts: Iterable[FactView], law: Lawbook, calendar: Calendar, keys: Container[str]
+) -> tuple[Explanation, ...]:
+    """Explain these nodes of a case from all its facts; keys that it does not have are passed."""
+    run = replay(standing(facts), law, calendar)
+    wanted = (clock for clock in run.clocks if key(clock) in keys)
+    return tuple(_explained(clock, node(clock, run), run) for clock in wanted)
 
 
 def _explained(clock: Clock, plan: NodePlan, run: Replay) -> Explanation:

@@ -83,6 +83,24 @@ def test_a_day_that_took_another_s_place_shows_both(client: Browser, overview: C
     assert _leads(client.get(first).text, "last-day", "2027-03-30") == second
 
 
+def test_the_day_of_filing_opens_what_is_counted_from_it(client: Browser) -> None:
+    page = client.get(_leads(client.get(CASE).text, "day", "2026-02-27")).text
+    assert "立案之日" in page and "依事实登记" in page and "立案登记表" in page
+    counted = _section(page, "据以计算的时钟")
+    assert "六个月内执结" in counted
+    assert client.get(_leads(counted, "why", r"2026-\d\d-\d\d")).status_code == 200
+    assert "由其办结的时钟" in page  # the decision to file
+
+
+def test_a_day_that_a_fact_names_opens_what_it_was_taken_for(client: Browser) -> None:
+    page = client.get(CASE).text
+    named = re.search(r'href="([^"]*last-day[^"]*field=valued_on)"[^>]*>2026-02-20</a>', page)
+    assert named is not None
+    assert "2026-02-20" in client.get(unescape(named[1])).text
+    assert client.get(f"{CASE}/last-day?fact=2&field=handler").status_code == 404
+    assert client.get(f"{CASE}/day?fact=99").status_code == 404
+
+
 def test_a_fact_that_names_no_last_day_has_no_such_page(client: Browser) -> None:
     assert client.get(f"{CASE}/last-day?fact=2").status_code == 404
     assert client.get(f"{CASE}/last-day?fact=999").status_code == 404

@@ -44,6 +44,7 @@ ASKED = {
     "/cases/{number}/acts": "node={node}",
     "/cases/{number}/act": "kind=execution_notice_issued",
     "/cases/{number}/last-day": "fact=10",
+    "/cases/{number}/day": "fact=2",
     "/rules/entry": "id=exec-notice-10d",
     "/courts/nodes": "court=京0105",
     "/quality.xlsx": "part=spikes",

@@ -13,7 +13,7 @@ from dueprocess.board.api.caller import Caller
 from dueprocess.board.api.problems import READING, WRITING
 from dueprocess.board.api.wording import Day, Moment, Name, Said, Text, day, details, moment
 from dueprocess.board.api.writing import Write, enter
-from dueprocess.board.lastday import LastDay, last_day
+from dueprocess.board.lastday import FIELD, LastDay, last_day, own_day
 from dueprocess.board.visit import Hidden
 from dueprocess.cli.frame.terminal import as_object
 from models.errors import UnknownKind
@@ -31,6 +31,9 @@ Number = Annotated[
         examples=["(2026)京0105执1234号"],
     ),
 ]
+
+
+Fact = Annotated[int, Query(ge=1, le=LARGEST_SEQ, description="number of the fact")]
 
 
 class Subject(Said):
@@ -107,13 +110,27 @@ def why(
 def registered(
     visit: Caller,
     number: Number,
-    fact: Annotated[int, Query(ge=1, le=LARGEST_SEQ, description="number of the naming fact")],
+    fact: Fact,
+    field: Annotated[
+        str, Query(max_length=80, description="the detail of the fact that says the day")
+    ] = FIELD,
 ) -> LastDay:
-    """A last day that a fact names, such as a seizure's: its paper, what is counted from it."""
+    """A day that a fact names, such as a seizure's last: its paper, what is counted from it."""
     visit.expect_scope("read")
     with visit.desk.store.reading() as session:
         found = card(session, visit.expect_case(session, number))
-    answer = last_day(found, fact, visit.desk.law)
+    answer = last_day(found, fact, visit.desk.law, field)
+    visit.note("read", found.number)
+    return answer
+
+
+@router.get("/cases/{number}/day")
+def happened(visit: Caller, number: Number, fact: Fact) -> LastDay:
+    """The day on which a fact happened, such as the filing: what is counted from it."""
+    visit.expect_scope("read")
+    with visit.desk.store.reading() as session:
+        found = card(session, visit.expect_case(session, number))
+    answer = own_day(found, fact, visit.desk.law)
     visit.note("read", found.number)
     return answer
 

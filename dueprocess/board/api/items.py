@@ -19,6 +19,8 @@ from dueprocess.board.api.writing import Write, Writing, enter, expect_act
 from dueprocess.board.filters import selection
 from dueprocess.board.visit import Hidden
 from dueprocess.cli.supervision.deciding import confirming
+from models.oversight.limits import Limit, limits
+from models.oversight.watch import watch
 from models.reading.card import card
 from models.reading.items import OpenItem, item, items
 from models.recording.arrival import Arrival
@@ -104,6 +106,18 @@ def one(visit: Caller, number: Item) -> OpenItem:
     found = expect_item(visit, number)
     visit.note("read", found.case)
     return found
+
+
+@router.get("/items/{number}/limits")
+def derived(visit: Caller, number: Item) -> list[Limit]:
+    """How each limit of the item came about: of the reply, the signing, a promise, an interview."""
+    visit.expect_scope("read")
+    found, desk = expect_item(visit, number), visit.desk
+    with desk.store.reading() as session:
+        seen = watch(session, desk.now(), desk.law, desk.calendar)
+        answer = list(limits(session, number, seen))
+    visit.note("read", found.case)
+    return answer
 
 
 _WRITES: dict[str, Any] = {

@@ -181,8 +181,8 @@ def courts(visit: Caller, seen: Annotated[Seen, Query()]) -> Courts:
 def ten(visit: Caller) -> Ten:
     """What a director decides on in five minutes."""
     lines = [
-        Line(zh=zh, en=en, count=str(count), detail=detail)
-        for (zh, en), count, detail in counted(visit, "export")
+        Line(zh=one.name[0], en=one.name[1], count=one.count, detail=one.detail)
+        for one in counted(visit, "export")
     ]
     return Ten(as_of=visit.desk.now(), rows=lines)
 

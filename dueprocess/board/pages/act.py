@@ -12,7 +12,7 @@ from starlette.background import BackgroundTask
 
 from dueprocess.board.clockform import APPROVER, CLOCK, Change, change, unmoved
 from dueprocess.board.doing import expect_may, mistake, note
-from dueprocess.board.drafting import DETAIL, arrival, effects, kind_of
+from dueprocess.board.drafting import DETAIL, arrival, derived, effects, kind_of
 from dueprocess.board.offers import OPENED, URGING, name, offers
 from dueprocess.board.page import page
 from dueprocess.board.visit import FIELD, Somebody, Visit
@@ -24,6 +24,7 @@ from models.access.asking import about
 from models.errors import FactRefused
 from models.reading.card import card
 from models.record import foreseen, record
+from models.recording.arrival import Arrival
 from models.recording.recorded import Recorded
 from models.tables.columns import LARGEST_ID
 from rulebook.law.factkind import FactKind
@@ -87,7 +88,7 @@ def act(visit: Somebody, number: str, said: Sent) -> Response:
             if said.get(CLOCK) and not ahead.moves(said[CLOCK]):
                 return _form(visit, wanted, kind, said, 409, wrong=unmoved(visit.words))
             if said.get("step") != "record":
-                return _preview(visit, wanted, kind, said, ahead)
+                return _preview(visit, wanted, kind, said, fact, ahead)
         made = record(desk.store, fact, desk.law, desk.calendar)
     except FactRefused as error:
         return _form(visit, wanted, kind, said, 409, refusals=error.refusals)
@@ -110,13 +111,19 @@ def _expect(visit: Visit, number: str, said: Mapping[str, str]) -> tuple[str, Fa
 
 
 def _preview(
-    visit: Visit, case: str, kind: FactKind, said: Mapping[str, str], ahead: Recorded
+    visit: Visit,
+    case: str,
+    kind: FactKind,
+    said: Mapping[str, str],
+    fact: Arrival,
+    ahead: Recorded,
 ) -> Response:
     """The form again, with what would follow; it bears the key under which it is recorded once."""
     marking = visit.marking()
     shown: dict[str, Any] = {
         "effects": effects(ahead, marking, visit.words),
         "remarks": ahead.remarks,
+        "derived": derived(visit, fact, ahead),
     }
     once = {**said, "once": secrets.new_token()}
     return _form(visit, case, kind, once, ahead=ahead, **shown)
@@ -133,6 +140,7 @@ def _form(
     around: dict[str, Any] = {
         "effects": None,
         "remarks": (),
+        "derived": {},
         "refusals": (),
         "wrong": "",
         "detail": DETAIL,

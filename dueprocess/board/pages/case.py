@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from dueprocess.board import caserows
 from dueprocess.board.course import course
-from dueprocess.board.lastday import last_day
+from dueprocess.board.lastday import FIELD, LastDay, brought, last_day, own_day
 from dueprocess.board.offers import clock_changes
 from dueprocess.board.page import page
 from dueprocess.board.property import measures, named, renewals
@@ -18,12 +18,14 @@ from dueprocess.board.talks import promises, talks
 from dueprocess.board.visit import Hidden, Somebody, Visit
 from dueprocess.board.words import Words
 from models.access.asking import about
+from models.ending.queries import WINDOW, planned_for
 from models.money.balances import balances, entries
 from models.money.terms import terms
 from models.reading.card import CaseCard, card, file_of
 from models.reading.items import interviews_of
 from models.reading.measures import holdings
 from models.reading.papers import papers
+from models.tables.case import CaseState
 from models.tables.columns import LARGEST_ID
 from rulebook.case.explanation import UnknownNode
 from rulebook.case.explanation import explain as explained
@@ -31,6 +33,8 @@ from rulebook.law import inwords
 from rulebook.law.rule import Rule
 
 router = APIRouter()
+OPEN, CLOSED = CaseState.OPEN, CaseState.CLOSED
+Fact = Annotated[int, Query(ge=1, le=LARGEST_ID)]
 
 
 @router.get("/cases/{number}")
@@ -68,6 +72,8 @@ def case(visit: Somebody, number: str) -> Response:
         entries=named(moved, visit.words),
         terms=running,
         run=caserows.run_of(found, desk.settings.prefect_api),
+        filed_by=brought(found, desk.law, OPEN, found.filed_on),
+        closed_by=brought(found, desk.law, CLOSED, found.closed_on),
     )
 
 
@@ -87,22 +93,54 @@ def why(visit: Somebody, number: str, node: str) -> Response:
         raise Hidden from error
     lit = caserows.lit(row, found, visit.marking(), visit.words)
     bears = _bears(desk.law.rules[answer.rule], visit.words)
-    return page(visit, "why.html", case=found, answer=answer, node=lit, law=desk.law, bearer=bears)
+    planned = planned_for(found.number, answer.rule, answer.due, desk.law, desk.calendar)
+    shown: dict[str, Any] = {
+        "node": lit,
+        "law": desk.law,
+        "bearer": bears,
+        "planned": planned,
+        "window": WINDOW,
+    }
+    return page(visit, "why.html", case=found, answer=answer, **shown)
 
 
 @router.get("/cases/{number}/last-day")
 def registered(
-    visit: Somebody, number: str, fact: Annotated[int, Query(ge=1, le=LARGEST_ID)]
+    visit: Somebody,
+    number: str,
+    fact: Fact,
+    field: Annotated[str, Query(max_length=80)] = FIELD,
 ) -> Response:
-    """A last day that a fact names: its paper, and the clocks that the law counts from it."""
+    """A day that a fact names: its paper, and the clocks that the law counts from it."""
     with visit.desk.store.reading() as session:
         found = _read(visit, session, number)
+    return _day(visit, found, last_day(found, fact, visit.desk.law, field))
+
+
+@router.get("/cases/{number}/day")
+def happened(visit: Somebody, number: str, fact: Fact) -> Response:
+    """The day on which a fact happened, such as the filing: what the law counts from it."""
+    with visit.desk.store.reading() as session:
+        found = _read(visit, session, number)
+    return _day(visit, found, own_day(found, fact, visit.desk.law))
+
+
+def _day(visit: Visit, found: CaseCard, said: LastDay) -> Response:
     marking, words = visit.marking(), visit.words
+    kind = visit.desk.law.facts[said.fact.kind]
+    named = kind.field(said.field)
+    if said.field == FIELD:
+        title = words("登记的届满日")
+    elif named:
+        title = words.of((named.zh, named.name.replace("_", " ").capitalize()))
+    else:
+        title = words.of((f"{kind.zh}之日", f"Day of: {kind.en}"))
     return page(
         visit,
         "lastday.html",
         case=found,
-        said=last_day(found, fact, visit.desk.law),
+        title=title,
+        said=said,
         facts={one.seq: one for one in caserows.facts(found, marking, words)},
         nodes={one.key: one for one in caserows.nodes(found, marking, words)},
     )

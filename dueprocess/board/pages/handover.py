@@ -14,7 +14,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session, col, select
 
 from dueprocess.board.doing import mistake
-from dueprocess.board.duty import health, sections
+from dueprocess.board.duty import health, lead, sections
 from dueprocess.board.page import page
 from dueprocess.board.pages.act import Sent
 from dueprocess.board.pages.bulletins import DOCX
@@ -105,6 +105,7 @@ def handed(visit: Somebody, number: Number) -> Response:
         parts=sections(found, visit.words),
         health=list(health(found, visit.words)),
         most=MOST,
+        lead=lead,
         forms=list(FORMS),
     )
 
@@ -154,6 +155,7 @@ def _page(visit: Visit, desk: Desk, wrong: str = "", status: int = 200) -> Respo
         back=visit.desk.law.reviews[DUTY].number("first_days"),
         officer=visit.asker.officer,
         most=MOST,
+        lead=lead,
         page_of=PAST,
         forms=list(FORMS),
         wrong=wrong,

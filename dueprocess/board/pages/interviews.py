@@ -38,6 +38,7 @@ router = APIRouter()
 ROWS = 500
 PROMISES = 4  # rows of the record's form
 _HELD = "interview_held"
+_DAYS = ("起算", "届满")  # lines of the fact sheet that say when the clock began and ends
 Number = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 
 
@@ -191,7 +192,7 @@ def _page(
         talk=found,
         state=state(found.state, words),
         name=title(desk.law, found.rule_id, found.code, found.node_key, words),
-        facts=[(_one(name, words.language), text) for name, text in _facts(found)],
+        facts=[(_one(name, words.language), *rest) for name, *rest in _facts(found)],
         kept=kept,
         run=_run(desk.settings.prefect_api, found.flow_run),
         form=open_ and refusal(visit, _HELD, found.case) is None,
@@ -207,9 +208,10 @@ def _promised(found: InterviewLine, node: CaseNode) -> str:
     return str(found.promises[at]["text"]) if 0 <= at < len(found.promises) else ""
 
 
-def _facts(found: InterviewLine) -> list[tuple[str, list[str]]]:
+def _facts(found: InterviewLine) -> list[tuple[str, list[str], bool]]:
+    """The frozen lines, and whether each is a day of the node's clock."""
     rows: list[tuple[str, Text]] = list(factsheet.entries(found.fact_sheet))
-    return [(name, text.plain.split("\n")) for name, text in rows]
+    return [(name, text.plain.split("\n"), name.startswith(_DAYS)) for name, text in rows]
 
 
 def _one(name: str, language: str) -> str:

@@ -12,10 +12,12 @@ from sqlmodel import Session
 
 from dueprocess.board import itemcards
 from dueprocess.board.batch import offered
+from dueprocess.board.caserows import facts
 from dueprocess.board.filters import Filters, options, selection
 from dueprocess.board.lamps import level
 from dueprocess.board.offers import Offer, offers
 from dueprocess.board.page import page
+from dueprocess.board.rows import title
 from dueprocess.board.sheet import MOST, workbook
 from dueprocess.board.visit import Hidden, Somebody, Visit
 from dueprocess.views.frame.marking import Marking
@@ -23,6 +25,8 @@ from dueprocess.views.lists.listings import items as listing
 from dueprocess.views.supervision.kanban import Card, placed
 from dueprocess.worklists import reach
 from models.access.asking import about
+from models.oversight.limits import limits
+from models.oversight.watch import watch
 from models.reading.card import card as case_card
 from models.reading.items import item, on_board
 from models.tables.columns import LARGEST_ID
@@ -125,9 +129,32 @@ def one(visit: Somebody, number: Annotated[int, Path(ge=1, le=LARGEST_ID)]) -> R
         card=itemcards.shown(card, marking, words, now),
         state=itemcards.state_of(card, words),
         column=itemcards.column_name(card.place.column, words),
-        entries=list(itemcards.sheet(card, marking, words)),
+        entries=list(itemcards.sheet(card, marking, words, now)),
         on_item=on_item,
         on_node=offers(visit, where, sheet, node=found.node_key),
+    )
+
+
+@router.get("/items/{number}/limits")
+def derived(visit: Somebody, number: Annotated[int, Path(ge=1, le=LARGEST_ID)]) -> Response:
+    """How each limit of the item came about: of the reply, the signing, a promise, an interview."""
+    desk, words, marking = visit.desk, visit.words, visit.marking()
+    with desk.store.reading() as session:
+        found = item(session, number)
+        if found is None:
+            raise Hidden
+        wanted = visit.expect_case(session, found.case)
+        sheet = case_card(session, wanted)
+        known = limits(session, number, watch(session, desk.now(), desk.law, desk.calendar))
+    visit.note("read", wanted)
+    return page(
+        visit,
+        "limits.html",
+        item=found,
+        limits=known,
+        level=level(marking, found.level, words),
+        node=title(marking.law, found.rule_id, found.code, found.node_key, words),
+        facts={one.seq: one for one in facts(sheet, marking, words)},
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from dueprocess.board.leads import why
 from dueprocess.board.page import page
 from dueprocess.board.sheet import workbook
 from dueprocess.board.visit import Somebody, Visit
@@ -14,7 +16,7 @@ from dueprocess.views.lists.listing import Column, Listing, Weight
 from dueprocess.views.lists.tenlines import rows
 from dueprocess.worklists import reach
 from models.reading.selection import Selection, resolved
-from models.reading.tenlines import ten_lines
+from models.reading.tenlines import TenLines, ten_lines
 from rulebook.money.figures import figures
 
 router = APIRouter()
@@ -32,14 +34,26 @@ _LISTS = (
     "/lists/paused",
 )
 _COMMAND = "dueprocess "  # a detail that is a hint for the command line
+_OVERDUE, _RENEWALS = _LISTS.index("/?when=overdue"), _LISTS.index("/measures")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its name in Chinese and English, its figure, what to know of it, and of which clock
+    that speaks."""
+
+    name: tuple[str, str]
+    count: str
+    detail: str
+    lead: str = ""
 
 
 @router.get("/leader")
 def leader(visit: Somebody) -> Response:
     """Ten lines over the cases the visitor may see; each figure opens its list."""
     lines = [
-        (visit.words.of(name), count, said, link)
-        for (name, count, said), link in zip(counted(visit, "list"), _LISTS, strict=True)
+        (visit.words.of(one.name), one.count, one.detail, one.lead, link)
+        for one, link in zip(counted(visit, "list"), _LISTS, strict=True)
     ]
     return page(visit, "leader.html", lines=lines)
 
@@ -51,24 +65,30 @@ def take_away(visit: Somebody) -> Response:
     visit.note("export")
     found = counted(visit, "export")
     columns = (
-        Column("事项", lambda row: visit.words.of(row[0])),
-        Column("数量", lambda row: row[1], right=True),
-        Column("要点", lambda row: row[2]),
+        Column("事项", lambda row: visit.words.of(row.name)),
+        Column("数量", lambda row: row.count, right=True),
+        Column("要点", lambda row: row.detail),
     )
     listing = Listing("leader", "领导十行 TEN LINES", found, columns, lambda _: Weight.NOTE, 2)
     return workbook(visit.desk, listing)
 
 
-def counted(visit: Visit, act: str) -> list[tuple[tuple[str, str], str, str]]:
-    """Each line's name in Chinese and English, its figure, and what to know of it."""
+def counted(visit: Visit, act: str) -> list[Line]:
+    """The ten lines, counted over the cases that the visitor may see."""
     desk, extent = visit.desk, visit.extent("list")
     week, oldest = timedelta(days=reach().ten_lines_within), figures().ageing[-1]
     with desk.store.reading() as session:
         chosen = resolved(session, Selection(within=extent))
         found = ten_lines(session, desk.law, desk.now(), chosen, week, oldest)
     lines = []
-    for title, count, detail in rows(visit.marking(act), found):
+    for at, (title, count, detail) in enumerate(rows(visit.marking(act), found)):
         zh, _, en = title.partition(" ")
         said = "" if detail.plain.startswith(_COMMAND) else detail.plain.strip("— ")
-        lines.append(((zh, en), str(count), said))
+        lines.append(Line((zh, en), str(count), said, _lead(at, found)))
     return lines
+
+
+def _lead(at: int, found: TenLines) -> str:
+    """The derivation of the one date that a line's detail is about."""
+    node = {_OVERDUE: found.oldest, _RENEWALS: found.first_renewal}.get(at)
+    return why(node.case, node.key) if node else ""

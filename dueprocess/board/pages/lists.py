@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from dueprocess.board.filters import Filters, options, selection
+from dueprocess.board.leads import CLOCKS, of_money
 from dueprocess.board.matters import matters
 from dueprocess.board.page import page
 from dueprocess.board.sheet import MOST, workbook
@@ -16,6 +17,7 @@ from dueprocess.board.table import table
 from dueprocess.board.visit import Somebody, Visit
 from dueprocess.views.lists.listing import Listing
 from dueprocess.worklists import Asked, Kind, worklist
+from models.money.terms import terms
 
 router = APIRouter()
 ROWS = 500
@@ -34,6 +36,7 @@ def listed(visit: Somebody, kind: Kind, chosen: Annotated[ListFilters, Query()])
     found = _listing(visit, kind, chosen, "list", ROWS)
     with visit.desk.store.reading() as session:
         may_choose = options(session, extent)
+        leads = of_money(terms(session, found.rows)) if kind is Kind.FUNDS else CLOCKS
     marking = visit.marking()
     return page(
         visit,
@@ -42,7 +45,7 @@ def listed(visit: Somebody, kind: Kind, chosen: Annotated[ListFilters, Query()])
         kinds=list(Kind),
         chosen=chosen,
         title=found.title,
-        table=table(found),
+        table=table(found, leads),
         most=ROWS,
         options=may_choose,
         nodes=visit.desk.law.nodes,

@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dueprocess.board.checksheet import answers, asked
 from dueprocess.board.doing import expect_may, mistake, note, refusal
+from dueprocess.board.findinglead import lead
 from dueprocess.board.page import page
 from dueprocess.board.pages.act import Sent
 from dueprocess.board.pages.bulletins import DOCX
@@ -24,6 +25,7 @@ from dueprocess.views.supervision import sampling
 from dueprocess.views.supervision.reviews import FIGURES, STATES
 from models.access import audit
 from models.errors import FactRefused
+from models.reading.card import card
 from models.reading.reviews import ReviewLine, review, reviews
 from models.reviews.concluding import Conclusion, conclude
 from models.tables.columns import LARGEST_ID
@@ -173,8 +175,9 @@ def _page(
 ) -> Response:
     law = visit.desk.law
     outcomes = next(one for one in law.facts[_CONCLUDED].fields if one.name == "outcome").choices
+    leads = _leads(visit, found)
     figures = [
-        (visit.words(FIGURES.get(name, name)), _figure(name, value, visit))
+        (visit.words(FIGURES.get(name, name)), _figure(name, value, visit), leads.get(name, ""))
         for name, value in found.figures.items()
     ]
     return page(
@@ -193,6 +196,15 @@ def _page(
         asked=asked(found, law),
         papers=FORMS,
     )
+
+
+def _leads(visit: Visit, found: ReviewLine) -> dict[str, str]:
+    """Where the days among the figures lead; a finding on no case has none that do."""
+    if not found.case:
+        return {}
+    with visit.desk.store.reading() as session:
+        sheet = card(session, found.case)
+    return {name: lead(name, found.figures, sheet, visit.desk.law) for name in found.figures}
 
 
 def _figure(name: str, value: object, visit: Visit) -> str:

@@ -63,10 +63,10 @@ def _clock(act: Act, entry: Entry, fact: FactView, watch: Watch) -> dict[str, ob
         case ActClock.STOPS:
             return {"reply_due_at": None}
         case ActClock.STARTS if act.level == INTERVIEW:
-            return {"reply_due_at": hold_by(entry, fact, watch)}
+            return hold_by(entry, fact, watch).columns
         case ActClock.STARTS:
             # It runs from when people are told, not from a date entered after the fact.
-            return {"reply_due_at": clock_of(entry, fact, watch)}
+            return clock_of(entry, fact, watch).columns
 
 
 def _own_columns(fact: FactView, as_of: datetime) -> dict[str, object]:

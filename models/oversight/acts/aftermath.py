@@ -69,9 +69,9 @@ def _follow(session: Session, entry: Entry, fact: FactView, watch: Watch) -> Non
         case NodeState.PAUSED:
             _stop(session, entry)
         case NodeState.RUNNING if watch.late(entry.node):
-            _resume(session, entry, watch)
+            _resume(session, entry, fact, watch)
         case NodeState.RUNNING if entry.opened_by_hand:
-            _resume(session, entry, watch)
+            _resume(session, entry, fact, watch)
         case NodeState.RUNNING:
             _withdraw(session, entry, f"期限改为{entry.node.due_on}", watch)
         case _:
@@ -105,17 +105,19 @@ def _stop(session: Session, entry: Entry) -> None:
         ledger.move(session, [entry.id], entry.state, reply_due_at=None)
 
 
-def _resume(session: Session, entry: Entry, watch: Watch) -> None:
+def _resume(session: Session, entry: Entry, fact: FactView, watch: Watch) -> None:
     """The node is overdue again: what waited starts anew, what the settling answered reopens."""
     if entry.state is ItemState.REPLIED and entry.reply.startswith(_BY_FACT):
-        _restart(session, entry, ItemState.RETURNED, watch)
+        _restart(session, entry, ItemState.RETURNED, fact, watch)
     elif entry.state in AWAITING_REPLY and entry.reply_due_at is None:
-        _restart(session, entry, entry.state, watch)
+        _restart(session, entry, entry.state, fact, watch)
 
 
-def _restart(session: Session, entry: Entry, state: ItemState, watch: Watch) -> None:
-    clock = clocks.fresh_clock(entry, watch)
-    ledger.move(session, [entry.id], state, reply_due_at=clock)
+def _restart(
+    session: Session, entry: Entry, state: ItemState, fact: FactView, watch: Watch
+) -> None:
+    clock = clocks.started(entry, fact, watch)
+    ledger.move(session, [entry.id], state, **clock.columns)
 
 
 def _withdraw(session: Session, entry: Entry, why: str, watch: Watch) -> None:

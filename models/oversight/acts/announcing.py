@@ -58,7 +58,7 @@ def told(
             late, place = watch.delay(entry.node), str(fact.payload.get("place") or "")
             return (*rung.to, *rung.cc), alert.convened(heading, rung, late, when.set_for, place)
         case _ if act.issues:
-            replied_by = clock_of(entry, fact, watch)
+            replied_by = clock_of(entry, fact, watch).due_at
             return rung.to, alert.issued(heading, rung, entry.id, replied_by)
         case "proposal_declined":
             # Those who were asked to decide need not any more.

@@ -10,11 +10,13 @@ from sqlmodel import Session
 from models.oversight.acts import announcing, clocks, holds, ledger, sayings
 from models.oversight.acts.holds import Hold
 from models.oversight.acts.ledger import Entry
+from models.oversight.acts.replyclock import ReplyClock
 from models.oversight.telling import alert
 from models.oversight.watch import Watch
 from models.recording.changes import Changes
 from rulebook.case.casefile import FactView
 from rulebook.oversight.acts import INTERVIEW
+from rulebook.oversight.limit import ReplyGround
 from rulebook.oversight.standstill import HoldKind
 from rulebook.oversight.supervision import AWAITING_REPLY
 
@@ -57,7 +59,7 @@ def _restart(session: Session, entry: Entry, clock: datetime, fact: FactView, wa
         session,
         [entry.id],
         entry.state,
-        reply_due_at=clock,
+        **ReplyClock(clock, ReplyGround.LADDER, watch.as_of, fact.seq).columns,
         promised_on=None,
     )
     heading = watch.heading(entry.node, entry.post)

@@ -11,8 +11,10 @@ from sqlmodel import Session
 
 from models.insertion import among, insertion, table_of
 from models.oversight.acts.ledger import ITEM, NODE, NodeRow
+from models.oversight.acts.replyclock import ReplyClock
 from models.tables.hold import AlertHold
 from models.tables.node import NodeState
+from rulebook.oversight.limit import ReplyGround
 from rulebook.oversight.standstill import HoldKind
 from rulebook.time.zone import SHANGHAI
 
@@ -31,6 +33,7 @@ class Hold:
     replies: datetime | None  # none: the reply clocks are not touched
     by: str
     reason: str = ""
+    set_by: int | None = None  # seq of the fact that asked for it
 
 
 def place(session: Session, hold: Hold, as_of: datetime) -> None:
@@ -59,7 +62,7 @@ def place(session: Session, hold: Hold, as_of: datetime) -> None:
         connection.execute(
             update(ITEM)
             .where(ITEM.c.node_id == hold.node.id, ITEM.c.reply_due_at < hold.replies)
-            .values(reply_due_at=hold.replies)
+            .values(ReplyClock(hold.replies, ReplyGround.HELD, as_of, hold.set_by).columns)
         )
 
 

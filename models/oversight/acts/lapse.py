@@ -13,6 +13,7 @@ from models.insertion import among
 from models.oversight import feed
 from models.oversight.acts import ledger, upward
 from models.oversight.acts.ledger import ITEM, Entry, entries
+from models.oversight.acts.replyclock import ReplyClock
 from models.oversight.firing.claims import Won, fire_all, make_claims
 from models.oversight.firing.repeating import with_repeats
 from models.oversight.firing.sweep import Served, rouse
@@ -23,6 +24,7 @@ from models.tables.node import NodeState
 from rulebook.law.ladder import STRETCH_MARK, Mode
 from rulebook.oversight.acts import INTERVIEW
 from rulebook.oversight.climbing import same_round
+from rulebook.oversight.limit import ReplyGround
 from rulebook.oversight.quiet import speaks_at
 from rulebook.oversight.supervision import AWAITING_REPLY, OPEN, ItemState
 
@@ -98,7 +100,8 @@ def _unheld(session: Session, late: Sequence[Entry], watch: Watch) -> list[Entry
         feed.hold(session, nodes, watch.feed, watch.as_of, watch.next_look)
         ids = {entry.id for entry in held}
         statement = update(ITEM).where(among(session, ITEM.c.id, sorted(ids)))
-        session.connection().execute(statement.values(reply_due_at=watch.next_look))
+        waits = ReplyClock(watch.next_look, ReplyGround.FEED, watch.as_of)
+        session.connection().execute(statement.values(waits.columns))
     return [entry for entry in late if entry not in held]
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from models.insertion import insert_many
 from models.oversight.acts import announcing, clocks, courtletter, ledger
 from models.oversight.acts.ledger import ITEM, NODE, Entry, NodeRow, Post, entries
+from models.oversight.acts.replyclock import ReplyClock
 from models.oversight.firing.claims import CLAIM, Won, make_claims
 from models.oversight.firing.firing import ranks_below, take_up
 from models.oversight.firing.planning import in_force
@@ -21,6 +22,7 @@ from models.tables.node import NodeState
 from rulebook.case.casefile import FactView
 from rulebook.case.light import NEAR, light
 from rulebook.law.ladder import Mode, Rung, bare
+from rulebook.oversight.limit import ReplyGround
 from rulebook.oversight.objecting import Objection
 from rulebook.oversight.opening import URGE, Ground, faults_of, openable, proposable
 from rulebook.oversight.supervision import OPEN, ItemState, reply_due
@@ -99,7 +101,12 @@ def issue(
         "state": ItemState.ISSUED,
         "issued_at": watch.as_of,
         "issued_by": fact.recorded_by,
-        "reply_due_at": reply_due(rung.reply, watch.as_of, watch.calendar),
+        **ReplyClock(
+            reply_due(rung.reply, watch.as_of, watch.calendar),
+            ReplyGround.LADDER,
+            watch.as_of,
+            fact.seq,
+        ).columns,
         "court_code": watch.roster.superior(post.court) if above else None,
     }
     entry = _opened(session, node, post, rung, key, issued, watch)

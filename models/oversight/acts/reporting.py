@@ -27,7 +27,7 @@ def follow(session: Session, case_id: int, fact: FactView, watch: Watch) -> None
             for one in _sent_by(session, case_id, fact, {ItemState.REPLIED}, watch):
                 again = clocks.clock_of(one, fact, watch)
                 ledger.move(session, [one.id], ItemState.RETURNED,
-                            reply_due_at=again, returned=ITEM.c.returned + 1)  # fmt: skip
+                            **again.columns, returned=ITEM.c.returned + 1)  # fmt: skip
         case courtletter.WITHDRAWN:
             found = _sent_by(session, case_id, fact, AWAITING_REPLY | {ItemState.REPLIED}, watch)
             why = f"督办函已撤回（第{fact.seq}号事实）"

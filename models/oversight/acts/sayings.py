@@ -176,7 +176,8 @@ class _Saying:
 
     def _place(self, kind: HoldKind, until: datetime, replies: datetime | None) -> None:
         by = self.fact.recorded_by
-        hold = Hold(self.node, self.post.case_id, kind, until, replies, by, self.why)
+        case, why, seq = self.post.case_id, self.why, self.fact.seq
+        hold = Hold(self.node, case, kind, until, replies, by, why, seq)
         holds.place(self.session, hold, self.watch.as_of)
 
     def _tell(self, roles: Iterable[str], title: str, body: str) -> None:

@@ -15,6 +15,7 @@ from models.insertion import among, insert_many, table_of
 from models.oversight.acts import announcing, courtletter, interviews, ledger
 from models.oversight.acts.interviews import Appointment, Convening
 from models.oversight.acts.ledger import BY_LADDER, ITEM, TRANSITION, Entry, NodeRow, Post
+from models.oversight.acts.replyclock import ReplyClock
 from models.oversight.firing.duty import OWNER, Addressee
 from models.oversight.telling import alert, outbox
 from models.oversight.telling.alert import Alert, Heading
@@ -24,6 +25,7 @@ from models.oversight.watch import Watch
 from models.tables.claim import Claim
 from rulebook.law.ladder import Ladder, Mode, Rung
 from rulebook.oversight.acts import INTERVIEW
+from rulebook.oversight.limit import ReplyGround
 from rulebook.oversight.quiet import speaks_at
 from rulebook.oversight.supervision import OPEN, ItemState, first_state, opens_item, reply_due
 
@@ -147,7 +149,7 @@ def _item(firing: Firing, watch: Watch) -> dict[str, object]:
         "opened_at": watch.as_of,
         "issued_at": watch.as_of if issued else None,
         "issued_by": BY_LADDER if issued else "",
-        "reply_due_at": _clock(firing, watch) if issued else None,
+        **_clock(firing, watch, issued).columns,
         "reply": "",
         "returned": 0,
         "verified_by": "",
@@ -155,11 +157,15 @@ def _item(firing: Firing, watch: Watch) -> dict[str, object]:
     }
 
 
-def _clock(firing: Firing, watch: Watch) -> datetime | None:
+def _clock(firing: Firing, watch: Watch, issued: bool) -> ReplyClock:
+    """The reply clock of what is issued; none runs for what a person has to confirm."""
+    if not issued:
+        return ReplyClock(None, ReplyGround.LADDER, watch.as_of)
     if firing.rung.key == INTERVIEW:
-        ladder = watch.ladder(firing.node)
-        return interviews.appointment(ladder, watch.as_of, watch.calendar).hold_by
-    return reply_due(firing.rung.reply, watch.as_of, watch.calendar)
+        met = interviews.appointment(watch.ladder(firing.node), watch.as_of, watch.calendar)
+        return ReplyClock(met.hold_by, ReplyGround.APPOINTMENT, met.set_for)
+    due_at = reply_due(firing.rung.reply, watch.as_of, watch.calendar)
+    return ReplyClock(due_at, ReplyGround.LADDER, watch.as_of)
 
 
 def _convene(
