@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -57,12 +57,35 @@ def insert_many(
     """
     if not rows:
         return []
-    names, engine = tuple(rows[0]), "postgresql" if _on_postgresql(session) else "sqlite"
-    statement = _from_document(engine, table, names, tuple(returning), tuple(unless))
-    document = orjson.dumps(_placed(engine, table, names, rows)).decode()
-    columns = [table.c[name] for name in returning]
-    found = text(statement).columns(*columns)
+    names, engine = tuple(rows[0]), _engine(session)
+    statement = _from_document(engine, table, names, tuple(unless))
+    answered = text(f"{statement} RETURNING {_quoted(returning)}")
+    found = answered.columns(*[table.c[name] for name in returning])
+    document = _document(engine, table, names, rows)
     return session.connection().execute(found, {"document": document}).all()
+
+
+def upsert_many(
+    session: Session,
+    table: Table,
+    rows: Iterable[Mapping[str, Any]],
+    key: Sequence[str],
+    keep: Collection[str] = (),
+) -> None:
+    """Insert rows, or bring those that stand under the unique key up to date.
+
+    All name the same columns; those in `keep` stay as they stand. Of rows with one key the last
+    counts.
+    """
+    last = {tuple([row[name] for name in key]): row for row in rows}
+    if not last:
+        return
+    news = list(last.values())
+    names, engine = tuple(news[0]), _engine(session)
+    changed = tuple(name for name in names if name not in key and name not in keep)
+    statement = _from_document(engine, table, names, tuple(key), changed)
+    document = _document(engine, table, names, news)
+    session.connection().execute(text(statement), {"document": document})
 
 
 def among(
@@ -80,26 +103,28 @@ def _from_document(
     engine: str,
     table: Table,
     names: tuple[str, ...],
-    returning: tuple[str, ...],
-    unless: tuple[str, ...],
+    key: tuple[str, ...],
+    changed: tuple[str, ...] = (),
 ) -> str:
     written = _VALUE[engine]
     values = ", ".join(written(table, name, place) for place, name in enumerate(names))
-    conflict = f"ON CONFLICT ({', '.join(unless)}) DO NOTHING" if unless else ""
+    setting = ", ".join(f'"{name}" = excluded."{name}"' for name in changed)
+    instead = f"DO UPDATE SET {setting}" if changed else "DO NOTHING"
+    conflict = f"ON CONFLICT ({_quoted(key)}) {instead}" if key else ""
     return (
         f"INSERT INTO {table.name} ({_quoted(names)}) SELECT {values} FROM {_UNFOLDED[engine]} "
-        f"WHERE true {conflict} RETURNING {_quoted(returning)}"
+        f"WHERE true {conflict}"
     )
 
 
-def _placed(
+def _document(
     engine: str, table: Table, names: tuple[str, ...], rows: Sequence[Mapping[str, Any]]
-) -> list[tuple[Any, ...]]:
+) -> str:
     """The rows as arrays, each value in its column's place and as the column keeps it."""
     columns = zip(*([row[name] for name in names] for row in rows), strict=True)
     written = zip(columns, _writers(engine, table, names), strict=True)
     kept = [map(write, column) if write else column for column, write in written]
-    return list(zip(*kept, strict=True))
+    return orjson.dumps(list(zip(*kept, strict=True))).decode()
 
 
 @cache
@@ -137,5 +162,9 @@ _UNFOLDED = {
 _VALUE = {"postgresql": _value_on_postgresql, "sqlite": _value_on_sqlite}
 
 
+def _engine(session: Session) -> str:
+    return session.get_bind().dialect.name
+
+
 def _on_postgresql(session: Session) -> bool:
-    return session.get_bind().dialect.name == "postgresql"
+    return _engine(session) == "postgresql"

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import Session, SQLModel
 
-from models.insertion import insertion, table_of
+from models.insertion import table_of, upsert_many
 from models.tables.asset import Asset
 from models.tables.case import Case
 from models.tables.court import Court
@@ -152,19 +152,6 @@ def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
         yield batch
 
 
-def upsert(
-    session: Session,
-    model: type[SQLModel],
-    columns: Iterable[str],
-    key: Sequence[str],
-    keep: Sequence[str] = (),
-) -> Any:
-    """An insert that updates the standing row with the same key, except the columns in `keep`."""
-    entering = insertion(session, table_of(model))
-    changed = {c: entering.excluded[c] for c in columns if c not in {*key, *keep}}
-    return entering.on_conflict_do_update(index_elements=list(key), set_=changed)
-
-
 def _upsert(
     session: Session,
     model: type[SQLModel],
@@ -172,10 +159,8 @@ def _upsert(
     key: Sequence[str],
     keep: Sequence[str] = (),
 ) -> None:
-    if rows:
-        statement = upsert(session, model, rows[0], key, keep)
-        for batch in batches(rows):
-            session.connection().execute(statement, batch)
+    for batch in batches(rows):
+        upsert_many(session, table_of(model), batch, key, keep)
 
 
 def _link(

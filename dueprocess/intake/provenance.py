@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlmodel import Session
 
-from models.insertion import table_of
-from models.register import batches, upsert
+from models.insertion import table_of, upsert_many
+from models.register import batches
 from models.tables.case import Case
 from models.tables.fact import Fact, FactKey
 from models.tables.source import ImportRun, SourceRow
@@ -21,8 +21,6 @@ _CASE = table_of(Case)
 _FACT = table_of(Fact)
 _KEY = table_of(FactKey)
 Stated = tuple[date, Mapping[str, object]]  # the day on which a fact happened, its payload
-
-_COLUMNS = ("sheet", "key", "digest", "seen_in", "missing_since")
 
 
 def begin(session: Session, file: str, sha256: str, at: datetime) -> int:
@@ -55,13 +53,12 @@ def digests(session: Session, sheet: str, keys: Iterable[str]) -> dict[str, str]
 
 def stand(session: Session, run: int, sheet: str, rows: Iterable[tuple[str, str]]) -> None:
     """Note that rows (key, digest) were brought in by this import."""
-    statement = upsert(session, SourceRow, _COLUMNS, ("sheet", "key"))
     for batch in batches(rows):
         values = [
             {"sheet": sheet, "key": k, "digest": d, "seen_in": run, "missing_since": None}
             for k, d in batch
         ]
-        session.connection().execute(statement, values)
+        upsert_many(session, _ROW, values, ("sheet", "key"))
 
 
 def seen(session: Session, run: int, sheet: str, keys: Iterable[str]) -> None:

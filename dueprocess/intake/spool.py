@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from dueprocess.intake.line import Fault
+from models.documents import loaded
 from models.register import BATCH
 
 IMPLIED = "implied"  # the sheet to which facts belong that a case's own columns state
@@ -30,6 +31,8 @@ CREATE INDEX IF NOT EXISTS line_order ON line (sheet, number, at, rank, id);
 CREATE INDEX IF NOT EXISTS line_what ON line (sheet, what);
 CREATE INDEX IF NOT EXISTS gone_group ON gone (grp);
 """
+# A row's digest is kept in the book: what it is taken from is written so for good.
+_said = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _COLUMNS = "id, sheet, key, grp, what, row, number, at, rank, digest, body"
 
 
@@ -60,7 +63,7 @@ class Spool:
 
     def put(self, entry: Entry, state: str = "new") -> None:
         """Keep a row; its digest is taken from what it says, not from how it was written."""
-        body = json.dumps(entry.body, ensure_ascii=False, sort_keys=True)
+        body = _said(entry.body)
         digest = hashlib.sha256(body.encode()).hexdigest()
         names = (entry.sheet, entry.key, entry.group, entry.what, entry.row, entry.number)
         self._waiting.append((*names, entry.at, entry.rank, digest, body, state))
@@ -154,7 +157,7 @@ def _entry(row: Iterable[Any]) -> Entry:
         sheet=sheet,
         key=key,
         row=line,
-        body=json.loads(body),
+        body=loaded(body),
         number=number,
         group=group,
         what=what,

@@ -8,8 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlmodel import Session
 
-from models.insertion import among, table_of
-from models.register import upsert
+from models.insertion import among, table_of, upsert_many
 from models.tables.hold import AlertHold
 from models.tables.item import SupervisionItem
 from models.tables.node import Node, NodeState
@@ -21,7 +20,6 @@ from rulebook.time.calendar import Calendar
 
 _HOLD, _ITEM, _NODE = table_of(AlertHold), table_of(SupervisionItem), table_of(Node)
 _IMPORT = table_of(ImportRun)
-_COLUMNS = ("node_id", "case_id", "kind", "since", "until", "due_at", "by", "reason")
 
 
 def standing(session: Session, law: Lawbook, calendar: Calendar, as_of: datetime) -> Feed | None:
@@ -45,8 +43,7 @@ def hold(
         {"node_id": node, "case_id": case, **said, "by": "", "reason": seen.zh}
         for node, case in sorted(nodes.items())
     ]
-    statement = upsert(session, AlertHold, _COLUMNS, ("node_id",))
-    session.connection().execute(statement, rows)
+    upsert_many(session, _HOLD, rows, ("node_id",))
 
 
 def waited_for(session: Session) -> bool:

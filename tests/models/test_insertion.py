@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Boolean, Column, Date, Integer, MetaData, Table, Text, insert, text
 
-from models.insertion import insert_many
+from models.insertion import insert_many, upsert_many
 from models.store import Store
 from models.tables.columns import BigKey, Document, Moment, Yuan
 from rulebook.time.zone import SHANGHAI
@@ -104,3 +104,20 @@ def test_a_row_that_stands_under_the_key_stays_and_is_not_returned(kinds: Store)
 def test_no_rows_ask_nothing_of_the_book(kinds: Store) -> None:
     with kinds.reading() as session:
         assert insert_many(session, KIND, []) == []
+
+
+def test_rows_that_stand_are_brought_up_to_date_and_what_is_to_stay_stays(kinds: Store) -> None:
+    with kinds.writing() as session:
+        insert_many(session, KIND, ROWS[:2])
+        news = [{**ROWS[0], "count": 5, "flag": None}, {**ROWS[2], "key": "fresh"}]
+        upsert_many(session, KIND, news, ("key",), keep=("flag",))
+    first, second, third = kept(kinds, 3)
+    assert (first[-1], first[-2]) == (5, ROWS[0]["flag"])
+    assert (second[-1], third[0]) == (ROWS[1]["count"], "fresh")
+
+
+def test_of_rows_with_one_key_the_last_counts(kinds: Store) -> None:
+    with kinds.writing() as session:
+        upsert_many(session, KIND, [ROWS[0], {**ROWS[0], "count": 7}], ("key",))
+        upsert_many(session, KIND, [], ("key",))
+    assert [row[-1] for row in kept(kinds, 2)] == [7]
