@@ -11,6 +11,8 @@ from sqlalchemy import Table, text
 from sqlalchemy.dialects import postgresql
 from sqlmodel import Session
 
+from models.insertion import expect_whole
+
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
@@ -27,6 +29,7 @@ def amend_many(
     on_postgresql = session.get_bind().dialect.name == "postgresql"
     write = _aware if on_postgresql else _naive
     said = json.dumps(list(rows), default=write, ensure_ascii=False)
+    expect_whole(said, rows)
     source = _source(on_postgresql, table, ["id", *names])
     values = ", ".join(f"{name} = r.{name}" for name in names)
     statement = (

@@ -121,3 +121,11 @@ def test_of_rows_with_one_key_the_last_counts(kinds: Store) -> None:
         upsert_many(session, KIND, [ROWS[0], {**ROWS[0], "count": 7}], ("key",))
         upsert_many(session, KIND, [], ("key",))
     assert [row[-1] for row in kept(kinds, 2)] == [7]
+
+
+def test_a_nul_sign_is_refused_and_nothing_is_cut_off(kinds: Store) -> None:
+    with pytest.raises(ValueError, match="key holds a NUL sign"), kinds.writing() as session:
+        insert_many(session, KIND, [{**ROWS[0], "key": "a\x00b"}])
+    with kinds.writing() as session:
+        insert_many(session, KIND, [{**ROWS[0], "key": "a\\u0000b"}])
+    assert [row[0] for row in kept(kinds, 2)] == ["a\\u0000b"]
