@@ -182,12 +182,18 @@ def _said(fact: FactSheet, law: Lawbook, words: Words) -> Iterator[Detail]:
     """The payload, each field by its name."""
     fields: Mapping[str, Field] = {field.name: field for field in law.fields_of(fact.kind)}
     for name, value in fact.payload.items():
-        text = "；".join(map(str, value)) if isinstance(value, list) else str(value)
+        text = _plain(value, words)
         field = fields.get(name)
         text = choice(text, words) if field is not None and field.choices else words.term(text)
         called = words.of((field.zh if field else name, name.replace("_", " ")))
         says_day = field is not None and field.type in DAYS and bool(value)
         yield Detail(called, text, name if says_day else "")
+
+
+def _plain(value: object, words: Words) -> str:
+    if isinstance(value, bool):
+        return words("是") if value else words("否")
+    return "；".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _item(one: OpenItem, marking: Marking, words: Words) -> ItemRow:

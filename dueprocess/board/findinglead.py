@@ -31,6 +31,12 @@ def lead(name: str, figures: Mapping[str, Any], card: CaseCard, law: Lawbook) ->
     return leads.own_day(card.number, seq) if seq else ""
 
 
+def main(figures: Mapping[str, Any], card: CaseCard, law: Lawbook) -> str:
+    """The derivation of the day that a finding is about; "" where it is about none."""
+    found = (lead(name, figures, card, law) for name in (*_NAMED, *_OF_CLOCKS, "filed_on"))
+    return next(filter(None, found), "")
+
+
 def _clock(card: CaseCard, day: date) -> str:
     """The node that ends on that day, one that runs before one that has ended."""
     ending = [one for one in card.nodes if one.due_on == day]

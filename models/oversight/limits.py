@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -35,6 +35,7 @@ _OWN_TERMS = ("督办自身的时限（法院内部规定）", "the court's own 
 _RECEIPT_OF = ("签收期", "the time to sign")
 _SAID = ("由事实载明，并非推算", "as the fact names it, not reckoned")
 _OLDER = ("此前版本登记，未留推算依据", "set before its ground was kept")
+_HELD_BY = ("约谈进行期限", "to be held by")
 _CONVENED = ("督办阶梯的约谈日", "the ladder's day for an interview")
 _FURTHEST = ("由签收时承诺；至迟不超过", "promised on signing; at the latest")
 
@@ -132,7 +133,9 @@ class _Item:
         source = _OWN_TERMS if ground is ReplyGround.HELD else self._ladder
         period = self._period(ground)
         if since and period:
-            yield self._counted(REPLY, day, said, source, since, period, by)
+            found = self._counted(REPLY, day, said, source, since, period, by)
+            held = ground is ReplyGround.APPOINTMENT
+            yield replace(found, name=_HELD_BY) if held else found
         else:
             yield Limit(REPLY, NAMES[REPLY], day, None, said, source, since, set_by=by)
 

@@ -47,6 +47,7 @@ class Matter:
     item: int = 0  # the item whose reply is due on that day
     seq: int = 0  # the fact that names the day …
     field: str = ""  # … and the detail of it that does
+    finding: int = 0  # number of the finding that the line is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,7 @@ def _found(law: Lawbook, row: Any, state: str) -> Matter:
     zh, en = (kind.zh, kind.en) if kind else (row.kind, row.kind)
     what = f"{zh}：{row.about}（核查事项{row.id}）"
     said = f"{en}: {row.about} (finding {row.id})"
-    return Matter(case, what, None, row.officer_id or "", state, said)
+    return Matter(case, what, None, row.officer_id or "", state, said, finding=row.id)
 
 
 def _settled(session: Session, since: datetime, ours: list[Any]) -> int:

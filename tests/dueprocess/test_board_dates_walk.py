@@ -7,26 +7,41 @@ under is named here with the reason why it is no limit. A page that is added is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from html.parser import HTMLParser
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
 from urllib.parse import quote
 
+import httpx
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
+from dueprocess.intake import bring
+from models import clock
+from models.tables.account import Account
 from models.tables.bulletin import Bulletin
 from models.tables.case import Case
 from models.tables.interview import Interview
 from models.tables.item import SupervisionItem
-from models.tables.review import Review
-from tests.dueprocess.browser import Browser, Opened, opened_board
+from models.tables.officer import OfficerRole
+from models.tables.review import Handover, Review
+from rulebook.loading import loader
+from rulebook.time import calendar
+from rulebook.time.zone import SHANGHAI
+from tasks import patrol
+from tests.dueprocess.browser import Browser, opened_board
 from tests.dueprocess.conftest import Seated
 from tests.dueprocess.court import CourtDesk
+from tests.dueprocess.days import Days
 from tests.dueprocess.fullbook import full
 
 ENGINES = ("sqlite",)
-DAY = re.compile(r"(?<![\d-])(?:20\d\d-)?[01]\d-[0-3]\d(?![\d-])")
-DERIVES = re.compile(r"/why\?|/last-day\?|/day\?|/limits(?:#|$)|#f\d+$")
+DOCKET = Path(__file__).parents[2] / "examples" / "docket.xlsx"
+MOMENTS = tuple(
+    datetime(2026, month, day, 8, 20, tzinfo=SHANGHAI)
+    for month, day in ((9, 28), (10, 14), (10, 26))
+)
+LOOKING = ("director", "node_supervisor", "upper_supervisor", "vice_president", "it_officer")
 
 # What a day stands under (the head of its column, its term, else its element) and why it is none.
 HAPPENED = "happened then: a day of the past, no limit"
@@ -72,6 +87,10 @@ NO_LIMITS = {
     "说明": "a sentence of the law, or of its examples",
     "文书": ENTERED,
     "所见": "a sentence of the doctor",
+    "最近一次": HAPPENED,
+    "到账日": HAPPENED,
+    "起始日": HAPPENED,
+    "事由消失日": HAPPENED,
     "提示": FROZEN,
     "督办": FROZEN,
     "屡次": FROZEN,
@@ -94,85 +113,34 @@ HEADED = (
 )
 
 
-class Days(HTMLParser):
-    """The days of a page, each with what it stands under; those that lead on are left out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[str, str]] = []
-        self.path: list[tuple[str, dict[str, str | None]]] = []
-        self.heads: list[str] = []
-        self.column = 0
-        self.term = self.section = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"input", "br", "meta", "link", "img", "rect", "path", "line", "circle"}:
-            return
-        self.path.append((tag, dict(attrs)))
-        match tag:
-            case "table":
-                self.heads = []
-            case "tr":
-                self.column = -1
-            case "th" | "td":
-                self.column += 1
-            case "h2":
-                self.section = ""
-            case "dt":
-                self.term = ""
-
-    def handle_endtag(self, tag: str) -> None:
-        while self.path and self.path.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        tags = [tag for tag, _ in self.path]
-        text = data.strip()
-        if "th" in tags and "thead" in tags:
-            self.heads.append(text)
-        elif "dt" in tags:
-            self.term += text
-        elif "h2" in tags:
-            self.section += text
-        elif DAY.search(text) and not self._passed(tags):
-            self.found.append((self._under(tags), text))
-
-    def _passed(self, tags: list[str]) -> bool:
-        """Whether it leads on, or stands where no page says a limit: a form, a title, a drawing."""
-        leads = (str(said.get("href") or "") for tag, said in self.path if tag == "a")
-        off = {"title", "script", "style", "svg", "option", "textarea", "header", "caption", "pre"}
-        derived = ("steps" in str(said.get("class") or "") for _, said in self.path)
-        return any(map(DERIVES.search, leads)) or bool(off & {*tags}) or any(derived)
-
-    def _under(self, tags: list[str]) -> str:
-        if "td" in tags and self.heads:
-            return self.heads[self.column] if self.column < len(self.heads) else "?"
-        if "dd" in tags:
-            return self.term
-        return tags[-1] if tags[-1] in {"time"} else self.section or tags[-1]
-
-
-@pytest.fixture
-def court(at_desk: Seated) -> CourtDesk:
-    return at_desk("dates", _made)
-
-
-def _made(desk: CourtDesk) -> None:
+def _court(desk: CourtDesk) -> None:
+    """A book in which no list of the board is empty."""
     full(desk)
     desk.does("bulletin", "--period", "2026-02", "--court", "京0105")
     desk.does("handover", "--by", "S001", "--to", "D001", "--court", "京0105")
 
 
-@pytest.fixture
-def opened(court: CourtDesk) -> Iterator[Opened]:
-    yield from opened_board()
+def _docket(desk: CourtDesk) -> None:
+    """The example docket after four weeks in which nobody answered anything."""
+    law, days = loader.national(), calendar.national()
+    for moment in MOMENTS:
+        with desk.store.writing() as session:
+            clock.move(session, moment)
+        if moment is MOMENTS[0]:
+            assert bring(desk.store, law, days, DOCKET).rejected == 0
+        patrol.round(desk.store, law, days, [])
+    desk.does("review", "run", "all")
+    with desk.store.writing() as session:
+        held = session.exec(select(OfficerRole).where(col(OfficerRole.role).in_(LOOKING))).all()
+        for one in sorted({one.officer_id for one in held}):
+            session.add(Account(officer_id=one, made_at=MOMENTS[-1], changed_at=MOMENTS[-1]))
 
 
 def _pages(session: Session) -> Iterator[str]:
     """Every page that shows something, on everything that there is."""
     yield from ("/", "/?when=overdue", "/mine", "/leader", "/courts", "/money", "/measures")
     yield from ("/pool", "/quality", "/quality/doctor", "/items", "/interviews", "/reviews")
-    yield from ("/reviews?every=true", "/bulletins", "/handover", "/handover/1", "/wall", "/audit")
+    yield from ("/reviews?every=true", "/bulletins", "/handover", "/wall", "/audit")
     yield from ("/calendar", "/rules", "/overlays", "/tokens", "/search?q=0105")
     yield from (f"/courts/nodes?what={one}" for one in ("open", "overdue", "due", "on_time"))
     kinds = ("overdue", "due", "renewals", "funds", "paused", "late-entry", "items")
@@ -185,32 +153,63 @@ def _pages(session: Session) -> Iterator[str]:
     for number in session.exec(select(Case.number)):
         at = f"/cases/{quote(number)}"
         yield at
-    for table, at in ((SupervisionItem, "items"), (Interview, "interviews"), (Review, "reviews")):
+    for table, at in (
+        (SupervisionItem, "items"),
+        (Interview, "interviews"),
+        (Review, "reviews"),
+        (Handover, "handover"),
+    ):
         yield from (f"/{at}/{one}" for one in session.exec(select(table.id)))
     yield from (f"/bulletins/{quote(one)}" for one in session.exec(select(Bulletin.number)))
 
 
-def _astray(browsers: Sequence[Browser], address: str) -> list[tuple[str, str, str]]:
-    """What leads nowhere, as the first of them sees the page who may."""
-    answers = (browser.get(address) for browser in browsers)
-    answer = next((one for one in answers if one.status_code == 200), None)
-    assert answer is not None, address
-    days = Days()
-    days.feed(answer.text)
-    place = f"/{address.partition('?')[0].split('/')[1]}"
-    return [
-        (address, under, text)
-        for under, text in days.found
-        if SAYS_LIMIT.search(text) or not (under in NO_LIMITS or (place, under) in SENTENCES)
-    ]
+class Walk:
+    """The pages as the first officer sees each who may; where their days lead."""
+
+    def __init__(self, browsers: Sequence[Browser]) -> None:
+        self.browsers = list(browsers)
+        self.astray: list[tuple[str, str, str]] = []
+        self.leads: dict[str, str] = {}  # one address of each form
+
+    def sees(self, address: str) -> httpx.Response:
+        """The page; whoever sees it is asked first for the next."""
+        for browser in self.browsers:
+            answer = browser.get(address)
+            if answer.status_code in {200, 303}:
+                self.browsers.remove(browser)
+                self.browsers.insert(0, browser)
+                return answer
+        raise AssertionError(f"nobody sees {address}")
+
+    def goes(self, address: str) -> None:
+        """Look for days that lead nowhere."""
+        days = Days()
+        days.feed(self.sees(address).text)
+        place = f"/{address.partition('?')[0].split('/')[1]}"
+        for under, text in days.found:
+            excused = under in NO_LIMITS or (place, under) in SENTENCES
+            if SAYS_LIMIT.search(text) or not excused:
+                self.astray.append((address, under, text))
+        for lead in days.leads:
+            self.leads.setdefault(re.sub(r"(?<=[=/#])[^/?&#]*\d[^/?&#]*", "1", lead), lead)
 
 
-def test_every_day_that_is_a_limit_opens_its_derivation(court: CourtDesk, opened: Opened) -> None:
-    browsers = [opened(one) for one in ("D001", "S001", "V001", "I001")]
+@pytest.mark.parametrize("made", [_court, _docket])
+def test_every_day_that_is_a_limit_opens_its_derivation(
+    at_desk: Seated, made: Callable[[CourtDesk], None]
+) -> None:
+    court = at_desk("dates", made)
     with court.store.reading() as session:
         addresses = list(_pages(session))
-    astray = [one for address in addresses for one in _astray(browsers, address)]
-    assert astray == []
+        officers = list(session.exec(select(Account.officer_id).order_by(Account.officer_id)))
+    for opened in opened_board():
+        walk = Walk([opened(one) for one in officers])
+        for address in addresses:
+            walk.goes(address)
+        assert walk.astray == []
+        assert len(addresses) > 50 and len(walk.leads) >= 8
+        for lead in walk.leads.values():
+            walk.sees(lead.partition("#")[0])
 
 
 @pytest.mark.parametrize(

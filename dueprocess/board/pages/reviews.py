@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dueprocess.board.checksheet import answers, asked
 from dueprocess.board.doing import expect_may, mistake, note, refusal
-from dueprocess.board.findinglead import lead
+from dueprocess.board.findinglead import lead, main
 from dueprocess.board.page import page
 from dueprocess.board.pages.act import Sent
 from dueprocess.board.pages.bulletins import DOCX
@@ -107,6 +107,14 @@ def one(visit: Somebody, number: Number) -> Response:
     return _page(visit, found, {})
 
 
+@router.get("/reviews/{number}/why")
+def why(visit: Somebody, number: Number) -> Response:
+    """Onward to the derivation of the day that the finding is about; else to the finding."""
+    found = expect(visit, number)
+    visit.note("read", found.case)
+    return RedirectResponse(_about(visit, found) or f"/reviews/{number}", 303)
+
+
 @router.get("/reviews/{number}/sheet.{form}")
 def paper(visit: Somebody, number: Number, form: str) -> Response:
     """The check sheet of a drawn case as the court's own form, to be filled in by hand."""
@@ -196,6 +204,15 @@ def _page(
         asked=asked(found, law),
         papers=FORMS,
     )
+
+
+def _about(visit: Visit, found: ReviewLine) -> str:
+    """The derivation of the day that the finding is about."""
+    if not found.case:
+        return ""
+    with visit.desk.store.reading() as session:
+        sheet = card(session, found.case)
+    return main(found.figures, sheet, visit.desk.law)
 
 
 def _leads(visit: Visit, found: ReviewLine) -> dict[str, str]:
