@@ -10,10 +10,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, case, cast, literal, or_, select
 from sqlmodel import Session
 
+from models.insertion import insert_many
 from models.oversight.acts.interviews import FACT, INTERVIEW
 from models.oversight.acts.ledger import ITEM, Entry, entries
 from models.oversight.acts.notices import unwithdrawn
 from models.oversight.watch import Watch
+from models.register import batches
+from models.store import Store
 from models.tables.case import Case
 from models.tables.interview import InterviewState
 from models.tables.item import OPEN_ITEM
@@ -21,12 +24,13 @@ from models.tables.letter import Letter
 from notifications.documents.gathering.known import known
 from notifications.documents.gathering.subject import Subject
 from notifications.documents.kinds import kind as kind_of
-from notifications.drafts import LETTER, keep
+from notifications.drafts import LETTER
 from notifications.letters import render
 from rulebook.oversight.acts import MEASURE
 
 # The paper of each level, beside what ladders say; an interview's hang on the interview itself.
 WITHDRAWAL = "interview_withdrawal"
+_AT_A_TIME = 20  # papers: a few tenths of a second to work out, an instant to write
 OF_LEVEL: Mapping[str, str] = {"urge": "urge_note", "order": "supervision_order"}
 
 
@@ -59,23 +63,36 @@ class Drafted:
     count: int = 0
     faults: tuple[str, ...] = ()
 
+    def __add__(self, other: Drafted) -> Drafted:
+        return Drafted(self.count + other.count, self.faults + other.faults)
 
-def draft_owed(session: Session, watch: Watch, limit: int) -> Drafted:
+
+def draft_owed(store: Store, watch: Watch, limit: int) -> Drafted:
     """Draft what open items, decided ones and interviews lack, at most `limit` of each.
 
     A paper once drafted stands as it was: its key is the item's or the interview's. One that
-    cannot be drafted never holds up the others.
+    cannot be drafted never holds up the others. Papers are worked out on a snapshot and written
+    some at a time, so that nobody who records a fact meanwhile waits for them.
     """
-    owed: list[Callable[[], bool]] = [
-        partial(_of_item, session, entry, watch) for entry in _items(session, watch, limit)
-    ]
-    owed += [partial(_of_interview, session, one, watch) for one in _interviews(session, limit)]
-    outcomes = [_attempt(session, work) for work in owed]
-    faults = tuple(outcome for outcome in outcomes if isinstance(outcome, str))
-    return Drafted(sum(outcome is True for outcome in outcomes), faults)
+    with store.reading() as session:
+        owed: list[Entry | _Owed] = [*_items(session, watch, limit), *_interviews(session, limit)]
+    done = Drafted()
+    for some in batches(owed, _AT_A_TIME):
+        done += _draft(store, some, watch)
+    return done
 
 
-def _attempt(session: Session, work: Callable[[], bool]) -> bool | str:
+def _draft(store: Store, owed: Sequence[Entry | _Owed], watch: Watch) -> Drafted:
+    with store.reading() as session:
+        found = [_attempt(session, partial(_letter, session, one, watch)) for one in owed]
+    letters = [one for one in found if isinstance(one, Letter)]
+    with store.writing() as session:
+        rows = [one.model_dump(exclude={"id"}) for one in letters]
+        fresh = insert_many(session, LETTER, rows, unless=["key"])
+    return Drafted(len(fresh), tuple(one for one in found if isinstance(one, str)))
+
+
+def _attempt(session: Session, work: Callable[[], Letter]) -> Letter | str:
     try:
         with session.begin_nested():
             return work()
@@ -127,32 +144,34 @@ def _held(interview: Any) -> bool:
     return bool(interview.state == InterviewState.HELD)
 
 
-def _of_item(session: Session, entry: Entry, watch: Watch) -> bool:
-    state = "issued" if entry.issued_at is not None else "draft"
-    kind = of_levels(watch)[entry.level]
-    return _keep(session, f"item:{entry.id}:{state}", kind, entry, None, watch)
+def _letter(session: Session, owed: Entry | _Owed, watch: Watch) -> Letter:
+    if isinstance(owed, _Owed):
+        return _of_interview(session, owed, watch)
+    state = "issued" if owed.issued_at is not None else "draft"
+    kind = of_levels(watch)[owed.level]
+    return _worked_out(session, f"item:{owed.id}:{state}", kind, owed, None, watch)
 
 
-def _of_interview(session: Session, owed: _Owed, watch: Watch) -> bool:
+def _of_interview(session: Session, owed: _Owed, watch: Watch) -> Letter:
     entry = entries(session, ITEM.c.id == owed.row.item_id)[0]
     again = f":{owed.row.moved}" if owed.kind == "interview_notice" and owed.row.moved else ""
     key = f"{owed.kind}:{owed.row.id}{again}"
-    return _keep(session, key, owed.kind, entry, owed.row, watch)
+    return _worked_out(session, key, owed.kind, entry, owed.row, watch)
 
 
-def _keep(
+def _worked_out(
     session: Session,
     key: str,
     kind: str,
     entry: Entry,
     meeting: Any,
     watch: Watch,
-) -> bool:
+) -> Letter:
     case = session.get_one(Case, entry.post.case_id)
     about = Subject(entry.post.court, case, entry.node, entry.post, entry, meeting)
     values = known(session, kind_of(kind), about, watch, "")
     title, body = render(kind, values, watch.rehearsal)
-    letter = Letter(
+    return Letter(
         key=key,
         case_id=entry.post.case_id,
         node_id=entry.node.id,
@@ -161,4 +180,3 @@ def _keep(
         body=body,
         drafted_at=watch.as_of,
     )
-    return keep(session, letter)

@@ -242,8 +242,9 @@ def _now(store: Store) -> datetime:
 
 
 def _draft(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> Drafted:
-    with store.writing() as session:
-        return papers.draft_owed(session, watch(session, as_of, law, calendar), DRAFTS)
+    with store.reading() as session:
+        seen = watch(session, as_of, law, calendar)
+    return papers.draft_owed(store, seen, DRAFTS)
 
 
 def _issue(press: Press, as_of: datetime) -> Issued:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import Executable, delete, text, update
 from sqlmodel import col
 
+from models.record import Recorded
 from models.tables.claim import Claim
 from models.tables.delivery import Delivery
 from models.tables.heartbeat import Heartbeat
@@ -16,6 +18,8 @@ from models.tables.letter import Letter
 from models.tables.message import Message
 from models.tables.node import Node
 from models.tables.run import CaseRun
+from notifications import papers
+from notifications.letters import render
 from tasks.audit import audit
 from tests.tasks.conftest import Bench, Records, at
 
@@ -164,3 +168,21 @@ def test_a_paper_that_cannot_be_drafted_never_stops_the_round(bench: Bench) -> N
     report = bench.rounds("2026-03-06T08:21")
     assert report.drafted.count == 1 and "KeyError" in report.drafted.faults[0]
     assert report.delivered.digests == 2
+
+
+def test_a_fact_is_recorded_while_papers_are_worked_out(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.files()
+    bench.sweeps("2026-03-06T08:20")
+    meanwhile: list[Recorded] = []
+
+    def working_out(kind: str, values: dict[str, Any], rehearsal: bool) -> tuple[str, str]:
+        if not meanwhile:  # another desk, which would find the book busy if papers kept it shut
+            meanwhile.append(bench.says("applicant_asked_for_clues", at("2026-03-06T08:15")))
+        return render(kind, values, rehearsal)
+
+    monkeypatch.setattr(papers, "render", working_out)
+    report = bench.rounds("2026-03-06T08:21")
+    assert meanwhile and report.drafted.faults == ()
+    assert report.drafted.count == len(bench.rows(Letter)) > 0

@@ -20,7 +20,6 @@ from models.tables.paper import IssuedPaper
 from notifications.documents.gaps import day
 from notifications.documents.gathering.node import (
     FACT,
-    acts,
     leader,
     level_name,
     of_node,
@@ -43,7 +42,7 @@ def of_item(session: Session, entry: Entry, watch: Watch) -> dict[str, Any]:
     at = entry.issued_at or entry.opened_at
     asked = _asked(session, entry)
     known = of_node(session, entry.node, entry.post, watch, at)
-    earlier = acts(session, entry.node.id, watch, before=entry.id)
+    earlier = [one for one in known["acts"] if one["item"] < entry.id]
     row = session.connection().execute(select(ITEM).where(ITEM.c.id == entry.id)).one()
     return {
         **known,
@@ -66,7 +65,7 @@ def of_item(session: Session, entry: Entry, watch: Watch) -> dict[str, Any]:
         "replied_at": row.replied_at,
         "verified_by": officer_name(session, row.verified_by or None),
         "struck_off_at": row.ended_at if row.verified_by else None,
-        "leader": leader(session, watch, entry.post.court, _owner(entry)),
+        "leader": leader(watch, entry.post.court, _owner(entry)),
     }
 
 
@@ -105,7 +104,7 @@ def of_interview(session: Session, entry: Entry, row: Any, watch: Watch) -> dict
     person = known["handler"]
     there = [officer_name(session, one) for one in row.attendees or ()]
     frozen = [act for act in row.fact_sheet.get("acts", []) if act["item"] != row.item_id]
-    leaders = leader(session, watch, entry.post.court, _owner(entry))
+    leaders = leader(watch, entry.post.court, _owner(entry))
     return {
         **known,
         "interview": row.id,

@@ -25,6 +25,20 @@ from notifications.documents.gathering.subject import Subject
 from notifications.documents.kinds import Kind
 from rulebook.case.casefile import FactView
 
+# The kinds that say something out of the case's facts; of the others none are read.
+_FROM_FACTS = frozenset(
+    {
+        "payout_approval",
+        "payout_deferral",
+        "termination_checklist",
+        "supervision_letter",
+        "reassignment",
+        "review_sheet",
+        "explanation",
+        "rectification_report",
+        "clock_change",
+    }
+)
 _ARTICLES = Path(__file__).parents[1] / "articles.toml"
 
 
@@ -40,7 +54,7 @@ def known(session: Session, kind: Kind, subject: Subject, watch: Watch, by: str)
         found |= of_handover(session, subject.court)
     if subject.case is not None:
         found |= of_case(session, subject.case)
-        found["leader"] = leader(session, watch, subject.case.court_code, subject.case.handler_id)
+        found["leader"] = leader(watch, subject.case.court_code, subject.case.handler_id)
     if subject.entry is not None and subject.interview is not None:
         found |= of_interview(session, subject.entry, subject.interview, watch)
     elif subject.entry is not None:
@@ -72,6 +86,8 @@ def _of_file(session: Session, kind: Kind, subject: Subject, watch: Watch) -> di
     assert case is not None and case.id is not None
     if kind.id in _articles():
         return article(kind.id, watch.as_of)
+    if kind.id not in _FROM_FACTS:
+        return {}
     facts = file.facts_of(session, case.id)
     match kind.id:
         case "payout_approval" | "payout_deferral":

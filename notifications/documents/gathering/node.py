@@ -57,7 +57,7 @@ def of_node(
     """How the node stands at that moment, and the article its clock rests on."""
     rule, then = watch.law.rules[node.rule_id], watch.at(at)
     late = then.delay(node)
-    owner = officer_name(session, node.owner_id or post.handler_id)
+    owner = _named(node.owner_id or post.handler_id, watch)
     return {
         "node": then.heading(node, post).node,
         "basis": rule.source.cited_on(node.origin_at.date()),
@@ -75,13 +75,8 @@ def of_node(
     }
 
 
-def acts(
-    session: Session, node_id: int, watch: Watch, before: int | None = None
-) -> list[Mapping[str, Any]]:
-    """The acts of supervision on a node, oldest first; `before` an item when one is named."""
-    which = [ITEM.c.node_id == node_id]
-    if before is not None:
-        which.append(ITEM.c.id < before)
+def acts(session: Session, node_id: int, watch: Watch) -> list[Mapping[str, Any]]:
+    """The acts of supervision on a node, oldest first."""
     return [
         {
             "item": one.id,
@@ -90,7 +85,7 @@ def acts(
             "state": STATE_NAMES[one.state],
             "reply": one.reply,
         }
-        for one in entries(session, *which)
+        for one in entries(session, ITEM.c.node_id == node_id)
     ]
 
 
@@ -99,10 +94,16 @@ def level_name(entry: Entry, rung: str, watch: Watch) -> str:
     return watch.ladder(entry.node).rung(rung).zh
 
 
-def leader(session: Session, watch: Watch, court: str, owner: str | None) -> str:
+def leader(watch: Watch, court: str, owner: str | None) -> str:
     """The leaders of the officer's team, by name."""
     people = watch.roster.people(court, LEADER, owner)
-    return "、".join(officer_name(session, one.officer_id) for one in people)
+    return "、".join(_named(one.officer_id, watch) for one in people)
+
+
+def _named(officer_id: str | None, watch: Watch) -> str:
+    """The officer as a paper names one, from the roster that the watch has read."""
+    officer = watch.roster.officer(officer_id)
+    return officer.name if officer else officer_id or ""
 
 
 def said(session: Session, case_id: int, kind: str, ref: str) -> Mapping[str, Any]:
