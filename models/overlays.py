@@ -131,6 +131,12 @@ def propose(session: Session, proposal: Proposal, law: Lawbook, at: datetime) ->
     return row.id
 
 
+def expect_law(overlay: LawOverlay, law: Lawbook) -> None:
+    """`LawMoved` where the law is another than the one that the overlay was tried on."""
+    if overlay.law != law.version:
+        raise LawMoved(overlay.law, law.version)
+
+
 def expect_reach(session: Session, extent: Extent) -> None:
     """`BeyondReach` where the book has cases of a court that lies outside the extent."""
     beyond = col(Case.court_code).not_in(extent.courts())
@@ -154,8 +160,8 @@ def decide(
         raise OverlayDecided(number, found.decision.decided_by)
     if by == found.overlay.proposed_by:
         raise OwnOverlay
-    if approves and found.overlay.law != law.version:
-        raise LawMoved(found.overlay.law, law.version)
+    if approves:
+        expect_law(found.overlay, law)
     session.add(
         OverlayDecision(
             overlay_id=number, approved=approves, decided_by=by, decided_at=at, reason=reason

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from rulebook.time.calendar import Calendar
 OVERDUE, DUE, SAFE, NONE = "overdue", "due", "safe", "none"
 _LATE = (Light.OVERDUE, Light.OVERDUE_SEVERE)
 _NEAR = (Light.DUE_SOON, Light.DUE_CRITICAL)
+FEW = 10  # clocks that are shown one by one
 
 
 @dataclass(slots=True)
@@ -26,6 +27,31 @@ class Trial:
     messages: int = 0
     becomes: Counter[str] = field(default_factory=Counter)  # overdue, due, safe: newly so
     by_rule: dict[str, Counter[str]] = field(default_factory=dict)
+    first: list[Move] = field(default_factory=list)  # the first few that change their day
+    late: list[Move] = field(default_factory=list)  # the first few that become overdue
+
+    def add(
+        self,
+        found: Iterable[Move],
+        as_of: datetime,
+        calendar: Calendar,
+        thresholds: Thresholds,
+        shown: Collection[int] = (),
+    ) -> None:
+        """Add clocks that change, as of a moment (aware); those of the cases `shown` to be seen."""
+        for move in found:
+            was, now = (
+                standing(clock, as_of, calendar, thresholds) for clock in (move.before, move.after)
+            )
+            self.take(move, was, now)
+            if move.case_id in shown:
+                self._show(move, late=now == OVERDUE != was)
+
+    def _show(self, move: Move, *, late: bool) -> None:
+        if move.shifts and len(self.first) < FEW:
+            self.first.append(move)
+        if late and len(self.late) < FEW:
+            self.late.append(move)
 
     def take(self, move: Move, was: str, now: str) -> None:
         """Add one clock that changes."""
@@ -55,11 +81,7 @@ def sum_up(
 ) -> Trial:
     """Sum up the clocks that change, as of a moment (aware)."""
     trial = Trial()
-    for move in found:
-        was, now = (
-            standing(clock, as_of, calendar, thresholds) for clock in (move.before, move.after)
-        )
-        trial.take(move, was, now)
+    trial.add(found, as_of, calendar, thresholds)
     return trial
 
 

@@ -13,7 +13,7 @@ from tests.dueprocess.conftest import Seated
 from tests.dueprocess.court import TYPED, CourtDesk
 from tests.dueprocess.overview import furnished
 from tests.dueprocess.programs import READS, WRITES, Program, token
-from tests.dueprocess.test_board_overlays import TIGHTER
+from tests.dueprocess.test_board_overlays import OWN, TIGHTER
 from tests.dueprocess.test_board_reviews import _finding
 
 ENGINES = ("sqlite",)
@@ -80,3 +80,26 @@ def test_a_decision_on_an_overlay_is_seen_ahead(as_: As) -> None:
     assert first.get(path).json()["approved"] is None
     assert second.post(f"{path}/approve", {}).status_code == 201
     assert second.post(f"{path}/decline", {}, "", dry_run=True).status_code == 409
+
+
+def test_an_approval_seen_ahead_tells_what_it_would_do_now(court: CourtDesk, as_: As) -> None:
+    acts = ("list", "overlay", "approve_overlay")
+    first, second = as_("V001", *acts), as_("P001", *acts)
+    said = {"title": "收紧", "text": TIGHTER, "reason": "本院惯例"}
+    tried = first.post("/overlays", said, "", dry_run=True).json()["clocks"]
+    path = f"/overlays/{first.post('/overlays', said).json()['number']}"
+    facts = court.does("case", TYPED, "--json").json["facts"]
+    ahead = second.post(f"{path}/approve", {}, "", dry_run=True).json()
+    assert (ahead["approved"], ahead["law"]["rules"]["added"]) == (True, [OWN])
+    clocks = ahead["clocks"]
+    assert (clocks["clocks"], clocks["cases"], clocks["becomes"]["overdue"]) == (1, 1, 1)
+    (shown,) = clocks["first"]
+    assert clocks["overdue"] == [shown]
+    assert (shown["rule"], shown["before"], shown["after"]) == (OWN, None, "2026-03-03")
+    assert (clocks["cases_read"], clocks["next_after"]) == (1, None)
+    assert [{**one, "node": "", "rule": ""} for one in tried["first"]] == [
+        {**shown, "node": "", "rule": ""}
+    ]  # as the proposal was tried
+    assert court.does("case", TYPED, "--json").json["facts"] == facts
+    with Desk.opened() as desk:
+        assert OWN not in desk.law.rules

@@ -84,7 +84,10 @@ def test_it_is_in_force_when_a_second_officer_approves_and_not_before(
     assert OWN not in _rules()
     refused = entering("S001").get("/overlays/1")
     assert "个时钟变化" not in refused.text  # a dry run reads the whole book: when it is asked for
-    assert "1个时钟变化" in entering("S001").get("/overlays/1?trial=true").text
+    ahead = entering("V001").get("/overlays/1?trial=true").text
+    assert "1个时钟变化" in ahead and "将逾期的时钟" in ahead
+    assert re.search(r"（无）</td><td class=\"date\">2026-03-03", ahead)
+    assert OWN in ahead and OWN not in _rules()
     assert "批准，立即生效" not in refused.text  # a supervisor proposes, and approves nothing
     done = _sends(entering("V001"), "/overlays/1", word="approve", reason="同意")
     assert done.status_code == 303

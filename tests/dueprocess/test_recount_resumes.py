@@ -7,23 +7,28 @@ import signal
 import subprocess
 import sys
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, text, update
 from sqlmodel import col, select
 
+from dueprocess.board.pages.overlays import law_with
 from dueprocess.desk import Desk
 from models import clock, overlays
 from models.overlays import Proposal
+from models.reading.extent import Extent
 from models.record import Arrival, record_many
 from models.recording.climbed import SWITCHED
 from models.recounting import owed, owing
+from models.recounting.portion import portion
 from models.recounting.recount import KIND
 from models.register import CaseEntry, enter_cases
 from models.tables.case import Case
 from models.tables.fact import Fact
 from models.tables.recount import OwedRecount
+from rulebook.access.matrix import Scope
 from tests.conftest import MORNING
 from tests.dueprocess.conftest import Seated
 from tests.dueprocess.court import CourtDesk, furnish
@@ -170,6 +175,26 @@ def test_a_round_goes_through_so_many_cases_and_the_next_goes_on(
         for left in ([1, 1, 0, 0, 0], [1, 1, 1, 1, 0], [1] * CASES):
             owing.serve(desk.store, desk.standing, 2)
             assert _recounts(approved) == left
+
+
+def test_a_trial_goes_through_so_many_cases_a_request_and_shows_those_within_reach(
+    running: CourtDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.recounting.moves.BATCH", 1)
+    monkeypatch.setattr("models.recounting.portion.MOST", 2)
+    own, none = (Extent(scope, "S001", "京0105", "") for scope in (Scope.COURT, Scope.NONE))
+    with Desk.opened() as desk:
+        law = law_with(desk, TIGHTER)
+        try_ = partial(portion, desk.store, law, desk.calendar, desk.now())
+        first = try_(own)
+        second = try_(own, first.behind or 0)
+        third = try_(own, second.behind or 0)
+        hidden = try_(none)
+    parts = (first, second, third)
+    assert [one.cases for one in parts] == [2, 2, 1] and third.behind is None
+    assert [len(one.trial.first) for one in parts] == [2, 2, 1]
+    assert len({move.case for one in parts for move in one.trial.first}) == CASES
+    assert (hidden.trial.moves, hidden.trial.first, hidden.trial.late) == (2, [], [])
 
 
 def test_whoever_lost_the_lease_leaves_it_to_the_other(

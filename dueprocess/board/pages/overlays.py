@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, Query
 from fastapi.responses import RedirectResponse, Response
 from starlette.background import BackgroundTask
 
@@ -15,12 +15,14 @@ from dueprocess.board.visit import FIELD, Somebody, Visit
 from dueprocess.desk import Desk
 from dueprocess.views.law.difference import NAMES
 from dueprocess.views.lists.overlays import overlays as listing
-from models import clock, overlays
+from models import almanac, clock, overlays
 from models.access import audit
 from models.access.asking import NotPermitted
 from models.overlays import Proposal, Standing
-from models.recounting.moves import moves
-from models.recounting.trial import Trial, sum_up
+from models.reading.extent import Extent
+from models.recounting.portion import Portion, portion
+from models.recounting.trial import FEW
+from models.tables.columns import LARGEST_ID
 from rulebook.access.deciding import About, may
 from rulebook.law.lawbook import Lawbook
 from rulebook.loading.amending import PARTS, amended
@@ -34,6 +36,7 @@ LONGEST = 50_000  # signs of an overlay
 Token = Annotated[str, Form(alias=FIELD)]
 Text = Annotated[str, Form(max_length=LONGEST)]
 Line = Annotated[str, Form(max_length=200)]
+Behind = Annotated[int, Query(ge=0, le=LARGEST_ID, description="go on behind this case")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Tried:
 
     law: Lawbook
     apart: dict[str, Difference]
-    trial: Trial | None
+    part: Portion | None
 
 
 @router.get("/overlays")
@@ -69,6 +72,7 @@ def write(
     text: Text = "",
     reason: Line = "",
     step: Annotated[str, Form()] = "try",
+    after: Annotated[int, Form(ge=0, le=LARGEST_ID)] = 0,
     form_token: Token = "",
 ) -> Response:
     """Try an overlay over the live book, or propose it; a fault changes nothing."""
@@ -78,7 +82,9 @@ def write(
     if not said["title"] or not text.strip():
         return _editor(visit, said, 400, faults=["请填写标题和内容 give a title and a text"])
     try:
-        tried = try_(visit.desk, text)
+        tried = compared(visit.desk, text)
+        if step != "propose":
+            tried = tried_out(visit.desk, tried, visit.extent(PROPOSE), after)
     except LawFaults as error:
         return _editor(visit, said, 400, faults=str(error).splitlines())
     if step != "propose":
@@ -93,10 +99,10 @@ def write(
 
 
 @router.get("/overlays/{number}")
-def one(visit: Somebody, number: int, trial: bool = False) -> Response:
+def one(visit: Somebody, number: int, trial: bool = False, after: Behind = 0) -> Response:
     """One overlay: its text, what it changes, and the decision; with `trial` its dry run now."""
     visit.extent("list")
-    return _one(visit, number, trial=trial)
+    return _one(visit, number, trial=trial, after=after)
 
 
 @router.post("/overlays/{number}")
@@ -151,45 +157,59 @@ def expect(visit: Visit, act: str) -> None:
         raise NotPermitted(refused)
 
 
-def law_with(desk: Desk, text: str) -> Lawbook:
+def law_with(desk: Desk, text: str, name: str = "overlay-new") -> Lawbook:
     """The law with the overlay. Raises `LawFaults`."""
-    over = (*desk.overlays, ("overlay-new", text))
+    over = (*desk.overlays, (name, text))
     return amended(desk.book.profile, desk.settings.rulebook, over)
 
 
-def try_(desk: Desk, text: str, *, trial: bool = True) -> Tried:
-    """The law with the overlay, what sets it apart, and its dry run. Raises `LawFaults`.
+def compared(desk: Desk, text: str, name: str = "overlay-new") -> Tried:
+    """The law with the overlay and what sets it apart. Raises `LawFaults`."""
+    law = law_with(desk, text, name)
+    return Tried(law, dict(difference(desk.law, law)), None)
 
-    A dry run goes through every open case of the book.
+
+def tried_out(desk: Desk, found: Tried, extent: Extent, after: int = 0) -> Tried:
+    """The same with its dry run over the open cases behind one of them, so many at a time.
+
+    Clocks are counted by the calendar that the overlay leads to; single ones are shown only of
+    cases within the extent.
     """
-    law = law_with(desk, text)
-    apart = dict(difference(desk.law, law))
-    if not trial:
-        return Tried(law, apart, None)
-    found = list(moves(desk.store, law, desk.calendar))
-    summed = sum_up(found, desk.now(), desk.calendar, law.lights)
-    return Tried(law, apart, summed)
+    with desk.store.reading() as session:
+        calendar = almanac.calendar_of(session, found.law)
+    part = portion(desk.store, found.law, calendar, desk.now(), extent, after)
+    return replace(found, part=part)
 
 
 def _editor(visit: Visit, said: dict[str, str], status: int = 200, **shown: Any) -> Response:
     with visit.desk.store.reading() as session:
         found = overlays.overlays(session)
-    around = {"tried": None, "faults": (), "said": said, "found": found, "parts": PARTS}
+    around = {"tried": None, "faults": (), "said": said, "found": found, "parts": PARTS, "few": FEW}
     return page(visit, "overlays.html", status, **{**around, "names": NAMES, **shown})
 
 
 def _one(
-    visit: Visit, number: int, status: int = 200, wrong: str = "", *, trial: bool = False
+    visit: Visit,
+    number: int,
+    status: int = 200,
+    wrong: str = "",
+    *,
+    trial: bool = False,
+    after: int = 0,
 ) -> Response:
     with visit.desk.store.reading() as session:
         found: Standing = overlays.overlay(session, number)
     tried, faults = None, []
     if found.decision is None:
         try:
-            tried = try_(visit.desk, found.overlay.text, trial=trial)
-        except LawFaults as error:
+            overlays.expect_law(found.overlay, visit.desk.law)
+            name = overlays.name_of(number)
+            tried = compared(visit.desk, found.overlay.text, name)
+            if trial:
+                tried = tried_out(visit.desk, tried, visit.extent("list"), after)
+        except (LawFaults, overlays.LawMoved) as error:
             faults = str(error).splitlines()
-    shown = {"tried": tried, "faults": faults, "wrong": wrong, "names": NAMES}
+    shown = {"tried": tried, "faults": faults, "wrong": wrong, "names": NAMES, "few": FEW}
     assert visit.asker is not None
     own = visit.asker.officer == found.overlay.proposed_by
     return page(visit, "overlay.html", status, one=found, own=own, **shown)
