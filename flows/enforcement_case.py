@@ -33,6 +33,7 @@ async def enforcement_case(case_number: str) -> str:
     if served is None:
         await sleep_until(casepass.lease_end(), "另一执行者正在处理", lambda: False)
     rest = await asyncio.to_thread(casepass.leave, store, served)
+    sheet.lead_back(served.number, installation.board())
     if shown:
         law, calendar = installation.law(), installation.calendar()
         await sheet.publish(store, law, calendar, served, installation.board())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from urllib.parse import quote
 
+from prefect import get_run_logger
 from prefect.artifacts import acreate_table_artifact
 from prefect.client.orchestration import PrefectClient
 from prefect.context import FlowRunContext
@@ -31,10 +32,26 @@ async def publish(store: Store, law: Lawbook, calendar: Calendar, served: Pass, 
     await _tag(found)
 
 
+def lead_back(number: str, board: str) -> None:
+    """Name the case's page in the run's log, once, in its first pass: Prefect makes it a link.
+
+    A log line costs the server a request, so no later pass writes another.
+    """
+    context = FlowRunContext.get()
+    first = context is not None and context.flow_run is not None and context.flow_run.run_count <= 1
+    if board and first:
+        get_run_logger().info("案件页 case page %s", page_of(number, board))
+
+
+def page_of(number: str, board: str) -> str:
+    """The address of the case's page."""
+    return f"{board}/cases/{quote(number)}"
+
+
 def described(found: NodeSheet, number: str, board: str) -> str:
     """What stands over the sheet, as Markdown: whose it is, as of when, and the way to the page."""
     head = f"{found.banner}{number} 节点表 · 截至 {found.as_of:%Y-%m-%d %H:%M}"
-    way = f"[案件页 case page]({board}/cases/{quote(number)})" if board else ""
+    way = f"[案件页 case page]({page_of(number, board)})" if board else ""
     return "\n\n".join(filter(None, (head, way)))
 
 

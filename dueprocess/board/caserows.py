@@ -150,14 +150,20 @@ def items(card: CaseCard, marking: Marking, words: Words) -> list[ItemRow]:
 def run_of(card: CaseCard, prefect_api: str) -> str:
     """The page of the case's run in Prefect; "" for a case that has none.
 
-    By Prefect's newer pages and at once by the artifacts: there the node sheet stands while the
-    run sleeps too, and leads back; the older pages hide it from whoever looks at a sleeping run.
+    By Prefect's newer pages and at once by its log, whose first line leads back by one click.
     """
     if card.run is None or not card.run.flow_run_id:
         return ""
-    return (
-        f"{prefect_api.removesuffix('/api')}/v2/runs/flow-run/{card.run.flow_run_id}?tab=Artifacts"
-    )
+    return f"{prefect_api.removesuffix('/api')}/v2/runs/flow-run/{card.run.flow_run_id}?tab=Logs"
+
+
+def sheet_of(card: CaseCard, prefect_api: str) -> str:
+    """The node sheet of the case's run; "" for a case that has no run.
+
+    It has a link of its own because Prefect's pages hide the tab from whoever looks at a sleeping
+    run, and show it all the same when its address is opened.
+    """
+    return run_of(card, prefect_api).replace("?tab=Logs", "?tab=Artifacts")
 
 
 def _fact(fact: FactSheet, law: Lawbook, words: Words) -> FactRow:

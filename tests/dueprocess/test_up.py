@@ -42,6 +42,14 @@ def test_a_taken_port_is_one_line_and_nothing_is_brought_in(tmp_path: Path) -> N
     assert not (tmp_path / "home" / "book.db").exists()
 
 
+def _logged(url: str, secret: str) -> list[str]:
+    """What runs of cases said in Prefect's log, without the address that each line ends with."""
+    name, _, word = secret.partition(":")
+    found = httpx.post(f"{url}/api/logs/filter", json={}, auth=(name, word)).json()
+    lines = [one["message"] for one in found if "/cases/" in one["message"]]
+    return sorted({line.partition(" http")[0] for line in lines})
+
+
 def test_a_live_docket_runs_behind_the_secret_and_nobody_else_is_answered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,6 +68,7 @@ def test_a_live_docket_runs_behind_the_secret_and_nobody_else_is_answered(
         assert "set PREFECT_API_AUTH_STRING" in str(said.value)
         with PrefectApi(f"{url}/api", auth=made) as known:
             assert known.runs()
+        assert _logged(url, made) == ["案件页 case page"]
         monkeypatch.setenv("DUEPROCESS_HOME", str(tmp_path / "home"))
         monkeypatch.setenv("DUEPROCESS_PORT", url.rpartition(":")[2])
         monkeypatch.delenv("PREFECT_API_URL", raising=False)

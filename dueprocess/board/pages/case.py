@@ -72,6 +72,7 @@ def case(visit: Somebody, number: str) -> Response:
         entries=named(moved, visit.words),
         terms=running,
         run=caserows.run_of(found, desk.settings.prefect_api),
+        sheet=caserows.sheet_of(found, desk.settings.prefect_api),
         filed_by=brought(found, desk.law, OPEN, found.filed_on),
         closed_by=brought(found, desk.law, CLOSED, found.closed_on),
     )
