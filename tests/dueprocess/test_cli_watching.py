@@ -126,6 +126,7 @@ def test_watching_ends_when_told_to(
         stop.set()
         return ["Prefect: http://127.0.0.1:4200"]
 
-    watch(Desk.opened(), notices, stop)
+    with Desk.opened() as desk:
+        watch(desk, notices, stop)
     said = capsys.readouterr().out
     assert "Prefect: http://127.0.0.1:4200" in said and "逾期 overdue 0" in said

@@ -6,9 +6,10 @@ import os
 import signal
 from collections.abc import Callable
 from itertools import count
-from typing import Any
+from pathlib import Path
 
 from sqlalchemy import event
+from sqlmodel import SQLModel
 
 from models.store import Store
 
@@ -39,12 +40,65 @@ def killed_at(store: Store, point: int, work: Callable[[], object]) -> bool:
     return False
 
 
+def telling_points(store: Store, work: Callable[[], object], folder: Path) -> list[int]:
+    """The statements before which a death leaves what none of the others does; and one beyond.
+
+    What a death leaves is what others see: the rows that are committed and the files of the
+    folder. Both are looked at before each statement of one run. Where they are the same as before
+    the statement ahead, a recovery begins with the very same; so of each such stretch the first
+    statement tells, and the last, behind which most was written and nothing committed.
+    """
+    left = _left_before_each(store, work, folder)
+    last = len(left) - 1
+    told = [
+        point
+        for point, seen in enumerate(left)
+        if point in {0, last} or left[point - 1] != seen or left[point + 1] != seen
+    ]
+    return [point + 1 for point in told] + [len(left) + 1]
+
+
+def _left_before_each(store: Store, work: Callable[[], object], folder: Path) -> list[int]:
+    store.close()
+    asks, asked = os.pipe()
+    answered, answers = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(asks)
+        _before_each(store, lambda: (os.write(asked, b"?"), os.read(answered, 1)))
+        try:
+            work()
+        finally:
+            os._exit(0)
+    os.close(asked)
+    left = []
+    while os.read(asks, 1):
+        left.append(_left(store, folder))
+        os.write(answers, b"!")
+    os.waitpid(child, 0)
+    for end in (asks, answered, answers):
+        os.close(end)
+    return left
+
+
+def _left(store: Store, folder: Path) -> int:
+    """One number for all that a look from outside finds."""
+    with store.engine.connect() as connection:
+        rows = [repr(connection.execute(t.select()).all()) for t in SQLModel.metadata.sorted_tables]
+    files = [(one.name, one.read_bytes()) for one in sorted(folder.rglob("*")) if one.is_file()]
+    return hash((tuple(rows), tuple(files)))
+
+
 def _die_at(store: Store, point: int) -> None:
     numbers = count(1)
 
-    def strike(*_: Any) -> None:
+    def strike() -> None:
         if next(numbers) == point:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    event.listen(store.engine, "before_cursor_execute", strike)
-    event.listen(store.engine, "commit", strike)
+    _before_each(store, strike)
+
+
+def _before_each(store: Store, does: Callable[..., object]) -> None:
+    event.listen(store.engine, "before_cursor_execute", lambda *_: does())
+    event.listen(store.engine, "commit", lambda *_: does())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -21,11 +22,11 @@ from tasks import casepass, nodework, patrol
 from tests.conftest import Prepared
 from tests.stories.conftest import FRIDAY
 from tests.stories.court import HANDLER, LEADER, Court
-from tests.stories.killing import killed_at
+from tests.stories.killing import killed_at, telling_points
 
 NUMBER = "（2026）京0105执77号"
 RUN = "8c1f0c52-1f0c-4d5e-9a70-000000000077"
-SHARES = 4  # of the statements: each worker of the tests takes one
+SHARES = 2  # of the statements: each worker of the tests takes one
 
 Anew = Callable[[], Court]
 
@@ -61,30 +62,34 @@ def a_case_just_handed_over(store: Store) -> None:
 def test_a_pass_killed_at_any_statement_does_nothing_twice_and_loses_nothing(
     anew: Anew, share: int
 ) -> None:
-    before_each_statement(share, lambda point: a_pass_dies(anew(), point))
+    before_each_statement(anew, pass_once, share, a_pass_was_done_once)
 
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_a_patrol_killed_at_any_statement_fires_and_tells_once(anew: Anew, share: int) -> None:
-    before_each_statement(share, lambda point: a_patrol_dies(anew(), point))
+    before_each_statement(lambda: late(anew()), one_round, share, a_patrol_told_once)
 
 
-def before_each_statement(share: int, dies: Callable[[int], bool]) -> None:
-    """Let a piece of work die before each statement of a share, up to the first that it lacks."""
-    for point in count(share + 1, SHARES):
+def before_each_statement(
+    anew: Anew, works: Callable[[Court], object], share: int, holds: Callable[[Court], None]
+) -> None:
+    """Let the work die before each statement of a share that tells, and once let it live."""
+    court = anew()
+    points = telling_points(court.store, partial(works, court), court.mailbox)
+    assert len(points) > 5 * SHARES, "there was next to nothing to die in"
+    for point in points[share::SHARES]:
+        court = anew()
         try:
-            died = dies(point)
+            died = killed_at(court.store, point, partial(works, court))
+            assert died == (point < points[-1])
+            holds(court)
         except BaseException as fault:
             fault.add_note(f"killed before statement {point}")
             raise
-        if not died:
-            break
-    assert point > 10 * SHARES, "there was next to nothing to die in"
 
 
-def a_pass_dies(court: Court, point: int) -> bool:
-    """What a case's run leaves when it died there and was taken up again; whether it died."""
-    died = killed_at(court.store, point, lambda: pass_once(court))
+def a_pass_was_done_once(court: Court) -> None:
+    """What a case's run leaves when it died and was taken up again."""
     pass_once(court)
     with court.store.reading() as session:
         letters = Counter(session.exec(select(Letter.kind)).all())
@@ -93,7 +98,6 @@ def a_pass_dies(court: Court, point: int) -> bool:
     assert unshown == []
     run = court.run(NUMBER)
     assert (run.wanted, run.lease_owner) == (run.seen, "")
-    return died
 
 
 def pass_once(court: Court) -> None:
@@ -108,10 +112,8 @@ def pass_once(court: Court) -> None:
     casepass.leave(court.store, begun)
 
 
-def a_patrol_dies(court: Court, point: int) -> bool:
-    """What a patrol leaves when it died there and was started again; whether it died."""
-    court.time_stands("2026-02-25")
-    died = killed_at(court.store, point, lambda: one_round(court))
+def a_patrol_told_once(court: Court) -> None:
+    """What a patrol leaves when it died and was started again."""
     # A digest that was claimed when the power went out is sent when the claim runs out.
     court.time_stands("2026-02-26")
     assert one_round(court).fault == ""
@@ -124,7 +126,12 @@ def a_patrol_dies(court: Court, point: int) -> bool:
     assert states == {"sent"}
     court.expects_alert(LEADER, "催办")
     assert sum("催办" in letter for letter in court.alerts(HANDLER)) == 1
-    return died
+
+
+def late(court: Court) -> Court:
+    """The same court on the day on which its first notice is late."""
+    court.time_stands("2026-02-25")
+    return court
 
 
 def one_round(court: Court) -> patrol.RoundReport:
