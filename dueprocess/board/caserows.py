@@ -19,6 +19,7 @@ from rulebook.law.lawbook import Lawbook
 from rulebook.oversight.supervision import ItemState
 
 RUNNING = "running"
+IMPORT = "import"  # who recorded what a workbook brought in
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def _fact(fact: FactSheet, law: Lawbook, words: Words) -> FactRow:
         occurred_at=fact.occurred_at,
         recorded_at=fact.recorded_at,
         lag=(fact.recorded_at.date() - fact.occurred_at.date()).days,
-        by=fact.recorded_by,
+        by=words.of(("导入", "import")) if fact.recorded_by == IMPORT else fact.recorded_by,
         evidence=fact.evidence,
         evidence_on=fact.evidence_on,
         corrects=fact.corrects,

@@ -70,6 +70,19 @@ STATUS = (
     (ValueError, 400),
 )
 
+# What a page of refusal is headed by; the number stands beside it.
+FAULTS: Mapping[int, tuple[str, str]] = {
+    400: ("无法识别", "Not understood"),
+    403: ("无权办理", "Not permitted"),
+    404: ("无法打开", "Not found"),
+    409: ("未予录入", "Not recorded"),
+    422: ("无法识别", "Not understood"),
+    429: ("请求过多", "Too many requests"),
+    500: ("程序出错", "A defect"),
+    503: ("暂时不能办理", "Not now"),
+}
+OTHER = ("未能办理", "Not done")
+
 
 def surround(app: FastAPI, *, https: bool) -> None:
     """Give the application its headers and its answers to faults."""
@@ -107,9 +120,10 @@ def _fault(
     if request.url.path.startswith(API):
         return problem(status, said, headers, **more)
     visit = anybody(request)
-    if status in (403, 404):  # a refusal of the law keeps both languages, for it is quoted
+    if status in (403, 404, 422):  # a refusal of the law keeps both languages, for it is quoted
         said = visit.words.half(said)
-    return page(visit, "fault.html", status, status=status, said=said)
+    word = visit.words.of(FAULTS.get(status, OTHER))
+    return page(visit, "fault.html", status, status=status, word=word, said=said)
 
 
 def _to_login(request: Request, error: Exception) -> Response:
@@ -129,7 +143,14 @@ def _http(request: Request, error: Exception) -> Response:
 def _unreadable(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     said = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-    return _fault(request, 422, said)
+    if request.url.path.startswith(API):
+        return _fault(request, 422, said)
+    # A reader of a page is told where, not how a program would say what.
+    where = "、".join(sorted({str(one["loc"][-1]) for one in error.errors()}))
+    unread = (
+        f"地址或者表单中此项无法识别：{where} / cannot read this of the address or form: {where}"
+    )
+    return _fault(request, 422, unread)
 
 
 def _ours(request: Request, error: Exception) -> Response:

@@ -49,7 +49,7 @@ class ForeignForm(PermissionError):
 
     def __init__(self) -> None:
         super().__init__(
-            "此表单已失效，请返回上一页刷新后重试 "
+            "此表单已失效，请返回上一页刷新后重试 / "
             "this form is out of date: go back, reload, try again"
         )
 

@@ -229,9 +229,10 @@ def _reviews(court: str) -> Select[Any]:
             _REVIEW.c.about,
             _REVIEW.c.outcome,
             _REVIEW.c.court_code,
-            _REVIEW.c.officer_id,
+            func.coalesce(_OFFICER.c.name, _REVIEW.c.officer_id).label("who"),
         )
         .outerjoin_from(_REVIEW, _CASE, _CASE.c.id == _REVIEW.c.case_id)
+        .outerjoin(_OFFICER, _OFFICER.c.id == _REVIEW.c.officer_id)
         .order_by(_REVIEW.c.kind, _REVIEW.c.id)
     )
     return query.where(_REVIEW.c.court_code.in_(below(court))) if court else query
@@ -242,7 +243,7 @@ def _found(law: Lawbook, row: Any, state: str) -> Matter:
     zh, en = (kind.zh, kind.en) if kind else (row.kind, row.kind)
     what = f"{zh}：{row.about}（核查事项{row.id}）"
     said = f"{en}: {row.about} (finding {row.id})"
-    return Matter(case, what, None, row.officer_id or "", state, said, finding=row.id)
+    return Matter(case, what, None, row.who or "", state, said, finding=row.id)
 
 
 def _settled(session: Session, since: datetime, ours: list[Any]) -> int:

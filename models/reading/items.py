@@ -27,6 +27,7 @@ _URGENCY = case(
     value=col(SupervisionItem.state),
     else_=2,
 )
+_WORST_FIRST = (_URGENCY, col(Node.due_at), col(SupervisionItem.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class InterviewLine:
 
 def open_items(session: Session, rows: int = 1000) -> tuple[tuple[OpenItem, ...], int]:
     """Open matters, those waiting for a person first, cut to `rows`; and how many there are."""
-    found = _items().where(OPEN_ITEM).order_by(_URGENCY, col(SupervisionItem.id)).limit(rows)
+    found = _items().where(OPEN_ITEM).order_by(*_WORST_FIRST).limit(rows)
     count = session.execute(
         select(func.count()).select_from(SupervisionItem).where(OPEN_ITEM)
     ).scalar_one()
@@ -129,7 +130,7 @@ def on_board(
     state = col(SupervisionItem.state)
     struck = and_(state == ItemState.STRUCK_OFF, col(SupervisionItem.ended_at) >= since)
     silent = and_(state == ItemState.LAPSED, col(Node.state) == NodeState.RUNNING)
-    waiting = _items().where(OPEN_ITEM, *which).order_by(_URGENCY, col(SupervisionItem.id))
+    waiting = _items().where(OPEN_ITEM, *which).order_by(*_WORST_FIRST)
     ended = _items().where(or_(struck, silent), *which).order_by(col(SupervisionItem.id).desc())
     return _read(session, waiting.limit(rows)) + _read(session, ended.limit(rows))
 

@@ -18,6 +18,7 @@ class SpanUnreadable(ValueError):
 
     def __init__(self, text: str) -> None:
         super().__init__(
+            f"看不懂统计期，请写作2026-10、2026-Q4、2026-H2或者2026 "
             f"cannot read the period {text!r}: write a month 2026-10, a quarter 2026-Q4, "
             "half a year 2026-H2 or a year 2026"
         )

@@ -79,6 +79,7 @@ def test_findings_are_seen_within_reach_only(entering: Opened, overview: CourtDe
     assert entering("J001").get(f"/reviews/{courts}").status_code == 404
     assert entering("I001").get("/reviews").status_code == 403
     assert entering("S001").get("/reviews.xlsx?kind=long-pending").status_code == 200
+    assert re.search(r"<td>\S+ S001</td>", entering("S001").get("/reviews").text)  # a name too
 
 
 def test_a_drawn_case_is_checked_item_by_item_and_concluded(

@@ -35,7 +35,9 @@ def ask(
     """The form for staff number and password."""
     if visit.asker is not None:
         return RedirectResponse(own_address(next), 303)
-    return login_form(request, visit, next=own_address(next), out=out)
+    ended = not out and SESSION in request.cookies  # its cookie outlived it
+    said = visit.words("登录已过期，请重新登录") if ended else ""
+    return login_form(request, visit, next=own_address(next), out=out, said=said)
 
 
 @router.post("/login")
@@ -97,13 +99,16 @@ def join(
     """Set the password of the link's officer."""
     visit.expect_own(form_token)
     if password != again:
-        return _join(request, visit, officer, "两次输入的口令不同", 400)
+        return _join(request, visit, officer, visit.words("两次输入的口令不同"), 400)
     try:
         with visit.desk.store.writing() as session:
             now = clock.system_now()
             accounts.redeem(session, link, officer, password, visit.visitor, door(), now)
-    except (PasswordUnfit, UnknownOfficer) as error:
-        return _join(request, visit, officer, str(error), 400)
+    except UnknownOfficer:
+        said = visit.words("名册中没有此工号，请核对；人员须先导入")
+        return _join(request, visit, officer, said, 400)
+    except PasswordUnfit as error:
+        return _join(request, visit, officer, visit.words.half(str(error)), 400)
     return RedirectResponse("/login", 303)
 
 

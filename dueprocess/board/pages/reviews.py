@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
 
 from dueprocess.board.checksheet import answers, asked
 from dueprocess.board.doing import expect_may, mistake, note, refusal
@@ -26,6 +27,7 @@ from dueprocess.views.supervision.reviews import FIGURES, STATES
 from models.access import audit
 from models.errors import FactRefused
 from models.reading.card import card
+from models.reading.people import named
 from models.reading.reviews import ReviewLine, review, reviews
 from models.reviews.concluding import Conclusion, conclude
 from models.tables.columns import LARGEST_ID
@@ -44,6 +46,7 @@ def listed(visit: Somebody, kind: Kind = "", every: bool = False) -> Response:
     with visit.desk.store.reading() as session:
         extent = visit.extent(_ACT)
         found = reviews(session, kind, every=every, rows=ROWS, within=extent)
+        people = _people(session, *found)
     known = visit.desk.law.reviews
     parts = [
         (_name(visit, name), known[name].advisory if name in known else False, list(lines))
@@ -53,6 +56,7 @@ def listed(visit: Somebody, kind: Kind = "", every: bool = False) -> Response:
         visit,
         "reviews.html",
         parts=parts,
+        people=people,
         kind=kind,
         every=every,
         kinds=[(one.id, _name(visit, one.id)) for one in known.values()],
@@ -80,6 +84,7 @@ def take_away(visit: Somebody, kind: Kind = "", every: bool = False) -> Response
     visit.extent("export")
     with visit.desk.store.reading() as session:
         found = reviews(session, kind, every=every, rows=MOST, within=visit.extent(_ACT))
+        people = _people(session, *found)
     visit.note("export")
     columns = (
         Column("编号", lambda row: row.id, right=True),
@@ -91,7 +96,7 @@ def take_away(visit: Somebody, kind: Kind = "", every: bool = False) -> Response
         Column("抽取", drawn),
         Column("列出", lambda row: row.found_on),
         Column("状态", lambda row: STATES.get(row.state, row.state)),
-        Column("核查人", lambda row: row.officer),
+        Column("核查人", lambda row: people(row.officer)),
         Column("结果", lambda row: row.outcome),
         Column("说明", lambda row: row.reason),
     )
@@ -152,6 +157,12 @@ def _name(visit: Visit, kind: str) -> str:
     return visit.words.of((known.zh, known.en)) if known else kind
 
 
+def _people(session: Session, *found: ReviewLine) -> Callable[[str], str]:
+    """How whoever looks into these, or ended them, is called: name and staff number."""
+    names = named(session, {who for one in found for who in (one.officer, one.ended_by)})
+    return lambda number: " ".join(filter(None, (names.get(number), number)))
+
+
 def expect(visit: Visit, number: int) -> ReviewLine:
     """The finding, if it lies within the visitor's reach; `Hidden` else."""
     with visit.desk.store.reading() as session:
@@ -184,6 +195,8 @@ def _page(
     law = visit.desk.law
     outcomes = next(one for one in law.facts[_CONCLUDED].fields if one.name == "outcome").choices
     leads = _leads(visit, found)
+    with visit.desk.store.reading() as session:
+        people = _people(session, found)
     figures = [
         (visit.words(FIGURES.get(name, name)), _figure(name, value, visit), leads.get(name, ""))
         for name, value in found.figures.items()
@@ -193,6 +206,7 @@ def _page(
         "review.html",
         status,
         one=found,
+        people=people,
         title=_name(visit, found.kind),
         kind=law.reviews.get(found.kind),
         state=visit.words(STATES.get(found.state, found.state)),

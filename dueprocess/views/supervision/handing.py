@@ -52,7 +52,7 @@ def parts(found: Handing) -> Iterator[tuple[Pair, Sequence[Matter]]]:
     n = found.settled
     yield ("新超期", "newly overdue"), found.overdue
     yield ("今日到期", "due today"), found.today
-    yield ("未复、待定、待核验", "unanswered"), found.unanswered
+    yield ("未复、待定、待核验", "unanswered, undecided, unverified"), found.unanswered
     yield ("上级交办", "from above"), found.tasks
     yield ("异常情况", "incidents"), found.incidents
     yield ("核查新增", "brought up by reviews"), found.findings
