@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from sqlmodel import Session
 
 from dueprocess.board import sheet
-from dueprocess.board.visit import FIELD, SESSION
+from dueprocess.board.visit import FIELD
 from dueprocess.worklists import Kind
 from models import clock
 from models.access import accounts, audit
@@ -290,21 +290,3 @@ def test_every_list_of_the_desk_is_a_page_and_a_workbook(opened: Opened) -> None
 def test_a_look_at_a_case_leaves_a_line(opened: Opened, at_board: CourtDesk) -> None:
     opened("J001").get(CASE)
     assert _told(at_board.store, "J001")[0] == ("J001", "read", NUMBER, "done")
-
-
-def test_a_fault_is_headed_in_words_and_says_what_could_not_be_read(opened: Opened) -> None:
-    client = opened("J001")
-    for path, said in (
-        ("/nowhere", "无法打开 <small>404</small>"),
-        ("/lists/zzz", "地址或者表单中此项无法识别：kind<"),
-        ("/courts?span=zzz", "看不懂统计期"),
-    ):
-        answer = client.get(path)
-        assert (path, said in answer.text) == (path, True)
-
-
-def test_a_session_that_has_ended_is_said_at_the_log_in(opened: Opened) -> None:
-    client = opened("")
-    assert "登录已过期" not in client.get("/login").text
-    client.cookies.set(SESSION, "of-yesterday")
-    assert "登录已过期，请重新登录" in client.get("/login").text
