@@ -26,6 +26,7 @@ from notifications.documents.issuing import IssuedBefore, Press, Proposal, issue
 from notifications.documents.kinds import kind as kind_of
 
 PAPER = table_of(IssuedPaper)
+_NOTED, _LATER = FACT.alias("issued"), PAPER.alias("later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +104,15 @@ def _notices(session: Session, limit: int) -> Iterator[Owed]:
 def _moved(session: Session, limit: int) -> Iterator[Owed]:
     """Interviews set anew since their newest notice: the next one replaces it."""
     c, p = INTERVIEW.c, PAPER.c
-    issued, later = FACT.alias("issued"), PAPER.alias("later")
     wanted = (
         select(c.id, c.case_id, c.item_id, p.number, FACT.c.recorded_by)
         .join_from(INTERVIEW, ITEM, ITEM.c.id == c.item_id)
         .join(PAPER, (p.case_id == c.case_id) & (p.item_id == c.item_id))
-        .join(issued, (issued.c.case_id == c.case_id) & (issued.c.evidence == p.number))
-        .join(FACT, (FACT.c.case_id == c.case_id) & (FACT.c.seq > issued.c.seq))
+        .join(_NOTED, (_NOTED.c.case_id == c.case_id) & (_NOTED.c.evidence == p.number))
+        .join(FACT, (FACT.c.case_id == c.case_id) & (FACT.c.seq > _NOTED.c.seq))
         .where(OPEN_ITEM, c.state == InterviewState.CONVENED, c.moved > 0)
-        .where(p.kind == "interview_notice", ~exists().where(later.c.supersedes_id == p.id))
-        .where(issued.c.kind == ISSUED, FACT.c.kind == "interview_rescheduled")
+        .where(p.kind == "interview_notice", ~exists().where(_LATER.c.supersedes_id == p.id))
+        .where(_NOTED.c.kind == ISSUED, FACT.c.kind == "interview_rescheduled")
         .where(FACT.c.subject_ref == cast(c.item_id, String))
         .order_by(c.id, FACT.c.seq)
         .limit(limit)

@@ -119,12 +119,14 @@ def round(  # noqa: A001 - the patrol's word for what it does
     """
     # An address that cannot be used is said before anything is fired, not after.
     ways = Ways.opened() if channels is None else Ways.of(channels)
-    moment = as_of or _now(store)
-    swept = sweep(store, law, calendar, moment)
+    seen = _watch(store, law, calendar, as_of)
+    moment = seen.as_of
+    swept = _sweep(store, seen, BATCH)
     proposed = _propose(store, law, calendar, moment)
-    _ask(store, law, calendar, moment)
-    drafted = _draft(store, law, calendar, moment)
-    issued = _issue(press, moment) if press else Issued()
+    with store.writing() as session:  # objections whose answer is late go to the next in line
+        objections.ask_next(session, seen)
+    drafted = papers.draft_owed(store, seen, DRAFTS)
+    issued = owed.issue_owed(press, seen, DRAFTS) if press else Issued()
     delivered = deliver(store, calendar, ways, as_of) if ways.channels else Delivered()
     findings = audit(store, moment)
     report = RoundReport(swept, drafted, delivered, findings, issued, proposed)
@@ -147,8 +149,16 @@ def sweep(
     node's due rungs the highest fires, the lower ones are recorded as skipped. A case that
     cannot be served is named, and the others are served all the same.
     """
+    return _sweep(store, _watch(store, law, calendar, as_of), batch)
+
+
+def _watch(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime | None) -> Watch:
     with store.reading() as session:
-        seen = watch(session, as_of or clock.now(session), law, calendar)
+        return watch(session, as_of or clock.now(session), law, calendar)
+
+
+def _sweep(store: Store, seen: Watch, batch: int) -> SweepResult:
+    with store.reading() as session:
         fresh = feed.waited_for(session) and (seen.feed is None or not seen.feed.stale)
     if fresh:
         with store.writing() as session:
@@ -234,29 +244,6 @@ def _halves(found: Sequence[Due]) -> list[list[Due]]:
         [one for one in found if one.case_id not in first],
     ]
     return [part for part in parts if part]
-
-
-def _now(store: Store) -> datetime:
-    with store.reading() as session:
-        return clock.now(session)
-
-
-def _draft(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> Drafted:
-    with store.reading() as session:
-        seen = watch(session, as_of, law, calendar)
-    return papers.draft_owed(store, seen, DRAFTS)
-
-
-def _issue(press: Press, as_of: datetime) -> Issued:
-    with press.store.reading() as session:
-        seen = watch(session, as_of, press.law, press.calendar)
-    return owed.issue_owed(press, seen, DRAFTS)
-
-
-def _ask(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> None:
-    """Objections whose answer is late are brought to the next in line."""
-    with store.writing() as session:
-        objections.ask_next(session, watch(session, as_of, law, calendar))
 
 
 def _propose(store: Store, law: Lawbook, calendar: Calendar, as_of: datetime) -> int:

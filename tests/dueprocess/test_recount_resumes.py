@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
-import subprocess
-import sys
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -14,14 +14,15 @@ import pytest
 from sqlalchemy import func, text, update
 from sqlmodel import col, select
 
-from dueprocess.board.pages.overlays import law_with
+from dueprocess.board.pages.overlays import law_with, recount
+from dueprocess.cli.main import run
 from dueprocess.desk import Desk
 from models import clock, overlays
 from models.overlays import Proposal
 from models.reading.extent import Extent
 from models.record import Arrival, record_many
 from models.recording.climbed import SWITCHED
-from models.recounting import owed, owing
+from models.recounting import moves, owed, owing
 from models.recounting.portion import portion
 from models.recounting.recount import KIND
 from models.register import CaseEntry, enter_cases
@@ -36,32 +37,6 @@ from tests.dueprocess.test_board_overlays import OWN, TIGHTER
 from tests.dueprocess.test_cli_transition import Rules
 
 CASES = 5
-# Two cases a batch; the power goes with the first of them.
-DIES = """
-import os, signal, sys
-from models.recounting import moves, owed
-
-moves.BATCH, keep = 2, owed.keep
-
-def and_dies(*args, **more):
-    kept = keep(*args, **more)
-    os.kill(os.getpid(), signal.SIGKILL)
-
-owed.keep = and_dies
-"""
-# The board's own task after an approval; a command as it is typed.
-ON_THE_BOARD = f"""{DIES}
-from dueprocess.board.pages import overlays
-from dueprocess.desk import Desk
-
-with Desk.opened() as desk:
-    overlays.recount(desk)
-"""
-TYPED = f"""{DIES}
-from dueprocess.door import main
-
-main()
-"""
 # Days off in the weeks in which the notices of the cases run out.
 NOTICE = {
     "year": 2026,
@@ -128,10 +103,31 @@ def _row(desk: CourtDesk) -> OwedRecount:
         return session.exec(select(OwedRecount)).one()
 
 
-def _dies(script: str, *words: str) -> None:
-    """A process that is killed behind its first batch."""
-    dead = subprocess.run([sys.executable, "-c", script, *words], check=False, capture_output=True)
-    assert dead.returncode == -signal.SIGKILL, dead.stderr.decode()
+def _dies(desk: CourtDesk, work: Callable[[], object]) -> None:
+    """A process that does the work two cases a batch, and is killed behind its first batch."""
+    desk.store.close()
+    child = os.fork()
+    if child == 0:
+        try:
+            moves.BATCH, keep = 2, owed.keep
+            owed.keep = partial(_and_dies, keep)
+            work()
+        finally:
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+
+
+def _and_dies(keep: Callable[..., bool], *args: object, **more: object) -> bool:
+    kept = keep(*args, **more)
+    os.kill(os.getpid(), signal.SIGKILL)
+    return kept
+
+
+def _counts_on_the_board() -> None:
+    """The board's own task after an approval."""
+    with Desk.opened() as desk:
+        recount(desk)
 
 
 def _a_while_passes(desk: CourtDesk) -> None:
@@ -144,7 +140,7 @@ def _a_while_passes(desk: CourtDesk) -> None:
 def test_killed_between_two_batches_the_patrol_goes_on_and_touches_nothing_twice(
     approved: CourtDesk,
 ) -> None:
-    _dies(ON_THE_BOARD)
+    _dies(approved, _counts_on_the_board)
     assert _recounts(approved) == [1, 1, 0, 0, 0]
     assert _row(approved).done_at is None
     assert (
@@ -226,7 +222,7 @@ def test_a_notice_whose_loading_was_killed_is_gone_on_with_by_the_patrol(
 ) -> None:
     notice = tmp_path / "notice.json"
     notice.write_text(json.dumps(NOTICE), "utf-8")
-    _dies(TYPED, "calendar", "load", str(notice), "--apply", "--by", "D001")
+    _dies(running, lambda: run(("calendar", "load", str(notice), "--apply", "--by", "D001")))
     assert _recounts(running) == [1, 1, 0, 0, 0]
     assert "未完 left: 载入" in running.does("patrol").out  # the dead one's lease still stands
     _a_while_passes(running)
@@ -256,7 +252,7 @@ def test_a_change_of_ladders_that_was_killed_goes_on_where_its_ladders_are_read(
     rules.urge(3, "switch")
     with running.store.writing() as session:  # its cases opened under the national ladder
         session.execute(text("UPDATE book SET profile = 'ours'"))
-    _dies(TYPED, "rules", "transition", "--apply", "--by", "D001")
+    _dies(running, lambda: run(("rules", "transition", "--apply", "--by", "D001")))
     assert _recounts(running, SWITCHED) == [1, 1, 0, 0, 0]
     _a_while_passes(running)
     rules.urge(1, "switch")  # as a process that still reads the ladder of before

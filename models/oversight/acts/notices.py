@@ -13,6 +13,7 @@ from models.tables.interview import InterviewState
 from models.tables.paper import IssuedPaper
 
 PAPER = table_of(IssuedPaper)
+_LATER = PAPER.alias("later")
 NOTICE = "interview_notice"
 
 
@@ -23,8 +24,7 @@ def unwithdrawn() -> Select[Any]:
     empty where no person's act ended it).
     """
     c, p = INTERVIEW.c, PAPER.c
-    later = PAPER.alias("later")
-    replaced = select(later.c.id).where(later.c.supersedes_id == p.id).exists()
+    replaced = select(_LATER.c.id).where(_LATER.c.supersedes_id == p.id).exists()
     return (
         select(INTERVIEW, p.number, ITEM.c.verified_by, ITEM.c.ended_at)
         .join_from(INTERVIEW, ITEM, ITEM.c.id == c.item_id)
