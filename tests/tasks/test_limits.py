@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from models.oversight.limits import Limit, limits
 from models.oversight.watch import watch
+from models.reading.handover import sheet
 from models.record import Arrival
 from models.tables.item import SupervisionItem
 from tests.tasks.conftest import HANDLER, Bench, at
@@ -135,3 +136,10 @@ def test_an_item_that_waits_for_a_decision_has_no_limit(bench: Bench) -> None:
     urged(bench)
     bench.sweeps("2026-03-12T00:00")
     assert _of(bench, bench.item("order"), "2026-03-12T00:00") == {}
+
+
+def test_a_duty_sheet_names_the_last_day_on_which_an_answer_is_in_time(bench: Bench) -> None:
+    item = urged(bench)
+    with bench.store.reading() as session:
+        found = sheet(session, bench.law, at("2026-03-12T00:10"), at(URGED)).unanswered
+    assert (item.id, date(2026, 3, 11)) in {(one.item, one.due_on) for one in found}
