@@ -19,6 +19,7 @@ from models.money.suspense import number_of
 from models.tables.case import Case
 from models.tables.fact import Fact
 from rulebook.loading import loader
+from rulebook.money.figures import figures
 from tests.dueprocess.browser import Browser, Opened
 from tests.dueprocess.court import NUMBER, TYPED, CourtDesk
 from tests.dueprocess.overview import OTHER
@@ -121,8 +122,14 @@ def test_the_ten_lines_are_those_of_the_desk(entering: Opened, overview: CourtDe
     rows = re.findall(r'<th scope="row">\d+\. [^<]+</th><td class="right"><a [^>]+>(\d+)<', page)
     assert len(rows) == 10
     assert (rows[0], rows[1]) == (str(told["overdue"]), str(told["today"]))
-    for link in re.findall(r'<td class="right"><a href="([^"]+)"', page):
-        assert entering("D001").get(html.unescape(link)).status_code == 200
+    links = [html.unescape(one) for one in re.findall(r'<td class="right"><a href="([^"]+)"', page)]
+    lists = [entering("D001").get(link) for link in links]
+    assert {one.status_code for one in lists} == {200}
+    # A figure opens what it counted: the measures of a week, the money of the last step.
+    renewals, old = lists[7].text, links[8]
+    assert links[7].startswith("/lists/renewals?within=")
+    assert renewals.count('<tr class="row') == int(rows[7])
+    assert old == f"/money?step={len(figures().ageing)}"
 
 
 def test_the_wall_bears_counts_and_no_names(entering: Opened) -> None:

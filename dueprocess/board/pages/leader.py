@@ -20,7 +20,7 @@ from models.reading.tenlines import TenLines, ten_lines
 from rulebook.money.figures import figures
 
 router = APIRouter()
-# Where each line's list is, in the order of the lines.
+# Where each line's list is, in the order of the lines; the bounds are those it was counted by.
 _LISTS = (
     "/?when=overdue",
     "/?when=today",
@@ -29,12 +29,12 @@ _LISTS = (
     "/lists/items?state=replied",
     "/items?lane=reply_overdue",
     "/lists/items",
-    "/measures",
-    "/money",
+    "/lists/renewals?within={days}",
+    "/money?step={step}",
     "/lists/paused",
 )
 _COMMAND = "dueprocess "  # a detail that is a hint for the command line
-_OVERDUE, _RENEWALS = _LISTS.index("/?when=overdue"), _LISTS.index("/measures")
+_OVERDUE, _RENEWALS = 0, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,9 @@ class Line:
 @router.get("/leader")
 def leader(visit: Somebody) -> Response:
     """Ten lines over the cases the visitor may see; each figure opens its list."""
+    bounds = {"days": reach().ten_lines_within, "step": len(figures().ageing)}
     lines = [
-        (visit.words.of(one.name), one.count, one.detail, one.lead, link)
+        (visit.words.of(one.name), one.count, one.detail, one.lead, link.format(**bounds))
         for one, link in zip(counted(visit, "list"), _LISTS, strict=True)
     ]
     return page(visit, "leader.html", lines=lines)
