@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import ssl
 import time
 from base64 import b64encode
+from functools import cache
 from typing import Any
 
 import httpx
@@ -34,7 +36,9 @@ class AskingClient(httpx.Client):
     ) -> None:
         said = os.environ.get(AUTH, "") if auth is None else auth
         headers = {"Authorization": f"Basic {b64encode(said.encode()).decode()}"} if said else {}
-        super().__init__(base_url=base_url, timeout=timeout, headers=headers)
+        super().__init__(
+            base_url=base_url, timeout=timeout, headers=headers, verify=_certificates()
+        )
         self._patience = patience
 
     def request(self, *args: Any, **kwargs: Any) -> httpx.Response:
@@ -48,6 +52,12 @@ class AskingClient(httpx.Client):
                 return response
             time.sleep(wait)
             pause += FIRST_PAUSE
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Whom to trust, read once a process: to read it takes longer than most answers."""
+    return httpx.create_ssl_context()
 
 
 def _wanted_wait(response: httpx.Response) -> float:

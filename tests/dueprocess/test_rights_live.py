@@ -6,6 +6,7 @@ by a reach of its own; the code that decides is not asked.
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -152,22 +153,23 @@ def staff(role: str) -> str:
 def officers(at_desk: Seated, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Officer]]:
     at_desk("rights", furnished)
     with served(monkeypatch) as (desk, url):
-        found = [_officer(desk, url, role) for role in CELLS]
+        trusted = httpx.create_ssl_context()  # one for all: it is long in the making
+        found = [_officer(desk, url, role, trusted) for role in CELLS]
         yield found
         for one in found:
             one.program.close()
             one.browser.close()
 
 
-def _officer(desk: Desk, url: str, role: str) -> Officer:
+def _officer(desk: Desk, url: str, role: str, trusted: ssl.SSLContext) -> Officer:
     made = token(desk, staff(role), ("list", "read", "export", *KINDS))
     with desk.store.writing() as session:
         visitor = Visitor(staff(role), "127.0.0.1")
         logged_in = sessions.begin(session, visitor, clock.system_now()).token
     return Officer(
         role,
-        httpx.Client(base_url=url, headers={"Authorization": f"Bearer {made}"}),
-        httpx.Client(base_url=url, cookies={SESSION: logged_in}),
+        httpx.Client(base_url=url, verify=trusted, headers={"Authorization": f"Bearer {made}"}),
+        httpx.Client(base_url=url, verify=trusted, cookies={SESSION: logged_in}),
         secrets.form_token(logged_in),
     )
 
