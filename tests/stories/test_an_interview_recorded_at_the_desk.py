@@ -42,10 +42,12 @@ def test_the_waiting_run_ends_when_the_desk_has_the_record(
     court.chains_hold()
 
 
+# The form is Prefect's; that a record at the desk ends the wait is shown on both engines above.
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
 def test_a_form_that_cannot_be_true_is_asked_again_and_records_nothing(
-    worked_court: Court, runs: Runs, engine_name: str
+    worked_court: Court, runs: Runs
 ) -> None:
-    court, number = worked_court, f"（2026）京0105执11{1 if engine_name == 'sqlite' else 2}号"
+    court, number = worked_court, "（2026）京0105执112号"
     talk = convened_by_a_person(court, number)
     run = waiting_run(court, runs, talk)
     form = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import pytest
 from sqlmodel import select
 
 from dueprocess.stack import Stack
@@ -96,6 +97,8 @@ def test_reconcile_makes_every_run_anew_for_an_empty_prefect(
     court.chains_hold()
 
 
+# What kind of worker carries a case is nothing to its book; the other kind's tests meet both.
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
 def test_the_stock_process_worker_carries_a_case_too(
     court: Court, workers: Stack, runs: Runs, engine_name: str
 ) -> None:
