@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dueprocess.board.beats import duty
 from dueprocess.board.leads import REPLY, last_day, limit, why
+from dueprocess.board.sentences import HAN
 from dueprocess.board.words import EN, Words
 from dueprocess.views.supervision.handing import parts
 from models.reading.handover import Handing, Matter
@@ -54,7 +55,7 @@ def lead(one: Matter) -> str:
 
 def _said(one: Matter, words: Words) -> Matter:
     """The line in the language; a frozen sheet may be older than its English."""
-    what = one.en if words.language == EN and one.en else one.what
+    what = one.en if words.language == EN and one.en and not HAN.search(one.en) else one.what
     zh = STATES.get(one.state, one.state)
     return replace(
         one,

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dueprocess.board.menu import menu
+from dueprocess.board.sentences import Sentences
 from dueprocess.board.visit import FIELD, Visit
 from dueprocess.board.words import LANGUAGES
 
@@ -24,6 +25,7 @@ def page(visit: Visit, template: str, status_code: int = 200, **shown: Any) -> H
         "visit": visit,
         "asker": visit.asker,
         "_": visit.words,
+        "again": Sentences(visit.words, visit.desk.law),
         "languages": LANGUAGES,
         "field": FIELD,
         "rehearsal": visit.desk.rehearsal,

@@ -13,6 +13,9 @@ ZH, EN = "zh", "en"
 LANGUAGES: Mapping[str, str] = {ZH: "中文", EN: "English"}
 CATALOGUES = Path(__file__).parent / "locale"  # one for each part of the board
 LAW = CATALOGUES / "law.po"  # the law's own words, which may mean less than the same on a button
+SENTENCES = CATALOGUES / "sentences.po"  # what the book wrote and keeps, see `board.sentences`
+NOTES = CATALOGUES / "notes.po"  # what the law's data note of themselves, word for word
+APART = (LAW, SENTENCES, NOTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Words:
 @cache
 def english() -> Mapping[str, str]:
     """The English of what the board itself says."""
-    parts = (part for part in sorted(CATALOGUES.glob("*.po")) if part != LAW)
+    parts = (part for part in sorted(CATALOGUES.glob("*.po")) if part not in APART)
     return {zh: en for part in parts for zh, en in catalogue(part)}
 
 

@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from models import clock
 from models.reading.tiles import SPIKE
+from models.reviews.sampling import SAMPLE
 from models.tables.case import Case
 from models.tables.review import Review
 from tests.dueprocess.court import NUMBER, CourtDesk
@@ -45,6 +46,8 @@ def full(desk: CourtDesk) -> None:
     desk.does("clock", "pause", NUMBER, "case-6m", *stop, "--set", "ground=移送破产审查")
     _rounds(desk)
     _doubtful(desk)
+    _drawn(desk)
+    desk.does("bulletin", "--period", "2026-02", "--court", "京0105")
 
 
 def promised(desk: CourtDesk) -> None:
@@ -77,8 +80,8 @@ def _doubtful(desk: CourtDesk) -> None:
             subject="officer:J001",
             turn="2026-03",
             court_code="京0105",
-            about="沈演一",
-            why="近三十日迟录占比突增",
+            about="沈演一 补录增多",
+            why="近7日迟录9条（此前每周平均1.5条），距2026-04-10检查日11日。线索，请抽查依据。",
             figures={},
             found_on=now.date(),
             found_at=now,
@@ -86,3 +89,38 @@ def _doubtful(desk: CourtDesk) -> None:
             officer_id="S001",
         )
         session.add(spike)
+
+
+def _drawn(desk: CourtDesk) -> None:
+    """A case drawn for quality review, with its check sheet; and a finding that holds no more."""
+    with desk.store.writing() as session:
+        now = clock.now(session)
+        drawn = Review(
+            kind=SAMPLE,
+            subject="case:1",
+            turn="2026-02",
+            case_id=session.exec(select(Case.id).where(col(Case.number) == HIT)).one(),
+            court_code="京0105",
+            about="终本案件评查",
+            why="2025-09-15以终本结案，抽中评查（按风险加权）。请按评查表逐项核对。",
+            figures={"mode": "终本", "drawn": "risk", "risks": {"late": 3}, "sheet": "round"},
+            found_on=now.date(),
+            found_at=now,
+            role="node_supervisor",
+            officer_id="S001",
+        )
+        gone = Review(
+            kind="long-pending",
+            subject="case:2",
+            turn="4",
+            case_id=drawn.case_id,
+            court_code="京0105",
+            about="立案满4个月",
+            why="2025-06-02立案，已120日，其中停止计算30日，仍未结案。",
+            figures={"months": 4},
+            found_on=now.date(),
+            found_at=now,
+            state="superseded",
+            reason="情形已消失",
+        )
+        session.add_all([drawn, gone])

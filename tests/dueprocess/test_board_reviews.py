@@ -26,8 +26,8 @@ def _finding(desk: CourtDesk, court: str = "京0105", case: str = NUMBER) -> int
             turn="6",
             case_id=known,
             court_code=court,
-            about="执行案件",
-            why="立案满六个月未结",
+            about="立案满6个月",
+            why="2025-09-12立案，已180日，仍未结案。",
             figures={"months": 6},
             found_on=now.date(),
             found_at=now,
@@ -54,7 +54,7 @@ def test_a_finding_is_concluded_by_its_form_as_a_fact_of_the_case(
     browser = entering("S001")
     assert f'href="/reviews/{number}"' in browser.get("/reviews").text
     page = browser.get(f"/reviews/{number}").text
-    assert "立案满六个月未结" in page and "满月数" in page and "限期整改" in page
+    assert "立案满6个月" in page and "满月数" in page and "限期整改" in page
     silent = _concludes(browser, number, outcome="已纠正")
     assert silent[0] == 400 and "say with --reason" in silent[1]
     assert _concludes(browser, number, outcome="已纠正", reason="已恢复执行")[0] == 303

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -15,6 +15,7 @@ from sqlmodel import col, select
 
 from dueprocess import handout
 from dueprocess.board.page import page
+from dueprocess.board.sentences import Sentences
 from dueprocess.board.sheet import MOST, XLSX, workbook
 from dueprocess.board.visit import Hidden, Somebody, Visit
 from dueprocess.views.lists.listing import Column, Listing, Weight
@@ -23,6 +24,7 @@ from models.access.asking import NotPermitted
 from models.figures import bulletins
 from models.tables.bulletin import Bulletin
 from notifications.bulletin.page import report
+from notifications.bulletin.source import Issue
 from notifications.documents.chart import Chart
 from notifications.documents.svg import svg
 from rulebook.access.matrix import Scope
@@ -107,9 +109,31 @@ def one(visit: Somebody, number: str) -> Response:
     """One bulletin as it was frozen: figures, charts, cut-off, hash."""
     row = expect(visit, number)
     visit.note("list")
-    made = report(handout.issue(visit.desk, row, row.state))
-    blocks = [Markup(svg(block)) if isinstance(block, Chart) else block for block in made.blocks]
-    return page(visit, "bulletin.html", row=row, made=made, blocks=blocks, forms=list(FORMS))
+    issue = handout.issue(visit.desk, row, row.state)
+    made, again = report(issue), Sentences(visit.words, visit.desk.law, _defined(issue))
+    blocks = [
+        Markup(svg(_drawn(block, again))) if isinstance(block, Chart) else block
+        for block in made.blocks
+    ]
+    forms = list(FORMS)
+    return page(visit, "bulletin.html", row=row, made=made, blocks=blocks, forms=forms, again=again)
+
+
+def _defined(issue: Issue) -> dict[str, str]:
+    """The figures' names and meanings in English, as the definitions have them."""
+    known = issue.defined.figures.values()
+    pairs = (pair for one in known for pair in ((one.zh, one.en), (one.says_zh, one.says_en)))
+    return dict(pairs)
+
+
+def _drawn(chart: Chart, again: Sentences) -> Chart:
+    """The chart with its words in the visitor's language."""
+    say = again.plain
+    series = tuple(replace(one, name=say(one.name)) for one in chart.series)
+    names = tuple(map(say, chart.categories))
+    return replace(
+        chart, title=say(chart.title), categories=names, series=series, unit=say(chart.unit)
+    )
 
 
 @router.get("/bulletins/{number}/{form}")

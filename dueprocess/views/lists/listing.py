@@ -40,7 +40,7 @@ class Column:
     shown: Callable[[Any], Text] | None = None
     right: bool = False
     on_screen: bool = True  # a workbook holds every column, a terminal is narrower
-    quoted: bool = False  # in Chinese whatever the reader's language: what was written so
+    quoted: bool = False  # written in Chinese: said again, or marked, in any other language
 
     def text(self, row: Any) -> Text:
         """The cell of the terminal."""

@@ -31,7 +31,7 @@ def spikes(lines: Sequence[ReviewLine]) -> Listing:
     columns = (
         Column("编号", lambda row: row.id, right=True),
         Column("发现", lambda row: row.found_on, lambda row: Text(f"{row.found_on}")),
-        Column("对象", lambda row: row.about),
+        Column("对象", lambda row: row.about, quoted=True),
         Column("线索", lambda row: row.why, quoted=True),
         Column("法院", lambda row: row.court),
     )
