@@ -106,3 +106,10 @@ def test_the_board_of_items_speaks_english(entering: Opened) -> None:
     page = browser.get("/items").text
     assert "To verify" in page and "Receipt overdue" in page
     assert not re.findall(r"<h2[^>]*>[^<]*[一-鿿]", page)
+
+
+def test_what_is_longest_overdue_stands_first_in_its_column(entering: Opened) -> None:
+    page = entering("S001").get("/items").text
+    column = page[page.index('id="c-to_issue"') :].split("</section>", maxsplit=1)[0]
+    days = [int(one) for one in re.findall(r"\+(\d+)工作日", column)]
+    assert len(days) > 1 and days == sorted(days, reverse=True)
