@@ -18,6 +18,7 @@ from rulebook.oversight.supervision import STATE_NAMES
 HAN = re.compile(r"[\u4e00-\u9fff]")
 _HOLE = re.compile(r"%\((\w+)\)([sd])")  # s: any text, d: digits
 _LED = re.compile(r"([^\u4e00-\u9fff（“【]+ )([\u4e00-\u9fff（“【].*)", re.DOTALL)
+_NUMBERED = re.compile(r"([\u4e00-\u9fff]+(?:〔\d+〕\d+号)?)")
 _KINDS = {"s": ".+?", "d": r"\d+"}
 _JOINTS = (("；", "; "), ("、", ", "), ("：", ": "))
 
@@ -59,7 +60,7 @@ class Sentences:
     def _word(self, text: str) -> Markup | None:
         named = (self._names, _whole(), terms(), english())
         known = next((words[text] for words in named if text in words), None)
-        return None if known is None else escape(known)
+        return None if known is None else _marked(known)
 
     def _sentence(self, text: str) -> Markup | None:
         for literal, pattern, said in _patterns():
@@ -81,6 +82,15 @@ class Sentences:
         found = _LED.fullmatch(text)
         said = self._again(found[2]) if found else None
         return escape(found[1]) + said if found and said is not None else None
+
+
+def _marked(said: str) -> Markup:
+    """English in which a document is named by its Chinese number, which is marked as Chinese."""
+    marked = Markup('<span lang="zh">{}</span>')
+    parts = _NUMBERED.split(said)  # every second part is Chinese
+    return Markup("").join(
+        marked.format(part) if at % 2 else escape(part) for at, part in enumerate(parts)
+    )
 
 
 @cache

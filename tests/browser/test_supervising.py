@@ -94,7 +94,7 @@ def test_a_clock_is_stopped_after_its_change_was_seen_and_not_by_its_own_handler
     handler.fills(said__ground="原因消失", evidence="恢复执行通知书")
     handler.presses("预览")
     ahead = page.locator("section[role=status]").inner_text()
-    new = re.search(r"031 六个月内执结 (\d{4}-\d\d-\d\d)", ahead)
+    new = re.search(r"031 六个月内执结\s+(\d{4}-\d\d-\d\d)", ahead)
     assert new is not None, ahead
     assert new[1] >= "2027-02-14"
     handler.presses("确认录入")

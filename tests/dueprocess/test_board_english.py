@@ -39,6 +39,7 @@ THINGS = (
 # What may stay Chinese when it is marked so, beside what officers typed and what is called so.
 STAYS = {
     "a source: quoted law, or a document by its name": re.compile(r"《.+》（.+）.*"),
+    "a document's number, in a note": re.compile(r"[\u4e00-\u9fff]+〔\d+〕\d+号"),
     "a holiday notice, number and title": re.compile(r"国办发.*号|国务院办公厅关于.*通知"),
     "plans and reports of figures": re.compile(r"基本解决执行难核心指标，工作部署|.*质效报表"),
     "the title of an official paper": re.compile(r"(【演练】)?（\d+）.+号 .+（草稿）"),

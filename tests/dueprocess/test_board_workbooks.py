@@ -168,6 +168,8 @@ def _agree(
         value = row[heads.index(name)]
         if name == "法院" and "本级" in heads:
             value = row[heads.index("本级")] or value
+        if name == "情况" and "抽取" in heads:  # the page says how it was drawn in the same cell
+            value = f"{value} {row[heads.index('抽取')] or ''}"
         assert _same(line[names.index(name)], name, value), (name, line, value)
         if value != "":
             assert (name in DAYS) <= isinstance(value, date), (name, value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 from pathlib import Path
+from time import monotonic, sleep
 
 import httpx
 import pytest
@@ -68,6 +69,9 @@ def test_a_live_docket_runs_behind_the_secret_and_nobody_else_is_answered(
         assert "set PREFECT_API_AUTH_STRING" in str(said.value)
         with PrefectApi(f"{url}/api", auth=made) as known:
             assert known.runs()
+        ends = monotonic() + 60
+        while not _logged(url, made) and monotonic() < ends:
+            sleep(0.5)  # a run's log is sent to the server some seconds after it was written
         assert _logged(url, made) == ["案件页 case page"]
         monkeypatch.setenv("DUEPROCESS_HOME", str(tmp_path / "home"))
         monkeypatch.setenv("DUEPROCESS_PORT", url.rpartition(":")[2])

@@ -106,7 +106,7 @@ def test_a_stopped_worker_puts_back_the_pass_it_could_not_finish(
 ) -> None:
     run = prefect.starts("slow", folder=case.folder)
     prefect.eventually(lambda: bool(case.note("starts")))
-    stack.child("worker").stop(grace=90)  # on a busy machine it takes its time
+    stack.child("worker").stop(grace=240)  # on a busy machine it takes its time
     assert prefect.api.state_type(run) == "SCHEDULED"
     case.notes("hurry")
     stack.start_worker()
