@@ -105,18 +105,28 @@ def _patterns() -> Sequence[tuple[str, re.Pattern[str], str]]:
     """Sentences with gaps, those that say most first: a literal part, the pattern, the English."""
     found = [pair for pair in catalogue(SENTENCES) if _HOLE.search(pair[0])]
     found.sort(key=lambda pair: len(_HOLE.sub("", pair[0])), reverse=True)
-    return [(_literal(zh), _pattern(zh), en) for zh, en in found]
+    return [(_literal(zh), pattern(zh), en) for zh, en in found]
 
 
 def _literal(zh: str) -> str:
     return max(_HOLE.split(zh)[::3], key=len)
 
 
-def _pattern(zh: str) -> re.Pattern[str]:
+def pattern(zh: str) -> re.Pattern[str]:
+    """What a sentence with gaps matches.
+
+    A gap ends where the words behind it first come, the last one at the end of the text.
+
+    No other end is tried: of a long text, typed so, that would take for ever.
+    """
     first, *rest = _HOLE.split(zh)
-    said = re.escape(first)
-    for name, kind, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
-        said += f"(?P<{name}>{_KINDS[kind]}){re.escape(text)}"
+    said, last = re.escape(first), len(rest) // 3
+    gaps = zip(rest[::3], rest[1::3], rest[2::3], strict=True)
+    for place, (name, kind, text) in enumerate(gaps, start=1):
+        words, filled = re.escape(text), _KINDS[kind]
+        if text and place < last:
+            filled = f"(?>{filled}(?={words}))"
+        said += f"(?P<{name}>{filled}){words}"
     return re.compile(said, re.DOTALL)
 
 

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 import pytest
 from sqlmodel import Session, select
 
+from dueprocess.board import sentences
 from dueprocess.board.visit import LANGUAGE
+from dueprocess.board.words import SENTENCES, catalogue
 from dueprocess.desk import Desk
 from models.tables.case import Case
 from models.tables.court import Court
@@ -145,3 +147,12 @@ def test_a_page_in_english_says_nothing_in_chinese(
         stays |= {*names, *_of_the_law(desk.law)}
     left = [one for one in _marked(text) if one not in stays]
     assert [one for one in left if not any(kind.fullmatch(one) for kind in STAYS.values())] == []
+
+
+def test_a_text_typed_to_be_searched_for_long_is_not() -> None:
+    """Each pattern meets the words between its gaps over and over, and never an end that fits."""
+    for zh, _ in catalogue(SENTENCES):
+        words = re.split(r"%\(\w+\)[sd]", zh)
+        if len(words) > 1 and words[-1]:  # one that ends in a gap ends anyhow
+            typed = f"{words[0]}甲{'甲'.join(words[1:]) * 200}甲终"
+            assert sentences.pattern(zh).fullmatch(typed) is None
