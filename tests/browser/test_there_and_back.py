@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import CHIEF, Comes
 from tests.browser.docket import number
@@ -12,14 +12,19 @@ from tests.running import Up
 CASE = number("6405")
 
 
+def _comes(page: Page, link: Locator, tries: int, pause: float) -> None:
+    """Load the page again, so many times with a pause (ms) between, until it has the link."""
+    for _ in range(tries):
+        page.wait_for_timeout(pause)
+        if link.count():
+            break
+        page.reload()
+
+
 def _one_click_back(page: Page) -> None:
     """The first line of the run's log is the way back; it opens beside the run."""
     back = page.get_by_role("link", name="/cases/")
-    for _ in range(30):  # until the worker has served it once
-        page.wait_for_timeout(2000)
-        if back.count():
-            break
-        page.reload()
+    _comes(page, back, 30, 2000)  # when the worker has served it once
     with page.expect_popup() as opened:
         back.first.click()
     expect(opened.value.locator("h1.number")).to_contain_text(CASE, timeout=PATIENCE)
@@ -32,22 +37,14 @@ def test_a_case_leads_to_its_sleeping_run_and_the_run_s_sheet_back_to_the_case(
     house.awaits(r"睡眠 asleep [1-9]\d*")
     page = people(CHIEF).opens(f"/cases/{CASE}")
     run = page.get_by_role("link", name="Prefect")
-    for _ in range(60):  # until Prefect has made it
-        if run.count():
-            break
-        page.wait_for_timeout(1000)
-        page.reload()
+    _comes(page, run, 60, 1000)  # when Prefect has made it
     run.click()
     _one_click_back(page)
     people(CHIEF).faults.clear()  # those of Prefect's own pages
     page = people(CHIEF).opens(f"/cases/{CASE}")
     page.get_by_role("link", name="节点表", exact=True).click()
     sheet = page.get_by_role("link", name="节点表")
-    for _ in range(30):  # until the worker has served it once
-        page.wait_for_timeout(2000)
-        if sheet.count():
-            break
-        page.reload()
+    _comes(page, sheet, 30, 2000)  # when the worker has served it once
     sheet.first.click()  # the card of the node sheet on the run's page
     # The sheet's own page, with a card for each time that it was written.
     expect(page.get_by_text("Flow run:").first).to_be_visible(timeout=PATIENCE)

@@ -10,6 +10,7 @@ from models.oversight.limits import Limit, limits
 from models.oversight.watch import watch
 from models.reading.handover import sheet
 from models.record import Arrival
+from models.tables.fact import Fact
 from models.tables.item import SupervisionItem
 from tests.tasks.conftest import HANDLER, Bench, at
 from tests.tasks.test_supervision import URGED, convened, ordered, urged
@@ -20,6 +21,12 @@ def _of(bench: Bench, item: SupervisionItem, moment: str) -> dict[str, Limit]:
     with bench.store.reading() as session:
         seen = watch(session, at(moment), bench.law, bench.calendar)
         return {one.which: one for one in limits(session, item.id, seen)}
+
+
+def _newest(bench: Bench, kind: str) -> int:
+    """The number of the newest fact of a kind."""
+    newest: Fact = bench.rows(Fact, Fact.kind == kind)[-1]
+    return newest.seq
 
 
 def _minute(limit: Limit) -> datetime:
@@ -47,7 +54,8 @@ def test_the_reply_that_the_ladder_asks_for_is_counted_from_its_rung(bench: Benc
 
 def test_an_order_counts_from_the_moment_of_its_fact_and_names_it(bench: Bench) -> None:
     reply = _of(bench, ordered(bench), "2026-03-12T10:00")["reply"]
-    assert reply.on == date(2026, 3, 23) and reply.set_by is not None
+    assert reply.on == date(2026, 3, 23)
+    assert reply.set_by == _newest(bench, "supervision_order_issued")
     assert any("顺延" in one.zh for one in reply.steps)  # the tenth day is a Sunday
     _adds_up(reply)
 
@@ -58,7 +66,7 @@ def test_an_answer_sent_back_starts_the_clock_anew_by_that_fact(bench: Bench) ->
     bench.acts("supervision_returned", item.id, at("2026-03-10T10:00"), reason="无送达回证")
     reply = _of(bench, bench.item("urge"), "2026-03-10T10:00")["reply"]
     assert (reply.on, _minute(reply)) == (date(2026, 3, 13), at("2026-03-10T10:00"))
-    assert reply.set_by is not None
+    assert reply.set_by == _newest(bench, "supervision_returned")
     _adds_up(reply)
 
 
@@ -102,7 +110,8 @@ def test_a_promise_stands_beside_the_furthest_day_that_may_be_promised(bench: Be
         promise_on="2026-03-12",
     )
     promise = _of(bench, bench.item("urge"), "2026-03-09T10:00")["promise"]
-    assert promise.on == date(2026, 3, 12) and promise.set_by is not None
+    assert promise.on == date(2026, 3, 12)
+    assert promise.set_by == _newest(bench, "supervision_receipted")
     assert str(promise.steps[-1].result)[:10] in promise.ground[0]
 
 
