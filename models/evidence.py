@@ -9,6 +9,16 @@ from pathlib import Path
 FOLDER = "evidence"  # under the installation's home
 
 
+class PaperLost(LookupError):
+    """The kept file of a document is missing, or is not what was kept."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"{number}的文件缺失或者已被改动，请告知技术保障人员 / "
+            f"the file of {number} is missing or was changed: tell the IT officer"
+        )
+
+
 def sealed(file: Path) -> str:
     """The file's sha-256."""
     with file.open("rb") as content:

@@ -15,6 +15,7 @@ from models.oversight.acts.interviews import FACT, INTERVIEW
 from models.oversight.acts.ledger import ITEM, Entry, entries
 from models.oversight.acts.notices import unwithdrawn
 from models.oversight.watch import Watch
+from models.reading.letters import LetterSheet
 from models.register import batches
 from models.store import Store
 from models.tables.case import Case
@@ -30,6 +31,7 @@ from rulebook.oversight.acts import MEASURE
 
 # The paper of each level, beside what ladders say; an interview's hang on the interview itself.
 WITHDRAWAL = "interview_withdrawal"
+_TALKS = ("interview_notice", "interview_record", WITHDRAWAL)
 _AT_A_TIME = 20  # papers: a few tenths of a second to work out, an instant to write
 OF_LEVEL: Mapping[str, str] = {"urge": "urge_note", "order": "supervision_order"}
 
@@ -80,6 +82,12 @@ def draft_owed(store: Store, watch: Watch, limit: int) -> Drafted:
     for some in batches(owed, _AT_A_TIME):
         done += _draft(store, some, watch)
     return done
+
+
+def about(letters: Sequence[LetterSheet], item: int, interview: int | None) -> list[LetterSheet]:
+    """Those of a case's drafts that were written for one matter or its interview."""
+    matters = {f"item:{item}", *(f"{kind}:{interview}" for kind in _TALKS if interview)}
+    return [one for one in letters if ":".join(one.key.split(":")[:2]) in matters]
 
 
 def _draft(store: Store, owed: Sequence[Entry | _Owed], watch: Watch) -> Drafted:

@@ -17,12 +17,12 @@ from models.ending import links
 from models.ending.links import LinkLine
 from models.errors import UnknownCase
 from models.reading.items import OpenItem, items_of
+from models.reading.letters import LetterSheet, letters_of
 from models.tables.asset import Asset
 from models.tables.case import Case
 from models.tables.claim import Claim
 from models.tables.court import Court
 from models.tables.fact import Fact
-from models.tables.letter import Letter
 from models.tables.node import Node
 from models.tables.officer import Officer
 from models.tables.run import CaseRun
@@ -97,17 +97,6 @@ class AssetLine:
     ref: str
     kind: str
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class LetterSheet:
-    """One draft."""
-
-    id: int
-    kind: str
-    title: str
-    body: str
-    drafted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +195,6 @@ def file_of(session: Session, case_id: int) -> tuple[FactView, ...]:
         FactView(**{name: getattr(fact, name) for name in FactView._fields})
         for fact in facts_of(session, case_id)
     )
-
-
-def letters_of(session: Session, case_id: int) -> tuple[LetterSheet, ...]:
-    """Every draft of the case, the oldest first."""
-    found = session.execute(
-        select(Letter).where(col(Letter.case_id) == case_id).order_by(col(Letter.id))
-    ).scalars()
-    return tuple(LetterSheet(**_columns(letter, LetterSheet)) for letter in found)
 
 
 def rungs_of(session: Session, case_id: int) -> dict[int, tuple[RungLine, ...]]:

@@ -14,6 +14,7 @@ from rulebook.time.zone import SHANGHAI
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+GAP = re.compile("(〔待填：[^〕]*〕)")  # as it stands in a draft
 # No document and no database keeps these; a tab and a line's end are meant.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 

@@ -113,6 +113,7 @@ def _address(desk: Desk, path: str) -> str:
     number = NUMBER if "/cases/" in path else bulletin if "/bulletins/" in path else "1"
     at = path.replace("{number}", quote(number, "")).replace("{kind}", "overdue")
     at = at.replace("{form}", "docx").replace("{language}", "zh").replace("{link}", "x")
+    at = at.replace("{draft}", "1").replace("{paper}", "1")
     bare = path.removeprefix("/api/v1")
     return f"{at}?{ASKED[bare].format(node=quote(node))}" if bare in ASKED else at
 

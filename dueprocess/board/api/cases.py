@@ -14,10 +14,12 @@ from dueprocess.board.api.problems import READING, WRITING
 from dueprocess.board.api.wording import Day, Moment, Name, Said, Text, day, details, moment
 from dueprocess.board.api.writing import Write, enter
 from dueprocess.board.lastday import FIELD, LastDay, last_day, own_day
+from dueprocess.board.pages.papers import Draft, expect
 from dueprocess.board.visit import Hidden
 from dueprocess.cli.frame.terminal import as_object
 from models.errors import UnknownKind
 from models.reading.card import CaseCard, card, file_of
+from models.reading.letters import LetterSheet
 from models.recording.arrival import Arrival
 from rulebook.case.explanation import explain
 
@@ -133,6 +135,14 @@ def happened(visit: Caller, number: Number, fact: Fact) -> LastDay:
     answer = own_day(found, fact, visit.desk.law)
     visit.note("read", found.number)
     return answer
+
+
+@router.get("/cases/{number}/drafts/{draft}")
+def drafted(visit: Caller, number: Number, draft: Draft) -> LetterSheet:
+    """One draft of the case as it stands; a draft is not the issued paper."""
+    visit.expect_scope("read")
+    with visit.desk.store.reading() as session:
+        return expect(visit, session, number, draft)[1]
 
 
 @router.post("/cases/{number}/facts", status_code=201, response_model=Recorded, responses=WRITING)

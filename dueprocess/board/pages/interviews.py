@@ -29,6 +29,7 @@ from models.reading.card import CaseNode, card
 from models.reading.items import InterviewLine, OpenItem, interview, interviews, items
 from models.tables.columns import LARGEST_ID
 from models.tables.interview import InterviewState
+from notifications.papers import about as drafts_about
 from notifications.summons import CALENDAR, of_interview
 from rulebook.oversight.acts import INTERVIEW
 from rulebook.oversight.supervision import ItemState
@@ -194,6 +195,7 @@ def _page(
         name=title(desk.law, found.rule_id, found.code, found.node_key, words),
         facts=[(_one(name, words.language), *rest) for name, *rest in _facts(found)],
         kept=kept,
+        letters=drafts_about(sheet.letters, found.item, found.id),
         run=_run(desk.settings.prefect_api, found.flow_run),
         form=open_ and refusal(visit, _HELD, found.case) is None,
         said=said,

@@ -30,6 +30,7 @@ from models.oversight.watch import watch
 from models.reading.card import card as case_card
 from models.reading.items import item, on_board
 from models.tables.columns import LARGEST_ID
+from notifications.papers import about as drafts_about
 from rulebook.law.ladder import Mode
 from rulebook.oversight.kanban import Column, Lane
 
@@ -130,6 +131,7 @@ def one(visit: Somebody, number: Annotated[int, Path(ge=1, le=LARGEST_ID)]) -> R
         state=itemcards.state_of(card, words),
         column=itemcards.column_name(card.place.column, words),
         entries=list(itemcards.sheet(card, marking, words, now)),
+        letters=drafts_about(sheet.letters, number, found.interview),
         on_item=on_item,
         on_node=offers(visit, where, sheet, node=found.node_key),
     )

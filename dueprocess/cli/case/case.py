@@ -77,7 +77,7 @@ def letters(number: CaseNumber, json: AsJson = False) -> None:
     from dueprocess.cli.frame.terminal import emit, show
     from dueprocess.desk import Desk
     from dueprocess.views.case.case import drafts
-    from models.reading.card import letters_of
+    from models.reading.letters import letters_of
 
     with Desk.opened() as desk:
         with desk.store.reading() as session:

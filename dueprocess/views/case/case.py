@@ -18,7 +18,8 @@ from dueprocess.views.frame.deadline import on
 from dueprocess.views.frame.marking import Marking
 from dueprocess.views.frame.palette import QUIET, REHEARSAL, STRONG
 from dueprocess.views.supervision.items import listing
-from models.reading.card import CaseCard, CaseNode, FactSheet, LetterSheet
+from models.reading.card import CaseCard, CaseNode, FactSheet
+from models.reading.letters import LetterSheet
 
 SHEET_COLUMNS = 92  # of a draft within its frame
 _KINDS = {"first": "首执", "resumed": "恢执"}
