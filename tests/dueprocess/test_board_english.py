@@ -115,8 +115,7 @@ def _of_the_law(law: Lawbook) -> set[str]:
     """Names of the papers that prove an act, and what a worked example shows."""
     rules = law.rules.values()
     shown = (example.shows for one in rules for example in one.examples)
-    notes = (one.note for one in rules)
-    return {*shown, *notes, *("、".join(one.evidence) for one in rules)}
+    return {*shown, *("、".join(one.evidence) for one in rules)}
 
 
 def _marked(page: str) -> list[str]:
