@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from fastapi.responses import Response
 
+from dueprocess.board.courtnames import in_words
 from dueprocess.board.sheet import workbook
 from dueprocess.board.table import Table, table
 from dueprocess.board.visit import Hidden, Visit
-from dueprocess.board.words import Words
 from dueprocess.views.lists.listing import Listing
 
 Pair = tuple[str, str]  # Chinese, English
@@ -35,15 +35,13 @@ class Shown:
     cut: bool
 
 
-def shown(parts: Sequence[Part], words: Words, most: int) -> list[Shown]:
-    """The parts as tables of their first rows."""
-
-    def first(listing: Listing) -> Table:
-        return table(replace(listing, rows=listing.rows[:most]))
-
+def shown(visit: Visit, parts: Sequence[Part], most: int) -> list[Shown]:
+    """The parts as tables of their first rows, courts by their names."""
+    first = [replace(one.listing, rows=one.listing.rows[:most]) for one in parts]
+    tables = map(table, in_words(visit.desk, first))
     return [
-        Shown(one.id, words.of(one.name), first(one.listing), len(one.listing.rows) >= most)
-        for one in parts
+        Shown(one.id, visit.words.of(one.name), made, len(one.listing.rows) >= most)
+        for one, made in zip(parts, tables, strict=True)
     ]
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from fastapi.responses import Response
 
+from dueprocess.board.courtnames import in_words
 from dueprocess.desk import Desk
 from dueprocess.views.lists.listing import MOST, Listing, write
 
@@ -23,6 +24,7 @@ def workbook(desk: Desk, listing: Listing) -> Response:
     """
     mark, now = "【演练】" if desk.rehearsal else "", desk.now()
     head = f"{mark}{listing.title}  截至 {now:%Y-%m-%d %H:%M}"
+    (listing,) = in_words(desk, [listing])
     with TemporaryDirectory() as folder:
         made = write(listing.asked_for(MOST), Path(folder) / "list.xlsx", head)
         content = made.read_bytes()

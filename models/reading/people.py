@@ -55,6 +55,12 @@ def named(session: Session, numbers: Collection[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in session.execute(found)}
 
 
+def court_names(session: Session, codes: Collection[str]) -> dict[str, str]:
+    """The names of these courts, by code; nothing for what is none."""
+    found = select(col(Court.code), col(Court.name)).where(col(Court.code).in_(codes))
+    return {row[0]: row[1] for row in session.execute(found)} if codes else {}
+
+
 def seal(session: Session) -> str:
     """What only this book holds and what never changes: the hash of its first fact; "" of none."""
     first = select(col(Fact.hash)).order_by(col(Fact.id)).limit(1)

@@ -48,7 +48,7 @@ def calendar(visit: Somebody, year: Year = None) -> Response:
         notices=[one for one in counted.notices if one.year == wanted],
         loaded=loaded,
         closures=sorted((day, why) for day, why in desk.law.closures.items() if day.year == wanted),
-        parts=shown(_parts(visit, "list", ROWS), visit.words, ROWS),
+        parts=shown(visit, _parts(visit, "list", ROWS), ROWS),
     )
 
 

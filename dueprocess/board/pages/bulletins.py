@@ -14,6 +14,7 @@ from markupsafe import Markup
 from sqlmodel import col, select
 
 from dueprocess import handout
+from dueprocess.board.courtnames import called
 from dueprocess.board.page import page
 from dueprocess.board.sentences import Sentences
 from dueprocess.board.sheet import MOST, XLSX, workbook
@@ -63,12 +64,16 @@ Chosen = Annotated[Wanted, Depends()]
 def listed(visit: Somebody, chosen: Chosen) -> Response:
     """The bulletins and errata of the courts in reach, the newest first."""
     every = _within(visit)
+    codes = sorted({one.court_code for one in every})
+    with visit.desk.store.reading() as session:
+        court = called(session, codes)
     return page(
         visit,
         "bulletins.html",
         found=[one for one in every if chosen.holds(one)],
         chosen=chosen,
-        courts=[(one, one) for one in sorted({one.court_code for one in every})],
+        court=court,
+        courts=[(one, court(one)) for one in codes],
         states=[(one, visit.words.of(STATES[one])) for one in sorted({one.state for one in every})],
         said=lambda state: visit.words.of(STATES[state]),
         years=[(one, one) for one in sorted({f"{one.cut_off:%Y}" for one in every}, reverse=True)],

@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import Session, col, select
 
 from dueprocess.board import heat
+from dueprocess.board.courtnames import in_words
 from dueprocess.board.heatlists import by_court, by_node
 from dueprocess.board.page import page
 from dueprocess.board.sheet import MOST, workbook
@@ -123,7 +124,7 @@ def looked(visit: Visit, seen: Seen, act: str) -> Looked:
 @router.get("/courts/nodes")
 def behind(visit: Somebody, seen: Annotated[Seen, Query()]) -> Response:
     """The clocks behind one figure."""
-    found = _listing(visit, seen, "list", ROWS)
+    (found,) = in_words(visit.desk, [_listing(visit, seen, "list", ROWS)])
     about = heat.node_name(seen.node, visit.desk.law, visit.words) if seen.node else ""
     shown = table(found)
     return page(visit, "fates.html", seen=seen, table=shown, about=about, most=ROWS)

@@ -41,7 +41,7 @@ PROMISE = "promise"  # the subject of a promise's clock
 def mine(visit: Somebody) -> Response:
     """The day of whoever has logged in."""
     found = parts(visit, "list", ROWS)
-    return page(visit, "mine.html", parts=shown(found, visit.words, ROWS))
+    return page(visit, "mine.html", parts=shown(visit, found, ROWS))
 
 
 @router.get("/mine.xlsx")

@@ -35,7 +35,7 @@ def pool(visit: Somebody, chosen: Annotated[Filters, Query()]) -> Response:
         visit,
         "pool.html",
         chosen=chosen,
-        parts=shown(found, visit.words, ROWS),
+        parts=shown(visit, found, ROWS),
         options=may_choose,
         nodes={},
     )

@@ -39,7 +39,7 @@ def quality(visit: Somebody) -> Response:
     return page(
         visit,
         "quality.html",
-        parts=shown(found, visit.words, ROWS),
+        parts=shown(visit, found, ROWS),
         sheets=sheets,
         examined=False,
         address="/quality.xlsx",
@@ -53,7 +53,7 @@ def doctor(visit: Somebody) -> Response:
     return page(
         visit,
         "quality.html",
-        parts=shown(found, visit.words, ROWS),
+        parts=shown(visit, found, ROWS),
         sheets={},
         examined=True,
         address="/quality/doctor.xlsx",

@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from dueprocess.board.checksheet import answers, asked
+from dueprocess.board.courtnames import called
 from dueprocess.board.doing import expect_may, mistake, note, refusal
 from dueprocess.board.findinglead import lead, main
 from dueprocess.board.page import page
@@ -47,6 +48,7 @@ def listed(visit: Somebody, kind: Kind = "", every: bool = False) -> Response:
         extent = visit.extent(_ACT)
         found = reviews(session, kind, every=every, rows=ROWS, within=extent)
         people = _people(session, *found)
+        court = called(session, {one.court for one in found})
     known = visit.desk.law.reviews
     parts = [
         (_name(visit, name), known[name].advisory if name in known else False, list(lines))
@@ -57,6 +59,7 @@ def listed(visit: Somebody, kind: Kind = "", every: bool = False) -> Response:
         "reviews.html",
         parts=parts,
         people=people,
+        court=court,
         kind=kind,
         every=every,
         kinds=[(one.id, _name(visit, one.id)) for one in known.values()],

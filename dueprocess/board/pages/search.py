@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 
+from dueprocess.board.courtnames import called
 from dueprocess.board.lamps import state
 from dueprocess.board.page import page
 from dueprocess.board.sheet import MOST as SHEET
@@ -27,7 +28,9 @@ def find(visit: Somebody, q: Annotated[str, Query(max_length=LONGEST)] = "") -> 
     if len(found) == 1:
         return RedirectResponse(f"/cases/{quote(found[0].number)}", 303)
     shown = [(one, state(one.state, visit.words)) for one in found]
-    return page(visit, "search.html", typed=q, found=shown, most=MOST)
+    with visit.desk.store.reading() as session:
+        court = called(session, {one.court for one in found})
+    return page(visit, "search.html", typed=q, found=shown, most=MOST, court=court)
 
 
 @router.get("/search.xlsx")
