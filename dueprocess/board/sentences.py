@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from dueprocess.board.words import NOTES, SENTENCES, ZH, Words, catalogue, english, terms
+from dueprocess.board.words import (
+    EXAMPLES,
+    NOTES,
+    PAPERS,
+    SENTENCES,
+    ZH,
+    Words,
+    catalogue,
+    english,
+    terms,
+)
 from dueprocess.views.frame.palette import LEVELS, STATES
 from rulebook.law.lawbook import Lawbook
 from rulebook.oversight.supervision import STATE_NAMES
@@ -40,6 +50,11 @@ class Sentences:
         if self._words.language == ZH:
             return escape(text)
         return self._filled(text.strip())
+
+    def listed(self, texts: Iterable[str]) -> Markup:
+        """Several texts, one after another."""
+        joint = self._words.of(("、", "; "))
+        return Markup(joint).join(map(self, texts))
 
     def plain(self, text: str) -> str:
         """The same without any marking, for a drawing."""
@@ -95,8 +110,8 @@ def _marked(said: str) -> Markup:
 
 @cache
 def _whole() -> Mapping[str, str]:
-    """What is said word for word: sentences without a gap, notes of the law, check sheets."""
-    pairs = chain(catalogue(SENTENCES), catalogue(NOTES))
+    """What is said word for word: sentences without a gap, what the law's data tell of it."""
+    pairs = chain(*map(catalogue, (SENTENCES, NOTES, PAPERS, EXAMPLES)))
     return {zh: en for zh, en in pairs if not _HOLE.search(zh)}
 
 

@@ -15,7 +15,9 @@ CATALOGUES = Path(__file__).parent / "locale"  # one for each part of the board
 LAW = CATALOGUES / "law.po"  # the law's own words, which may mean less than the same on a button
 SENTENCES = CATALOGUES / "sentences.po"  # what the book wrote and keeps, see `board.sentences`
 NOTES = CATALOGUES / "notes.po"  # what the law's data note of themselves, word for word
-APART = (LAW, SENTENCES, NOTES)
+PAPERS = CATALOGUES / "papers.po"  # what proves an act, as rules name it
+EXAMPLES = CATALOGUES / "examples.po"  # what worked examples of rules show
+APART = (LAW, SENTENCES, NOTES, PAPERS, EXAMPLES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import re
 
 _DIGITS = {zh: number for number, zh in enumerate("零一二三四五六七八九")} | {"两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
-_COUNTED = r"个?(?:工作日|日|天|月|年|小时|分钟|元|条|项|款|次|名|份|类|种|期|加|、)"
+_COUNTED = r"个?(?:工作日|日|天|月|年|小时|分钟|元|条|项|款|次|名|份|类|种|期|加|周年|、)"
 _ZH = re.compile(
-    rf"百分之([{''.join(_DIGITS | _PLACES)}]+)|([一二三四五六七八九十百千万]+)(?={_COUNTED})"
+    rf"百分之([{''.join(_DIGITS | _PLACES)}]+)|(?<!周)([一二三四五六七八九十百千万]+)(?={_COUNTED})"
 )
 _SPELLED = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
@@ -23,7 +23,7 @@ _YEAR = """
     January February March April May June July August September October November December
 """
 _MONTHS = _YEAR.split()
-_DATED = re.compile(rf"(?<=\d )({'|'.join(_MONTHS)})|({'|'.join(_MONTHS)})(?= \d)")
+_DATED = re.compile(rf"(?<=\d )May|May(?= \d)|{'|'.join(set(_MONTHS) - {'May'})}")
 _NO_NUMBER = re.compile(r"third (?:party|parties)")
 
 
@@ -49,7 +49,7 @@ def _chinese(text: str) -> int:
 def in_english(text: str) -> set[int]:
     """Every number from three on, months of dates among them."""
     said = _NO_NUMBER.sub("", text.replace(",000", "000"))
-    months = {_MONTHS.index(one[1] or one[2]) + 1 for one in _DATED.finditer(said)}
+    months = {_MONTHS.index(one[0]) + 1 for one in _DATED.finditer(said)}
     words = re.findall(r"[a-z]+", said.lower())
     found = {*map(int, re.findall(r"\d+", said)), *months, *_spelled(words)}
     return {number for number in found if number > 2}

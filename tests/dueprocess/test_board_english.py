@@ -12,12 +12,10 @@ from sqlmodel import Session, select
 from dueprocess.board import sentences
 from dueprocess.board.visit import LANGUAGE
 from dueprocess.board.words import SENTENCES, catalogue
-from dueprocess.desk import Desk
 from models.tables.case import Case
 from models.tables.court import Court
 from models.tables.fact import Fact
 from models.tables.officer import Officer
-from rulebook.law.lawbook import Lawbook
 from tests.dueprocess.browser import Opened, opened_board
 from tests.dueprocess.conftest import Seated
 from tests.dueprocess.court import NUMBER, CourtDesk
@@ -111,13 +109,6 @@ def _typed(session: Session) -> set[str]:
     return {*(one.evidence for one in facts), *texts}
 
 
-def _of_the_law(law: Lawbook) -> set[str]:
-    """Names of the papers that prove an act, and what a worked example shows."""
-    rules = law.rules.values()
-    shown = (example.shows for one in rules for example in one.examples)
-    return {*shown, *("、".join(one.evidence) for one in rules)}
-
-
 def _marked(page: str) -> list[str]:
     found = (one[0] for one in MARKED.finditer(page[page.index("<main") :]))
     said = (html.unescape(re.sub(r"<[^>]+>", "", one)).strip() for one in found)
@@ -139,11 +130,10 @@ def test_a_page_in_english_says_nothing_in_chinese(
     browser = opened("S001")
     browser.cookies.set(LANGUAGE, "en")
     with court.store.reading() as session:
-        names, stays = _names(session), _typed(session)
+        names = _names(session)
+        stays = {*names, *_typed(session)}
     text = browser.get(page).text
     assert _chinese(text, names) == []
-    with Desk.opened() as desk:
-        stays |= {*names, *_of_the_law(desk.law)}
     left = [one for one in _marked(text) if one not in stays]
     assert [one for one in left if not any(kind.fullmatch(one) for kind in STAYS.values())] == []
 

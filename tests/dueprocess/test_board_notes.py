@@ -1,22 +1,24 @@
-"""What the law's data note of themselves: said in English in full, with the same numbers."""
+"""What the law's data tell of themselves: said in English in full, with the same numbers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from dueprocess.board.sentences import HAN, Sentences
-from dueprocess.board.words import EN, NOTES, Words, catalogue
+from dueprocess.board.sentences import Sentences
+from dueprocess.board.words import EN, EXAMPLES, NOTES, PAPERS, Words, catalogue
 from rulebook.law.lawbook import Lawbook
 from rulebook.loading import folders, loader
 from tests.dueprocess import figures
 
+DATA = Path(__file__).parents[2] / "rulebook"
 MARKED = re.compile(r'<span lang="zh">(.+?)</span>')
 NUMBER = re.compile(r"[\u4e00-\u9fff]+(?:〔\d+〕\d+号)?")
 # What one language names and the other does not is lost, or added.
-NAMED = {
+IN_NOTES = {
     r"工作日": r"working days?",
     r"小时": r"hours",
     r"个月|加月|月末": r"months?",
@@ -32,26 +34,61 @@ NAMED = {
     r"本系统": r"th(is|e) system",
 }
 
+IN_EXAMPLES = {
+    r"工作日|上班|调休": r"working|worked|make-up",
+    r"周一": r"Monday",
+    r"周五": r"Friday",
+    r"周六": r"Saturday",
+    r"周日": r"Sunday",
+    r"闰|2月29日": r"leap|29 February",
+    r"平年|大月|小月": r"common year|long month",
+    r"跨年": r"(across|crosses) the year",
+    r"国庆": r"National Day",
+    r"中秋": r"Mid-Autumn",
+    r"春节|除夕": r"Spring Festival",
+    r"劳动节": r"Labour Day",
+    r"元旦": r"New Year",
+    r"首日计入": r"first day counts",
+    r"不因?(周六)?顺延|不再提前": r"not move",
+    r"往回数|倒推|往前|提前": r"back",
+    r"延长|延期": r"extended|extension|longer|lengthened",
+    r"(?<!再次)顺延|提前": r"\bmov(es?|ed|ing)\b",
+    r"不计": r"not count",
+}
+WORDS = [(NOTES, *pair) for pair in IN_NOTES.items()]
+WORDS += [(EXAMPLES, *pair) for pair in IN_EXAMPLES.items()]
 
-def _notes(law: Lawbook) -> Iterator[str]:
+
+def _told(law: Lawbook) -> Iterator[str]:
+    """Notes, names of papers, what worked examples show."""
     tables = (law.rules, law.gates, law.definitions, law.exclusions, law.reviews)
     yield from (one.note for table in tables for one in table.values() if one.note)
+    for rule in law.rules.values():
+        yield from (*rule.evidence, *(example.shows for example in rule.examples))
 
 
 @pytest.mark.parametrize("profile", sorted(folders.places(None)))
-def test_every_note_of_the_law_is_said_in_english(profile: str) -> None:
+def test_whatever_the_law_tells_of_itself_is_said_in_english(profile: str) -> None:
     law = loader.load(profile)
     again = Sentences(Words(EN), law)
-    left = {zh for note in _notes(law) for zh in MARKED.findall(again(note)) if HAN.search(note)}
+    left = {zh for text in _told(law) for zh in MARKED.findall(again(text))}
     assert sorted(one for one in left if not NUMBER.fullmatch(one)) == []
 
 
-def test_an_english_note_names_the_same_numbers() -> None:
-    for zh, en in catalogue(NOTES):
+def test_no_note_paper_or_example_is_idle() -> None:
+    law = "".join(file.read_text("utf-8") for file in DATA.rglob("*.toml"))
+    whole = re.sub(r"\\\n\s*", "", law)
+    said = [zh for part in (NOTES, PAPERS, EXAMPLES) for zh, _ in catalogue(part)]
+    assert [zh for zh in said if f'"{zh}' not in whole and f"\n{zh}" not in whole] == []
+
+
+@pytest.mark.parametrize("part", [NOTES, EXAMPLES], ids=lambda part: part.stem)
+def test_in_english_the_same_numbers_are_named(part: Path) -> None:
+    for zh, en in catalogue(part):
         assert figures.in_english(en) == figures.in_chinese(zh), zh
 
 
-@pytest.mark.parametrize(("zh", "en"), NAMED.items())
-def test_an_english_note_says_what_hangs_on_a_word(zh: str, en: str) -> None:
-    for said, again in catalogue(NOTES):
+@pytest.mark.parametrize(("part", "zh", "en"), WORDS, ids=lambda one: getattr(one, "stem", one))
+def test_in_english_the_same_is_said_of_limits(part: Path, zh: str, en: str) -> None:
+    for said, again in catalogue(part):
         assert bool(re.search(zh, said)) == bool(re.search(en, again)), said
