@@ -33,11 +33,11 @@ IN_NOTES = {
     r"提示|提醒|加注": r"remind|remark|hint",
     r"本系统": r"th(is|e) system",
     r"待核": r"still to be checked",
-    r"复议": r"reconsideration",
-    r"中止": r"suspen",
+    r"复议": r"[Rr]econsideration",
+    r"中止": r"[Ss]uspen",
     r"暂缓执行|暂缓与": r"\bstay\b(?! the)",
-    r"届满前": r"before (expiry|the (last|end)|their end)",
-    r"(?<!异议审查和)次日起": r"day after",
+    r"[届期]满前|终本前|末日之前": r"before (expiry|the (last|end))",
+    r"次日起": r"day after|next day on",
 }
 
 IN_EXAMPLES = {
