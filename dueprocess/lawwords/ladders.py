@@ -8,6 +8,7 @@ from rulebook.law import inwords
 from rulebook.law.inwords import Words
 from rulebook.law.ladder import Ladder, Mode, Rung
 from rulebook.law.lawbook import Lawbook
+from rulebook.law.rolewords import either
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def _copies(rung: Rung, law: Lawbook) -> Words:
     if not rung.cc:
         return "", ""
     names = "、".join(inwords.receiving(role, law) for role in rung.cc)
-    return f"抄送{names}", f"copy to {', '.join(rung.cc)}"
+    return f"抄送{names}", f"copy to {', '.join(map(inwords.received, rung.cc))}"
 
 
 def _short(rung: Rung) -> Words:
@@ -55,7 +56,7 @@ def _decision(rung: Rung, law: Lawbook) -> Words:
     """Who decides on it, and by which act of procedure."""
     who = "、".join(inwords.receiving(role, law) for role in rung.by)
     zh = [f"由{who}决定"] if rung.by else []
-    en = [f"decided on by {', '.join(rung.by)}"] if rung.by else []
+    en = [f"decided on by {either(rung.by)}"] if rung.by else []
     if rung.outcome:
         zh.append(f"以“{law.facts[rung.outcome].zh}”确认")
         en.append(f"confirmed by {rung.outcome}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models.errors import BookError
+from rulebook.law.rolewords import either
 
 
 class NoBulletin(BookError, LookupError):
@@ -72,7 +73,7 @@ class NoAuthority(BookError, PermissionError):
 
     def __init__(self, officer: str, court: str, roles: Iterable[str]) -> None:
         super().__init__(
-            f"{officer} may not do this for {court}: it takes {', '.join(roles)} "
+            f"{officer} may not do this for {court}: it takes {either(roles)} "
             "of that court or of one above it"
         )
 

@@ -11,6 +11,7 @@ from models.statement import Listed
 from models.tables.schema import metadata
 from rulebook.law.gate import Refusal
 from rulebook.law.lawbook import Lawbook
+from rulebook.law.rolewords import either
 
 _OFFICER = metadata.tables["officer"]
 _ROLE = metadata.tables["officer_role"]
@@ -58,5 +59,5 @@ def remarks(arrival: Arrival, held: Roles, law: Lawbook) -> Iterator[Refusal]:
         _GATE,
         "",
         f"{kind.zh}一般由{zh}录入，{arrival.by}没有其中的职责",
-        f"{kind.id} is recorded by {', '.join(kind.by)}: {arrival.by} holds none of these roles",
+        f"{kind.id} is recorded by {either(kind.by)}: {arrival.by} holds none of these roles",
     )

@@ -6,8 +6,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rulebook.access.matrix import ADMINISTRATOR, SCOPE_NAMES, Act, Matrix, Scope
+from rulebook.access.matrix import (
+    ADMINISTRATOR,
+    SCOPE_NAMES,
+    SCOPES_IN_ENGLISH,
+    Act,
+    Matrix,
+    Scope,
+)
 from rulebook.law.factkind import FactKind
+from rulebook.law.rolewords import either
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,7 @@ def _no_role(asker: Asker, act: Act, names: Mapping[str, str]) -> Refused:
     return Refused(
         Why.ROLE,
         f"{asker.officer}没有可以“{act.zh}”的职责：由{zh}办理",
-        f"{asker.officer} holds no role that may {act.en}: {_roles(act.reach)} may",
+        f"{asker.officer} holds no role that may {act.en}: it takes {either(act.reach)}",
     )
 
 
@@ -124,7 +132,7 @@ def _too_far(asker: Asker, act: Act, scope: Scope) -> Refused:
     return Refused(
         Why.REACH,
         f"{asker.officer}只能对{SCOPE_NAMES[scope]}“{act.zh}”",
-        f"{asker.officer} may {act.en} within the scope {scope.name.lower()} only",
+        f"{asker.officer} may {act.en} for {SCOPES_IN_ENGLISH[scope]} only",
     )
 
 
@@ -134,7 +142,3 @@ def _own_case(act: Act) -> Refused:
         f"承办人不得对自己承办的案件“{act.zh}”：请由监管员或者负责人办理",
         f"the case's own handler may not {act.en}: a supervisor or leader has to",
     )
-
-
-def _roles(roles: Collection[str]) -> str:
-    return ", ".join(roles)

@@ -27,6 +27,13 @@ SCOPE_NAMES: Mapping[Scope, str] = {
     Scope.COURT: "本院的案件",
     Scope.SUBTREE: "本院及下级法院的案件",
 }
+SCOPES_IN_ENGLISH: Mapping[Scope, str] = {
+    Scope.NONE: "no case",
+    Scope.OWN: "cases of one's own",
+    Scope.TEAM: "cases of the own team",
+    Scope.COURT: "cases of the own court",
+    Scope.SUBTREE: "cases of the own court and those below it",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from rulebook.case.timing import due_of, stops
 from rulebook.gates.pausing import not_by_handler
 from rulebook.gates.question import Question, refusal
 from rulebook.law.gate import Refusal
+from rulebook.law.rolewords import either, holder
 from rulebook.law.rule import ExtensionBound, Rule
 from rulebook.time import counting
 from rulebook.time.counting import Due
@@ -89,7 +90,7 @@ def _wrong_role(question: Question, rule: Rule, bound: ExtensionBound) -> Iterat
         yield refusal(
             _GATE,
             f"{names.get(role, role)}无权批准延长，须由{zh}批准",
-            f"a {role} may not approve it: have a {' or '.join(bound.approvers)} approve",
+            f"{holder(role)} may not approve it: have {either(bound.approvers)} approve",
             _cited(rule),
             rule.id,
         )

@@ -8,6 +8,7 @@ from fractions import Fraction
 from rulebook.law.ladder import Ladder, Lead, Mode, Rung
 from rulebook.law.lawbook import Lawbook
 from rulebook.law.receiver import receiver
+from rulebook.law.rolewords import english
 from rulebook.law.rule import Bearer, LegalClass, Rule, RuleKind, Several, Status
 from rulebook.time.period import Period, Term
 
@@ -130,7 +131,7 @@ def rungs(ladder: Ladder, law: Lawbook) -> Iterable[Words]:
         to = "、".join(receiving(one, law) for one in rung.to)
         yield (
             f"{zh} {rung.zh}（{mode[0]}）→ {to}",
-            f"{en}: {rung.en} ({mode[1]}) to {', '.join(map(_received, rung.to))}",
+            f"{en}: {rung.en} ({mode[1]}) to {', '.join(map(received, rung.to))}",
         )
 
 
@@ -140,10 +141,10 @@ def receiving(said: str, law: Lawbook) -> str:
     return f"{wanted.where}{law.roles.get(wanted.role, '责任人')}"
 
 
-def _received(said: str) -> str:
-    """The same in English: a role's id is its English name."""
+def received(said: str) -> str:
+    """The same in English."""
     wanted = receiver(said)
-    role = "the person responsible" if wanted.role == "owner" else wanted.role.replace("_", " ")
+    role = "the person responsible" if wanted.role == "owner" else english(wanted.role)
     return f"{role}{wanted.whose}"
 
 

@@ -187,6 +187,7 @@ def test_a_token_writes_only_by_its_acts_and_its_officer_only_by_right(
     node = {"kind": "node", "ref": "x"}
     muted = as_("J001").post(f"{CASE}/facts", {"kind": "alerts_muted", "subject": node})
     assert (muted.status_code, muted.json()["why"]) == (403, "role")
+    assert "流程监管员" in muted.json()["detail"] and "a node supervisor" in muted.json()["detail"]
     elsewhere = f"/cases/{quote('（2026）京0106执9号')}/facts"
     assert as_("S001").post(elsewhere, NOTICE).status_code == 404
     assert len(_facts(court)) == before

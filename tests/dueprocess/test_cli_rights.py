@@ -26,7 +26,7 @@ def beside(late: CourtDesk) -> CourtDesk:
 def test_a_handler_issues_no_order(late: CourtDesk) -> None:
     order = ("order", "issue", TYPED, "003", "--text", "三日内发出", "--source", "抽查")
     said = late.is_refused(*order, "--by", "J001")
-    assert "没有可以“签发督办”的职责" in said and "node_supervisor" in said
+    assert "没有可以“签发督办”的职责" in said and "a node supervisor" in said
 
 
 def test_a_supervisor_of_another_court_acts_on_nothing_here(beside: CourtDesk) -> None:

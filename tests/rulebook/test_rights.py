@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from rulebook.access.deciding import About, Asker, Why, may, may_record, reaches
 from rulebook.access.matrix import ADMINISTRATOR, Act, Scope, UnknownAct
+from rulebook.law.rolewords import shipped
 from rulebook.loading import loader
 from rulebook.loading.rights import RightsUnreadable, rights, strangers
 
@@ -130,7 +132,19 @@ def test_in_a_court_without_teams_a_leaders_team_is_the_court() -> None:
 def test_a_refusal_names_who_may() -> None:
     refused = may(_asker("case_handler", officer="J1"), rights().act("verify"), CASE, LAW.roles)
     assert refused is not None and refused.why is Why.ROLE
-    assert "团队长、流程监管员" in refused.zh and "node_supervisor" in refused.en
+    assert "团队长、流程监管员" in refused.zh and "a node supervisor" in refused.en
+
+
+def test_no_refusal_says_a_role_or_a_reach_by_its_id() -> None:
+    """In English every role and every reach is said in words, as it is in Chinese."""
+    assert set(shipped()) == set(ROLES)
+    apart = About(("京0106",), "J9", "")
+    for act in rights().acts.values():
+        for role in ("nobody", *act.reach):
+            refused = may(_asker(role), act, apart, LAW.roles)
+            if refused is not None:
+                assert "_" not in refused.en, refused.en
+                assert not re.search(r"scope|\ba [aeiou]", refused.en), refused.en
 
 
 def test_every_fact_is_recorded_by_exactly_one_act() -> None:

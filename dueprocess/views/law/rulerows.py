@@ -17,6 +17,7 @@ from dueprocess.views.frame.deadline import standing_of
 from dueprocess.views.frame.palette import QUIET, STRONG
 from rulebook.law import inwords
 from rulebook.law.lawbook import Lawbook
+from rulebook.law.rolewords import either
 from rulebook.law.rule import Example, ExtensionBound, Rule
 
 
@@ -82,7 +83,7 @@ def _extension(law: Lawbook, bound: ExtensionBound) -> Text:
     approvers = "、".join(law.roles.get(role, role) for role in bound.approvers)
     ask = bound.ask_before
     zh = f"合计不超过{bound.most.text()}，{approvers}批准"
-    en = f"at most {bound.most.text('en')} in all, approved by {', '.join(bound.approvers)}"
+    en = f"at most {bound.most.text('en')} in all, approved by {either(bound.approvers)}"
     if ask is not None:
         zh, en = f"{zh}，届满前{ask.text()}申请", f"{en}, asked {ask.text('en')} before expiry"
     return stacked((zh, en))
