@@ -16,7 +16,7 @@ from models.tables.fact import Fact
 from models.tables.hold import AlertHold
 from models.tables.interview import Interview
 from models.tables.item import SupervisionItem
-from rulebook.oversight.limit import GROUND_NAMES, ReplyGround, reckoned
+from rulebook.oversight.limit import GROUND_NAMES, Reckoned, ReplyGround, reckoned
 from rulebook.oversight.standstill import DONE, HOLD_NAMES, OBJECTED, HoldKind
 from rulebook.oversight.supervision import ItemState
 from rulebook.time.derivation import Step
@@ -68,6 +68,15 @@ def limits(session: Session, item_id: int, watch: Watch) -> tuple[Limit, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Way:
+    """How a day was come by: reckoned once, however often it is spoken of."""
+
+    since: datetime
+    period: Period
+    found: Reckoned
+
+
+@dataclass(frozen=True, slots=True)
 class _Item:
     session: Session
     entry: Entry
@@ -92,14 +101,11 @@ class _Item:
         day: date,
         ground: Pair,
         source: Pair,
-        since: datetime,
-        period: Period,
+        way: _Way,
         set_by: int | None = None,
         at: datetime | None = None,
     ) -> Limit:
         """A limit with its steps; where they lead to another day now, both stand."""
-        found = reckoned(since, period, self.watch.calendar)
-        now = found.on if found.on != day else None
         return Limit(
             which=which,
             name=NAMES[which],
@@ -107,35 +113,40 @@ class _Item:
             at=at,
             ground=ground,
             source=source,
-            since=since,
-            period=period,
+            since=way.since,
+            period=way.period,
             set_by=set_by,
-            steps=found.steps,
-            now=now,
-            provisional=found.provisional,
+            steps=way.found.steps,
+            now=way.found.on if way.found.on != day else None,
+            provisional=way.found.provisional,
         )
+
+    def _way(self, since: datetime, period: Period) -> _Way:
+        return _Way(since, period, reckoned(since, period, self.watch.calendar))
 
     def _receipt(self) -> Iterator[Limit]:
         issued = self.row.issued_at
         if self.row.state == ItemState.ISSUED and issued is not None:
             period = self.watch.law.supervision.receipt
-            day = reckoned(issued, period, self.watch.calendar).on
-            yield self._counted(RECEIPT, day, _RECEIPT_OF, _OWN_TERMS, issued, period)
+            way = self._way(issued, period)
+            yield self._counted(RECEIPT, way.found.on, _RECEIPT_OF, _OWN_TERMS, way)
 
     def _reply(self) -> Iterator[Limit]:
         if self.row.reply_due_at is None:
             return
         day, ground = last_day(self.row.reply_due_at), self._ground()
         since, by = self.row.reply_since, self.row.reply_set_by
-        if ground is None and (since := self._older(day)):
-            ground = ReplyGround.LADDER
+        way = None
+        if ground is None:
+            way = self._older(day)
+            since, ground = (way.since, ReplyGround.LADDER) if way else (None, None)
         said = GROUND_NAMES[ground] if ground else _OLDER
         source = _OWN_TERMS if ground is ReplyGround.HELD else self._ladder
         period = self._period(ground)
         if since and period:
-            found = self._counted(REPLY, day, said, source, since, period, by)
+            limit = self._counted(REPLY, day, said, source, way or self._way(since, period), by)
             held = ground is ReplyGround.APPOINTMENT
-            yield replace(found, name=_HELD_BY) if held else found
+            yield replace(limit, name=_HELD_BY) if held else limit
         else:
             yield Limit(REPLY, NAMES[REPLY], day, None, said, source, since, set_by=by)
 
@@ -161,19 +172,20 @@ class _Item:
         found = select(Fact.kind).where(Fact.case_id == self.row.case_id, Fact.seq == seq)
         return self.session.exec(found).one_or_none() or ""
 
-    def _older(self, day: date) -> datetime | None:
-        """What a row that kept no ground is counted from, where its issue explains the day."""
+    def _older(self, day: date) -> _Way | None:
+        """How a row that kept no ground came by its day, where its issue explains it."""
         period, issued = rung_of(self.entry, self.watch).reply, self.row.issued_at
         if period is None or issued is None:
             return None
-        return issued if reckoned(issued, period, self.watch.calendar).on == day else None
+        way = self._way(issued, period)
+        return way if way.found.on == day else None
 
     def _promise(self) -> Iterator[Limit]:
         day, signed = self.row.promised_on, self.row.receipted_at
         if day is None or signed is None:
             return
         period = self.watch.law.supervision.promise
-        furthest = reckoned(signed, period, self.watch.calendar)
+        furthest = self._way(signed, period).found
         zh, en = _FURTHEST
         yield Limit(
             which=PROMISE,
@@ -206,10 +218,10 @@ class _Item:
         ladder, on = self.watch.ladder(self.entry.node), talk.set_for.date()
         chosen = self._newest("interview_convened", "interview_rescheduled")
         period = ladder.convene_after
-        by_ladder = period and reckoned(talk.convened_at, period, self.watch.calendar).on == on
         said, since, name = self._ladder, talk.convened_at, NAMES[INTERVIEW]
-        if period and by_ladder and not talk.moved:
-            yield self._counted(INTERVIEW, on, _CONVENED, said, since, period, chosen, talk.set_for)
+        way = self._way(since, period) if period and not talk.moved else None
+        if way and way.found.on == on:
+            yield self._counted(INTERVIEW, on, _CONVENED, said, way, chosen, talk.set_for)
         else:
             yield Limit(INTERVIEW, name, on, talk.set_for, _SAID, said, set_by=chosen)
 
@@ -222,7 +234,7 @@ class _Item:
         period = {HoldKind.DONE: terms.entry, HoldKind.OBJECTED: terms.answer}.get(kind)
         zh = HOLD_NAMES[kind]
         ground = (f"{zh}：{hold.reason}" if hold.reason else zh, kind.value.replace("_", " "))
-        steps = reckoned(hold.since, period, self.watch.calendar).steps if period else ()
+        steps = self._way(hold.since, period).found.steps if period else ()
         yield Limit(
             which=HOLD,
             name=NAMES[HOLD],

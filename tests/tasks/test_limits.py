@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import pytest
 from sqlalchemy import update
 
 from models.oversight.limits import Limit, limits
@@ -12,6 +13,9 @@ from models.reading.handover import sheet
 from models.record import Arrival
 from models.tables.fact import Fact
 from models.tables.item import SupervisionItem
+from rulebook.oversight.limit import Reckoned, reckoned
+from rulebook.time.calendar import Calendar
+from rulebook.time.period import Period
 from tests.tasks.conftest import HANDLER, Bench, at
 from tests.tasks.test_supervision import URGED, convened, ordered, urged
 
@@ -152,3 +156,21 @@ def test_a_duty_sheet_names_the_last_day_on_which_an_answer_is_in_time(bench: Be
     with bench.store.reading() as session:
         found = sheet(session, bench.law, at("2026-03-12T00:10"), at(URGED)).unanswered
     assert (item.id, date(2026, 3, 11)) in {(one.item, one.due_on) for one in found}
+
+
+def test_each_limit_is_reckoned_once(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[tuple[datetime, str]] = []
+
+    def reckons(since: datetime, period: Period, calendar: Calendar) -> Reckoned:
+        counted.append((since, period.text()))
+        return reckoned(since, period, calendar)
+
+    monkeypatch.setattr("models.oversight.limits.reckoned", reckons)
+    item = urged(bench)
+    assert set(_of(bench, item, URGED)) == {"receipt", "reply"}
+    assert len(counted) == len(set(counted)) == 2
+    # A row of an older version, whose day its issue explains, is tried by the same reckoning.
+    _forgets(bench)
+    counted.clear()
+    assert _of(bench, item, URGED)["reply"].steps
+    assert len(counted) == len(set(counted)) == 2
