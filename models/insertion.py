@@ -12,10 +12,13 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Dialect,
+    Integer,
     Row,
+    String,
     Table,
     bindparam,
     func,
+    select,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -89,13 +92,18 @@ def upsert_many(
 
 
 def among(
-    session: Session, column: ColumnElement[Any], ids: Collection[int]
+    session: Session, column: ColumnElement[Any], values: Collection[int] | Collection[str]
 ) -> ColumnElement[bool]:
-    """Whether the column is one of these ids; one value to bind, however many they are."""
+    """Whether the column is one of these; one value to bind, however many they are.
+
+    A list that grows with the book is never bound value by value: both engines end a statement
+    of too many, and each length would be a statement of its own.
+    """
     if _on_postgresql(session):
-        listed = bindparam(None, list(ids), postgresql.ARRAY(BigInteger))
-        return column == func.any(listed)
-    return column.in_(list(ids))
+        kind: TypeEngine[Any] = BigInteger() if isinstance(column.type, Integer) else String()
+        return column == func.any(bindparam(None, list(values), postgresql.ARRAY(kind)))
+    listed = func.json_each(bindparam(None, list(values), JSON)).table_valued("value")
+    return column.in_(select(listed.c.value))
 
 
 @cache

@@ -9,11 +9,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, Select, bindparam, func, or_, select, true
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlmodel import Session
 
-from models.insertion import table_of
+from models.insertion import among, table_of
 from models.tables.case import Case
 from models.tables.fact import Fact
 from rulebook.case.casefile import FactView
@@ -74,8 +73,8 @@ class Ground:
         return self.cases[case].court
 
     def among(self, column: ColumnElement[Any], ids: Collection[int]) -> ColumnElement[bool]:
-        """As `listed`, in the ground's session."""
-        return listed(self.session, column, ids)
+        """Whether the column is one of these ids, in the ground's session."""
+        return among(self.session, column, ids)
 
     def facts(
         self,
@@ -104,19 +103,9 @@ class Ground:
         return _by_case(self.rows(query), frozenset(wanted))
 
 
-def listed(
-    session: Session, column: ColumnElement[Any], ids: Collection[int]
-) -> ColumnElement[bool]:
-    """Whether the column is one of these ids, bound as one value however many there are."""
-    if session.get_bind().dialect.name == "postgresql":
-        return column == func.any(bindparam(None, list(ids), ARRAY(BigInteger)))
-    values = func.json_each(bindparam(None, list(ids), JSON)).table_valued("value")
-    return column.in_(select(values.c.value))
-
-
 def case_numbers(session: Session, ids: Collection[int]) -> dict[int, str]:
     """The case numbers (案号) of cases, in one read."""
-    query = select(CASE.c.id, CASE.c.number).where(listed(session, CASE.c.id, ids))
+    query = select(CASE.c.id, CASE.c.number).where(among(session, CASE.c.id, ids))
     return {row[0]: row[1] for row in session.connection().execute(query)}
 
 

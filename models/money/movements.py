@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session
 
+from models.insertion import among
 from models.money.balances import CASE, LEDGER
 from models.tables.schema import metadata
 from rulebook.money.account import Account
@@ -78,7 +79,7 @@ def _corrected(session: Session, cases: list[int]) -> dict[tuple[int, int], dict
         return found
     query = (
         select(_FACT.c.case_id, _FACT.c.corrects, _FACT.c.payload)
-        .where(_FACT.c.kind == "correction", _FACT.c.case_id.in_(cases))
+        .where(_FACT.c.kind == "correction", among(session, _FACT.c.case_id, cases))
         .order_by(_FACT.c.seq)
     )
     for case_id, seq, payload in session.connection().execute(query):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from models.insertion import among
 from models.money.balances import CASE, LEDGER, Balance
 from models.reading.counts import RUNNING
 from models.tables.case import Case
@@ -17,7 +18,6 @@ from models.tables.node import Node
 from rulebook.money.account import HELD, Account
 
 _SUBJECT = "receipt"  # of the clocks of money
-_AT_ONCE = 500  # cases asked about in one statement
 _CAME = (str(Account.RECEIVED), str(Account.TRANSFERRED))
 _Receipt = tuple[str, str]  # case number and receipt
 
@@ -54,36 +54,35 @@ class Terms:
 
 
 def terms(session: Session, lines: Sequence[Balance]) -> Terms:
-    """The terms of the receipts of these balances: two statements for five hundred cases."""
+    """The terms of the receipts of these balances: two statements, however many they are."""
     nearest: dict[_Receipt, Term] = {}
     arrived: dict[tuple[str, str, date], int] = {}
-    for cases in _portions(sorted({one.case for one in lines})):
-        for number, receipt, key, due_on in session.execute(_clocks(cases)):
+    if cases := sorted({one.case for one in lines}):
+        for number, receipt, key, due_on in session.execute(_clocks(session, cases)):
             nearest.setdefault((number, receipt), Term(key, due_on))
-        for number, receipt, day, seq in session.connection().execute(_arrivals(cases)):
+        for number, receipt, day, seq in session.connection().execute(_arrivals(session, cases)):
             arrived[number, receipt, day] = seq
     return Terms(nearest, arrived)
 
 
-def _portions(cases: list[str]) -> Iterator[list[str]]:
-    for at in range(0, len(cases), _AT_ONCE):
-        yield cases[at : at + _AT_ONCE]
-
-
-def _clocks(cases: list[str]) -> Any:
+def _clocks(session: Session, cases: list[str]) -> Any:
     return (
         select(col(Case.number), col(Node.subject_ref), col(Node.key), col(Node.due_on))
         .join(Case, col(Case.id) == col(Node.case_id))
-        .where(col(Case.number).in_(cases), RUNNING, col(Node.subject_kind) == _SUBJECT)
+        .where(among(session, CASE.c.number, cases), RUNNING, col(Node.subject_kind) == _SUBJECT)
         .order_by(col(Node.due_at), col(Node.id))
     )
 
 
-def _arrivals(cases: list[str]) -> Any:
+def _arrivals(session: Session, cases: list[str]) -> Any:
     key = (CASE.c.number, LEDGER.c.receipt, LEDGER.c.day)
     return (
         select(*key, func.min(LEDGER.c.seq))
         .join_from(LEDGER, CASE, CASE.c.id == LEDGER.c.case_id)
-        .where(CASE.c.number.in_(cases), LEDGER.c.account.in_(_CAME), LEDGER.c.amount > 0)
+        .where(
+            among(session, CASE.c.number, cases),
+            LEDGER.c.account.in_(_CAME),
+            LEDGER.c.amount > 0,
+        )
         .group_by(*key)
     )

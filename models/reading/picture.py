@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
 from sqlmodel import Session, col
 
 from models import clock, founding
+from models.insertion import among, table_of
 from models.reading.counts import RUNNING, clocks, midnight_after
 from models.reading.items import OpenItem, open_items
 from models.reading.selection import ALL, Selection
@@ -206,7 +207,7 @@ def last_acts(session: Session, nodes: Sequence[int]) -> dict[int, tuple[str, da
         return {}
     claims = session.execute(
         select(col(Claim.node_id), col(Claim.rung), col(Claim.fired_at))
-        .where(col(Claim.node_id).in_(nodes), col(Claim.outcome) == "fired")
+        .where(among(session, table_of(Claim).c.node_id, nodes), col(Claim.outcome) == "fired")
         .order_by(col(Claim.fired_at), col(Claim.id))
     )
     return {node: (rung, at) for node, rung, at in claims}

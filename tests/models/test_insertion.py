@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, Column, Date, Integer, MetaData, Table, Text, insert, text
+from sqlalchemy import Boolean, Column, Date, Integer, MetaData, Table, Text, insert, select, text
 
-from models.insertion import insert_many, upsert_many
+from models.insertion import among, insert_many, upsert_many
 from models.store import Store
 from models.tables.columns import BigKey, Document, Moment, Yuan
 from rulebook.time.zone import SHANGHAI
@@ -129,3 +129,20 @@ def test_a_nul_sign_is_refused_and_nothing_is_cut_off(kinds: Store) -> None:
     with kinds.writing() as session:
         insert_many(session, KIND, [{**ROWS[0], "key": "a\\u0000b"}])
     assert [row[0] for row in kept(kinds, 2)] == ["a\\u0000b"]
+
+
+def test_a_list_longer_than_any_statement_has_places_for_is_one_value(kinds: Store) -> None:
+    """PostgreSQL ends a statement of 65,536 values, SQLite one of some thousands."""
+    numbers, keys = range(1, 300_000, 3), [f"（2026）京0105执{place}号" for place in range(100_000)]
+    with kinds.writing() as session:
+        rows = [{"key": keys[place], "count": place} for place in (0, 1, 99_999)]
+        rows.append({"key": "（2026）京0105执100000号", "count": 2})
+        insert_many(session, KIND, rows)
+
+    with kinds.reading() as session:
+        asked = session.connection().execute
+        counted = asked(select(KIND.c.count).where(among(session, KIND.c.count, numbers)))
+        named = asked(select(KIND.c.count).where(among(session, KIND.c.key, keys)))
+        assert set(counted.scalars()) == {1}
+        assert set(named.scalars()) == {0, 1, 99_999}
+        assert not asked(select(KIND.c.id).where(among(session, KIND.c.id, []))).all()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from dueprocess.board.page import page
 from dueprocess.board.parts import Part, shown, take_away
@@ -17,6 +17,7 @@ from dueprocess.views.lists import quality as listings
 from dueprocess.worklists import Asked, Kind, worklist
 from models.doctor.check import Finding
 from models.doctor.doctor import examine
+from models.insertion import among, table_of
 from models.reading.extent import Extent
 from models.reading.missing import missing_rows, vanished
 from models.reading.reviews import ReviewLine, reviews
@@ -108,7 +109,7 @@ def examined(visit: Visit, act: str, rows: int) -> list[Part]:
 
 
 def _seen(session: Session, extent: Extent, numbers: set[str]) -> set[str]:
-    which = col(Case.number).in_(sorted(numbers))
+    which = among(session, table_of(Case).c.number, numbers)
     return set(session.exec(select(Case.number).where(which, extent.holds())))
 
 
