@@ -73,8 +73,11 @@ def _spawn(
 ) -> subprocess.Popen[bytes]:
     parent = os.getpid()
 
-    def die_with_parent() -> None:
+    def begin() -> None:
         _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        # A shell that starts us in the background has SIGINT ignored, and so has who inherits it:
+        # Prefect's worker stops by sending itself one, and would run on until it is killed.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         if os.getppid() != parent:
             os._exit(1)
 
@@ -87,5 +90,5 @@ def _spawn(
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=die_with_parent,  # noqa: PLW1509 - it takes no lock and imports nothing
+            preexec_fn=begin,  # noqa: PLW1509 - it takes no lock and imports nothing
         )

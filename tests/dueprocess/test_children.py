@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -68,6 +69,17 @@ def test_stopping_a_child_ends_what_it_started_and_what_ignores_being_asked(tmp_
     assert soon(child.pid)
     assert soon(grandchild)
     child.stop(grace=0.2)
+
+
+def test_a_child_can_be_interrupted_even_where_a_shell_had_it_ignored(tmp_path: Path) -> None:
+    asked = "import signal; print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)"
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        child = Child("asked", [sys.executable, "-c", asked], os.environ, tmp_path / "log")
+        assert child.wait(30) == 0
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert child.last_line() == "True"
 
 
 def test_a_child_that_fails_leaves_its_last_words(tmp_path: Path) -> None:
