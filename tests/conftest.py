@@ -24,6 +24,7 @@ NewUrl = databases.NewUrl
 
 databases.stay_in_memory()
 thrift.compile_statements_once()
+thrift.read_routes_once()
 thrift.hash_cheaply()
 
 ENGINES = tuple(os.environ.get("DUEPROCESS_TEST_ENGINES", "sqlite,postgresql").split(","))
