@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from dueprocess import collecting
+
 _TAKES = {
     "--from": "from_",
     "--known-on": "known_on",
@@ -24,6 +26,7 @@ def main() -> None:
     they are. Whatever is not plainly written, or cannot be answered, goes the usual way, which
     finds the words for it.
     """
+    collecting.seldom()
     if not answered(sys.argv[1:]):
         from dueprocess.cli.main import main as command_line
 

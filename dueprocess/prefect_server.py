@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from typing import Any
 
-from prefect.cli import app
-from prefect.server.database.configurations import AioSqliteConfiguration
+from dueprocess import collecting
 
 # Prefect's transactions take milliseconds. Its own wait is a minute, and this can happen: one
 # connection waits for the write lock in its thread; the collector runs in the event loop's
@@ -14,14 +12,18 @@ from prefect.server.database.configurations import AioSqliteConfiguration
 # the loop then stands still, and with it the transaction that holds the lock. A short wait
 # turns that minute into a moment: the server answers 503, and its clients ask again.
 BUSY_MILLISECONDS = 1000
-# A tenth of the server's time went into collecting, mostly in looks at everything it ever loaded,
-# each of them half a second in which nothing is answered.
-COLLECTED_AFTER = (20_000, 20, 50)
 
 
 def main() -> None:
-    """Run the `prefect` command line with the short wait in place, and collecting seldom."""
-    gc.set_threshold(*COLLECTED_AFTER)
+    """Run the `prefect` command line with the short wait in place, and collecting seldom.
+
+    A tenth of the server's time went into collecting, mostly in looks at everything it ever
+    loaded, each of them half a second in which nothing is answered.
+    """
+    collecting.seldom()
+    from prefect.cli import app
+    from prefect.server.database.configurations import AioSqliteConfiguration
+
     prepare = AioSqliteConfiguration.setup_sqlite
 
     def impatient(self: AioSqliteConfiguration, connection: Any, record: Any) -> None:

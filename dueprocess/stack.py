@@ -19,6 +19,7 @@ from tasks.prefect_api import PrefectApi
 FIRST_QUEUE = "patrol"
 # What cases need: reviews and bulletins have hours, and applying them takes a while.
 FIRST = ("enforcement_case", "patrol", "delivery", "interview")
+PROGRAM = "dueprocess.prefect_program"
 APPLY, REST = "deploy", "deploy-rest"
 PASSING = frozenset((APPLY, REST))  # parts that end by themselves when they are done
 
@@ -193,7 +194,7 @@ class Stack:
             child.stop(grace=1)
             self._children.pop(name)
 
-    def _spawn(self, name: str, arguments: list[str], program: str = "prefect") -> Child:
+    def _spawn(self, name: str, arguments: list[str], program: str = PROGRAM) -> Child:
         command = [sys.executable, "-m", program, *arguments]
         log = self.plan.logs / f"{name}.log"
         child = Child(name, command, self.plan.child_environment(), log)

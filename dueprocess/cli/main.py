@@ -34,13 +34,14 @@ from dueprocess.cli.supervision.today import today
 
 INTERRUPTED = 130
 
-app = typer.Typer(
-    name="dueprocess",
-    help="督程 DueProcess: clocks, alerts and supervision of court enforcement cases 执行案件.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+_LIKE_ALL: dict[str, Any] = {
+    "name": "dueprocess",
+    "help": "督程 DueProcess: clocks, alerts and supervision of court enforcement cases 执行案件.",
+    "no_args_is_help": True,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+app = typer.Typer(**_LIKE_ALL)
 
 
 def _say_version(wanted: bool) -> None:
@@ -122,7 +123,10 @@ def run(arguments: Sequence[str]) -> int:
     """
     try:
         return int(
-            _commands()(args=list(arguments), prog_name="dueprocess", standalone_mode=False) or 0
+            _commands(*arguments[:1])(
+                args=list(arguments), prog_name="dueprocess", standalone_mode=False
+            )
+            or 0
         )
     except typer.TyperException as error:
         return mistake.misuse(error.format_message())
@@ -140,6 +144,14 @@ def run(arguments: Sequence[str]) -> int:
 
 
 @cache
-def _commands() -> Any:
-    """Every command with its options, read from the functions once a process."""
-    return get_command(app)
+def _commands(first: str = "") -> Any:
+    """The commands with their options, read from the functions once a process.
+
+    All of them, unless the first word names one: then that one alone, for to read the other
+    hundred would take a twentieth of its time.
+    """
+    one = typer.Typer(**_LIKE_ALL)
+    one.callback()(before)
+    one.registered_commands = [c for c in app.registered_commands if c.name == first]
+    one.registered_groups = [g for g in app.registered_groups if g.name == first]
+    return get_command(one if one.registered_commands or one.registered_groups else app)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from dueprocess.cli.main import run
+from dueprocess.cli.main import _commands, run
 from dueprocess.door import answered
 from dueprocess.settings import Settings
 from models import whereabouts
@@ -86,6 +87,36 @@ def test_a_date_is_answered_without_what_starts_slowly() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_command_that_is_read_alone_is_the_one_among_all() -> None:
+    everything = _commands()
+    assert len(everything.commands) > 30
+    for name, among_all in everything.commands.items():
+        alone = _commands(name)
+        assert list(alone.commands) == [name]
+        assert _told(alone.commands[name]) == _told(among_all)
+        assert _told(alone)[:2] == _told(everything)[:2]
+    assert list(_commands("no-such-thing").commands) == list(everything.commands)
+
+
+def _told(command: Any) -> list[Any]:
+    below = getattr(command, "commands", {})
+    return [
+        command.help,
+        [(one.name, one.opts, one.required) for one in command.params],
+        {name: _told(one) for name, one in below.items()},
+    ]
+
+
+def test_a_process_looks_for_waste_seldom_and_at_its_end_no_more() -> None:
+    code = (
+        "import atexit, gc; atexit.register(lambda: print(gc.get_freeze_count() > 0)); "
+        "from dueprocess import collecting; print(gc.get_freeze_count()); collecting.seldom(); "
+        "print(gc.get_threshold() == collecting.COLLECTED_AFTER, gc.isenabled())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["0", "True", "True", "True"]
 
 
 def test_the_whereabouts_are_those_of_the_settings(
