@@ -10,7 +10,7 @@ from sqlmodel import Session
 from dueprocess.board.rows import title
 from dueprocess.board.visit import Visit
 from dueprocess.board.words import Words
-from models.reading.card import CaseNode, card
+from models.reading.card import CaseCard, CaseNode
 from models.recording.recorded import Recorded
 from models.tables.officer import Officer
 
@@ -31,10 +31,15 @@ class Change:
 
 
 def change(
-    visit: Visit, session: Session, case: str, key: str, ahead: Recorded | None, approver: str = ""
+    visit: Visit,
+    session: Session,
+    case: CaseCard,
+    key: str,
+    ahead: Recorded | None,
+    approver: str = "",
 ) -> Change | None:
     """The clock a form is about; None when it names none."""
-    node = next((one for one in card(session, case).nodes if one.key == key), None)
+    node = next((one for one in case.nodes if one.key == key), None)
     if node is None:
         return None
     marking, words = visit.marking(), visit.words

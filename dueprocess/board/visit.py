@@ -64,6 +64,12 @@ class Visit:
     path: str
     token: str = ""  # of the session, or before a log-in of the form
     asker: Asker | None = None
+    query: str = ""  # of the address that was asked for
+
+    @property
+    def here(self) -> str:
+        """The page with what its address asks for: where one stays when the language changes."""
+        return f"{self.path}?{self.query}" if self.query else self.path
 
     @property
     def visitor(self) -> Visitor:
@@ -133,6 +139,7 @@ def anybody(request: Request) -> Visit:
         path=request.url.path,
         token=token if asker else request.cookies.get(FORM, ""),
         asker=asker,
+        query=request.url.query,
     )
 
 

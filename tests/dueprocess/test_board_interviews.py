@@ -54,6 +54,7 @@ def test_an_interview_is_recorded_by_the_form_and_its_promise_becomes_a_clock(
     assert "到时待约谈" in waiting and f'href="/interviews/{number}"' in waiting
     page = browser.get(f"/interviews/{number}").text
     assert "事实清单" in page and "填写约谈记录" in page
+    assert "<dd>沈演一<br>J001</dd>" in page  # the handler, by name and number
     assert _records(browser, number, attendees=" ")[0] == 400
     early = _records(browser, number, due_on_1="2026-03-01")
     assert early[0] == 400 and "lies before the interview" in early[1] and "事务繁多" in early[1]

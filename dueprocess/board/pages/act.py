@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.background import BackgroundTask
 
-from dueprocess.board.clockform import APPROVER, CLOCK, Change, change, unmoved
+from dueprocess.board.actform import aids, matter
+from dueprocess.board.clockform import APPROVER, CLOCK, change, unmoved
 from dueprocess.board.doing import expect_may, mistake, note
 from dueprocess.board.drafting import DETAIL, arrival, derived, effects, kind_of
 from dueprocess.board.offers import OPENED, URGING, name, offers
@@ -30,6 +31,7 @@ from models.tables.columns import LARGEST_ID
 from rulebook.law.factkind import FactKind
 
 router = APIRouter()
+_HERE = ("kind", "subject", "ref", CLOCK, f"{DETAIL}rule")  # what of a form its address says
 
 
 async def sent(request: Request) -> Mapping[str, str]:
@@ -60,7 +62,8 @@ def offered(
     assert where is not None
     visit.note("read", found.number)
     listed = offers(visit, where, found, node, item)
-    return page(visit, "acts.html", number=found.number, offers=listed)
+    on = matter(visit, found, node, item)
+    return page(visit, "acts.html", number=found.number, offers=listed, matter=on)
 
 
 @router.get("/cases/{number}/act")
@@ -145,7 +148,7 @@ def _form(
         "wrong": "",
         "detail": DETAIL,
     }
-    around["change"] = _clock(visit, case, said, shown.pop("ahead", None))
+    around |= _about(visit, case, kind, said, shown.pop("ahead", None))
     urging = kind.id == OPENED and said.get(f"{DETAIL}level") == URGE
     title = visit.words.of(URGING) if urging else name(kind, visit.words)
     fields = visit.desk.law.fields_of(kind.id)
@@ -155,12 +158,19 @@ def _form(
     return page(visit, "act.html", status, **{**around, **about_, **shown})
 
 
-def _clock(
-    visit: Visit, case: str, said: Mapping[str, str], ahead: Recorded | None
-) -> Change | None:
-    """The clock that the form would change; None for any other act."""
-    if not said.get(CLOCK):
-        return None
+def _about(
+    visit: Visit, case: str, kind: FactKind, said: Mapping[str, str], ahead: Recorded | None
+) -> dict[str, Any]:
+    """What the form is about: the clock that it would change, else its item or node; its aids."""
+    clock, ref = said.get(CLOCK, ""), said.get("ref", "").strip()
+    item = int(ref) if kind.subject == "item" and ref.isascii() and ref.isdigit() else None
     with visit.desk.store.reading() as session:
+        sheet, where = card(session, case), about(session, case)
+        assert where is not None
         approver = said.get(f"{DETAIL}{APPROVER}", "").strip()
-        return change(visit, session, case, said[CLOCK], ahead, approver)
+        return {
+            "change": change(visit, session, sheet, clock, ahead, approver) if clock else None,
+            "matter": matter(visit, sheet, ref if kind.subject == "node" else "", item),
+            "aids": aids(visit, session, sheet, kind, clock, where.courts),
+            "here": urlencode({name: said[name] for name in _HERE if said.get(name)}),
+        }

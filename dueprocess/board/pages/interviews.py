@@ -27,6 +27,7 @@ from dueprocess.views.supervision import factsheet
 from models.errors import FactRefused
 from models.reading.card import CaseNode, card
 from models.reading.items import InterviewLine, OpenItem, interview, interviews, items
+from models.reading.people import named
 from models.tables.columns import LARGEST_ID
 from models.tables.interview import InterviewState
 from notifications.papers import about as drafts_about
@@ -180,6 +181,7 @@ def _page(
     marking = visit.marking()
     with desk.store.reading() as session:
         sheet = card(session, found.case)
+        people = named(session, [str(found.fact_sheet.get("handler", ""))])
     kept = [
         (node, lamp(marking, node, sheet.as_of, words, node.timeliness), _promised(found, node))
         for node in sheet.nodes
@@ -193,7 +195,7 @@ def _page(
         talk=found,
         state=state(found.state, words),
         name=title(desk.law, found.rule_id, found.code, found.node_key, words),
-        facts=[(_one(name, words.language), *rest) for name, *rest in _facts(found)],
+        facts=[(_one(name, words.language), *rest) for name, *rest in _facts(found, people)],
         kept=kept,
         letters=drafts_about(sheet.letters, found.item, found.id),
         run=_run(desk.settings.prefect_api, found.flow_run),
@@ -210,10 +212,13 @@ def _promised(found: InterviewLine, node: CaseNode) -> str:
     return str(found.promises[at]["text"]) if 0 <= at < len(found.promises) else ""
 
 
-def _facts(found: InterviewLine) -> list[tuple[str, list[str], bool]]:
-    """The frozen lines, and whether each is a day of the node's clock."""
+def _facts(found: InterviewLine, people: Mapping[str, str]) -> list[tuple[str, list[str], bool]]:
+    """The frozen lines, a name before its staff number; and whether each is a day of the clock."""
     rows: list[tuple[str, Text]] = list(factsheet.entries(found.fact_sheet))
-    return [(name, text.plain.split("\n"), name.startswith(_DAYS)) for name, text in rows]
+    said = [(name, text.plain.split("\n"), name.startswith(_DAYS)) for name, text in rows]
+    return [
+        (name, [*filter(None, map(people.get, lines)), *lines], day) for name, lines, day in said
+    ]
 
 
 def _one(name: str, language: str) -> str:
