@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from dueprocess.board import articles
 from dueprocess.board.words import (
     EXAMPLES,
     NOTES,
@@ -68,7 +69,7 @@ class Sentences:
         if not HAN.search(text):
             return escape(text)
         if text not in self._said:
-            ways = (self._word, self._sentence, self._joined, self._led)
+            ways = (self._word, self._cited, self._sentence, self._joined, self._led)
             self._said[text] = next(filter(None, (way(text) for way in ways)), None)
         return self._said[text]
 
@@ -76,6 +77,16 @@ class Sentences:
         named = (self._names, _whole(), terms(), english())
         known = next((words[text] for words in named if text in words), None)
         return None if known is None else _marked(known)
+
+    def _cited(self, text: str) -> Markup | None:
+        """A document by its Chinese title and number, which is marked, and the article of it."""
+        document, article = articles.cited(text)
+        said = articles.in_english(article)
+        place = escape(said) if said is not None else self._again(article) if document else None
+        if place is None:
+            return None
+        named = Markup('<span lang="zh">{}</span>').format(document) if document else None
+        return Markup(", ").join(filter(None, (named, place)))
 
     def _sentence(self, text: str) -> Markup | None:
         for literal, pattern, said in _patterns():
@@ -146,9 +157,9 @@ def pattern(zh: str) -> re.Pattern[str]:
 
 
 def _named(law: Lawbook) -> Mapping[str, str]:
-    """The law's own names of its rules, facts, causes, kinds of reviews and rungs."""
+    """The law's own names of its rules, definitions, facts, causes, reviews and rungs."""
     rungs = (rung for ladder in law.ladders.values() for rung in ladder.every)
-    tables = (law.rules, law.facts, law.causes, law.reviews)
+    tables = (law.rules, law.definitions, law.facts, law.causes, law.reviews)
     named: Iterator[Any] = chain(*(one.values() for one in tables), rungs)
     said = chain(STATES.values(), LEVELS.values(), named)
     states = {zh: STATES[state].en for state, zh in STATE_NAMES.items()}

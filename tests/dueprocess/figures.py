@@ -6,7 +6,7 @@ import re
 
 _DIGITS = {zh: number for number, zh in enumerate("零一二三四五六七八九")} | {"两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
-_COUNTED = r"个?(?:工作日|日|天|月|年|小时|分钟|元|条|项|款|次|名|份|类|种|期|加|周年|、)"
+_COUNTED = r"个?(?:工作日|日|天|月|年|小时|分钟|元|条|项|款|次|名|份|类|种|期|加|周年|点|、)"
 _ZH = re.compile(
     rf"百分之([{''.join(_DIGITS | _PLACES)}]+)|(?<!周)([一二三四五六七八九十百千万]+)(?={_COUNTED})"
 )

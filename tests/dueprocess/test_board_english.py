@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from sqlmodel import Session, select
@@ -15,6 +16,7 @@ from dueprocess.board.words import SENTENCES, catalogue
 from models.tables.case import Case
 from models.tables.court import Court
 from models.tables.fact import Fact
+from models.tables.node import Node
 from models.tables.officer import Officer
 from tests.dueprocess.browser import Opened, opened_board
 from tests.dueprocess.conftest import Seated
@@ -38,8 +40,8 @@ THINGS = (
 )  # as they are called in the book
 # What may stay Chinese when it is marked so, beside what officers typed and what is called so.
 STAYS = {
-    "a source: quoted law, or a document by its name": re.compile(r"《.+》（.+）.*"),
-    "a document's number, in a note": re.compile(r"[\u4e00-\u9fff]+〔\d+〕\d+号"),
+    "a document by its title and number": re.compile(r"《.+》（.+）"),
+    "a document by its number": re.compile(r"[\u4e00-\u9fff]+〔\d+〕\d+号(（\d+修正）)?"),
     "a holiday notice, number and title": re.compile(r"国办发.*号|国务院办公厅关于.*通知"),
     "plans and reports of figures": re.compile(r"基本解决执行难核心指标，工作部署|.*质效报表"),
     "the title of an official paper": re.compile(r"(【演练】)?（\d+）.+号 .+（草稿）"),
@@ -123,19 +125,40 @@ def _chinese(page: str, names: list[str]) -> list[str]:
     return HAN.findall(said)
 
 
+def _left(court: CourtDesk, page: str) -> list[str]:
+    """What a page says in Chinese without a mark, or under one and without a reason."""
+    with court.store.reading() as session:
+        names = _names(session)
+        stays = {*names, *_typed(session)}
+    marked = [one for one in _marked(page) if one not in stays]
+    left = [one for one in marked if not any(kind.fullmatch(one) for kind in STAYS.values())]
+    return _chinese(page, names) + left
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_in_english_says_nothing_in_chinese(
     court: CourtDesk, opened: Opened, page: str
 ) -> None:
     browser = opened("S001")
     browser.cookies.set(LANGUAGE, "en")
+    assert _left(court, browser.get(page).text) == []
+
+
+def test_a_derivation_in_english_says_nothing_in_chinese(court: CourtDesk, opened: Opened) -> None:
+    """Of the last day of every clock of a case, and of the day of every fact."""
+    browser = opened("S001")
+    browser.cookies.set(LANGUAGE, "en")
     with court.store.reading() as session:
-        names = _names(session)
-        stays = {*names, *_typed(session)}
-    text = browser.get(page).text
-    assert _chinese(text, names) == []
-    left = [one for one in _marked(text) if one not in stays]
-    assert [one for one in left if not any(kind.fullmatch(one) for kind in STAYS.values())] == []
+        clocks = session.exec(select(Node.key).join(Case).where(Case.number == NUMBER)).all()
+        days = session.exec(select(Fact.seq).join(Case).where(Case.number == NUMBER)).all()
+    at = f"/cases/{quote(NUMBER, '')}"
+    asked = [f"{at}/why?node={quote(key)}" for key in clocks]
+    asked += [f"{at}/day?fact={seq}" for seq in days]
+    assert len(asked) > 20
+    found = {page: browser.get(page) for page in asked}
+    assert {page for page, answer in found.items() if answer.status_code != 200} == set()
+    left = {page: _left(court, answer.text) for page, answer in found.items()}
+    assert {page: said for page, said in left.items() if said} == {}
 
 
 def test_a_text_typed_to_be_searched_for_long_is_not() -> None:
