@@ -149,7 +149,8 @@ def _day(visit: Visit, found: CaseCard, said: LastDay) -> Response:
 
 def _bears(rule: Rule, words: Words) -> str:
     """Whose the period is, and what it does."""
-    return f"{words.of(inwords.BEARERS[rule.bearer])} {words.of(inwords.kind(rule))}"
+    joint = words.of((" ", ": "))
+    return f"{words.of(inwords.BEARERS[rule.bearer])}{joint}{words.of(inwords.kind(rule))}"
 
 
 def _read(visit: Visit, session: Session, number: str) -> CaseCard:
