@@ -111,7 +111,9 @@ def clock_changes(visit: Visit, about: About, card: CaseCard, key: str) -> Itera
     named = urlencode({CLOCK: key})
     for offer in _theirs(refs, visit, about):
         yield replace(offer, query=f"{offer.query}&{named}", clock=True)
-    if node.state == "running" and node.subject_kind == law.facts[EXTENSION].subject:
+    # Where the law knows no extension its gate would refuse every one.
+    extensible = rule.extension and node.subject_kind == law.facts[EXTENSION].subject
+    if node.state == "running" and extensible:
         for offer in _theirs([(EXTENSION, node.subject_kind, node.subject_ref)], visit, about):
             query = f"{offer.query}&{urlencode({f'{DETAIL}rule': node.rule_id})}&{named}"
             yield replace(offer, query=query, clock=True)

@@ -74,11 +74,14 @@ def remarks(question: Question) -> Iterator[Refusal]:
 
 
 def _not_extensible(question: Question, name: str) -> Refusal:
-    able = ", ".join(rule.id for rule in question.law.rules.values() if rule.extension)
+    rules = question.law.rules
+    meant, able = rules.get(name), [rule for rule in rules.values() if rule.extension]
+    zh = "、".join(dict.fromkeys(rule.zh for rule in able))
+    en = ", ".join(dict.fromkeys(rule.en for rule in able))
     return refusal(
         _GATE,
-        f"{name}的期限不能延长，可以延长的有{able}",
-        f"the term of {name} cannot be extended: those that can are {able}",
+        f"“{meant.zh if meant else name}”的期限不能延长，可以延长的有：{zh}",
+        f"the term of “{meant.en if meant else name}” cannot be extended; those that can: {en}",
     )
 
 

@@ -96,5 +96,5 @@ def _own_case(act: Act) -> Objection:
 def _groundless(act: Act) -> Objection:
     return Objection(
         f"节点尚未办结，也未附证据，不能{act.zh}：请先补录办结事实或者附上证据",
-        f"{act.kind} needs the node settled or evidence; record the settling fact or add a paper",
+        "the node is not settled and no evidence is given: record the settling fact or add a paper",
     )

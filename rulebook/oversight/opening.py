@@ -134,16 +134,16 @@ def _open_already(ground: Ground) -> Objection:
     if ground.proposed:
         return Objection(
             f"该节点已有拟发事项{item}：请签发它",
-            f"item {item} on this node is proposed: `dueprocess order issue {item}` issues it",
+            f"item {item} on this node is proposed: issue that one",
         )
     return Objection(
         f"该节点已有同级事项{item}未销号：同一节点同一层级只立一项",
-        f"item {item} of this level is open on the node: see `dueprocess item show {item}`",
+        f"item {item} of this level is open on the node: a level has one item at a time",
     )
 
 
 def _higher() -> Objection:
     return Objection(
         "该节点已有更高层级的事项在办：不再向下立项",
-        "an act of a higher level is in force on this node: see `dueprocess item list`",
+        "an act of a higher level is in force on this node: none is opened below it",
     )

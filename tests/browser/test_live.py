@@ -147,7 +147,8 @@ def test_in_a_narrow_window_no_list_is_wider_than_the_window(people: Comes) -> N
     chief = people(CHIEF)
     page = chief.context.new_page()
     page.set_viewport_size({"width": 480, "height": 900})
-    for path in ("/", "/mine", "/lists/overdue", "/items", "/interviews", "/reviews", "/handover"):
+    lists = ("/", "/mine", "/lists/overdue", "/items", "/interviews", "/reviews", "/handover")
+    for path in (*lists, "/money", "/rules/entry?id=exec-notice-10d"):
         page.goto(f"{chief.board}{path}")
         wide = page.locator("main").evaluate("one => one.scrollWidth")
         assert wide <= 480, (path, wide)

@@ -40,6 +40,7 @@ def test_an_interview_from_its_invitation_to_the_item_that_is_struck_off(people:
         text_1="办结财产处置并报结案",
     )
     page.locator("form.act").evaluate("one => one.scrollIntoView()")
+    page.evaluate("document.activeElement.blur()")
     director.pictured("interview")
     talk = page.url.rpartition("/")[2]
     director.presses("确认录入")

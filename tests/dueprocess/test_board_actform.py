@@ -116,3 +116,13 @@ def test_a_change_of_language_stays_on_the_page_that_is_open(
     assert switch is not None
     back = browser.get(unescape(switch[1])).headers["location"]
     assert "Execution notice" in browser.get(back).text.title().replace("Notice", "notice", 1)
+
+
+def test_an_extension_is_offered_only_where_the_law_knows_one(
+    entering: Opened, overview: CourtDesk
+) -> None:
+    browser = entering("S001")
+    for rule, offered in ((SIX_MONTHS, True), ("exec-notice-3d-2006", False)):
+        key = quote(_key(overview, rule), safe="")
+        page = browser.get(f"{CASE}/acts?node={key}").text
+        assert ("kind=extension_approved" in page) is offered

@@ -200,7 +200,7 @@ def test_extensions_together_keep_the_bound() -> None:
     [
         ({"approver": "H1"}, "handler"),
         ({"approver_role": "team_leader"}, "president"),
-        ({"rule": "exec-notice-10d"}, "case-6m"),
+        ({"rule": "exec-notice-10d"}, "六个月内执结"),
         ({"number": 5, "unit": "hour"}, "hours"),
         ({"number": 0}, "number"),
         ({"_evidence": ""}, "paper"),

@@ -165,9 +165,10 @@ def test_settling_the_node_answers_the_item_and_verification_strikes_it_off(benc
     bench.says("execution_notice_issued", at("2026-03-09T10:00"))
     assert bench.items() == [("urge", "replied")]
     assert SUPERVISOR in bench.told("notice")
-    bench.acts("supervision_verified", item.id, at("2026-03-09T15:00"))
+    bench.acts("supervision_verified", item.id, at("2026-03-09T15:00"), reason="存根在卷。")
     assert bench.items() == [("urge", "struck_off")]
     assert bench.item("urge").verified_by == SUPERVISOR
+    assert bench.item("urge").ended_why.startswith("存根在卷；第")  # one mark, not two
     assert bench.shown()[-1] == "struck_off"
 
 

@@ -38,7 +38,7 @@ def against(node: NodeRow, fact: FactView) -> dict[str, str]:
     Where facts can tell, they do: a settled node is named with its settling fact and whether that
     was in time; the reason that was given stands beside it.
     """
-    given = str(fact.payload.get("reason") or "已核验")
+    given = str(fact.payload.get("reason") or "").rstrip("。.；; \n") or "已核验"
     return {
         "verified_on": FACTS if node.state == NodeState.SETTLED else EVIDENCE,
         "ended_why": f"{given}；{said(node)}",
