@@ -40,10 +40,10 @@ def deliver(
     lanes = [
         Lane(store, one, routes, moment, rehearsal, ways.base_url, ends) for one in ways.channels
     ]
-    total = part = _run(lanes)
+    total = part = _run(store, lanes, moment)
     # What was taken from one channel in this round may go out by the next one still.
     while part.moved and monotonic() < ends:
-        part = _run(lanes)
+        part = _run(store, lanes, moment)
         total += part
     return _closed(store, total, moment, ways)
 
@@ -67,11 +67,15 @@ def route_all(store: Store, routes: Routes, as_of: datetime, ends: float) -> Non
         deliveries.adopt(session, as_of, routes, limit)
 
 
-def _run(lanes: list[Lane]) -> Delivered:
-    if len(lanes) == 1:
-        return lanes[0].run()
-    with ThreadPoolExecutor(max(1, len(lanes)), thread_name_prefix="lane") as pool:
-        return sum(pool.map(Lane.run, lanes), Delivered())
+def _run(store: Store, lanes: list[Lane], as_of: datetime) -> Delivered:
+    """The lanes that have something to carry, side by side; the others lock no row for nothing."""
+    with store.reading() as session:
+        wanted = deliveries.wanted(session, [one.channel.name for one in lanes], as_of)
+    loaded = [one for one in lanes if one.channel.name in wanted]
+    if len(loaded) < 2:
+        return sum((one.run() for one in loaded), Delivered())
+    with ThreadPoolExecutor(len(loaded), thread_name_prefix="lane") as pool:
+        return sum(pool.map(Lane.run, loaded), Delivered())
 
 
 def _closed(store: Store, done: Delivered, as_of: datetime, ways: Ways) -> Delivered:

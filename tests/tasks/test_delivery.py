@@ -10,7 +10,7 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from models.oversight.telling import deliveries
-from models.tables.delivery import Delivery
+from models.tables.delivery import ChannelHealth, Delivery
 from models.tables.message import Message
 from models.tables.officer import Officer
 from notifications.channels.folder import Mailbox
@@ -61,6 +61,15 @@ def test_nothing_is_sent_twice(bench: Bench) -> None:
     assert again.digests == 0 and len(bench.channel.sent) == 2
     assert {m.state for m in bench.rows(Message)} == {"sent"}
     assert {state for _, state, _ in states(bench)} == {"sent"}
+
+
+def test_a_channel_on_which_nothing_is_due_is_not_taken_up(bench: Bench) -> None:
+    folder, other = Records(), Records(name="email")
+    assert bench.delivers(MORNING, folder, other).digests == 0
+    assert bench.rows(ChannelHealth) == []  # whoever takes a channel up writes and locks its row
+    urged(bench)
+    assert bench.delivers(MORNING, folder, other).digests == 2
+    assert [one.channel for one in bench.rows(ChannelHealth)] == ["email"]
 
 
 def test_a_message_for_the_morning_waits_for_it(bench: Bench) -> None:

@@ -61,6 +61,15 @@ class Outcome:
     unsure: bool = False  # it may have arrived: a second copy has to bear the same id
 
 
+def wanted(session: Session, channels: Sequence[str], as_of: datetime) -> frozenset[str]:
+    """Those of the channels on which something is due, in one statement."""
+    if not channels:
+        return frozenset()
+    asked = select(*(select(DELIVERY.c.id).where(_ready(c, as_of)).exists() for c in channels))
+    found = session.connection().execute(asked).one()
+    return frozenset(one for one, due in zip(channels, found, strict=True) if due)
+
+
 def claim(
     session: Session, channel: str, as_of: datetime, people: int, routes: Routes
 ) -> tuple[Bundle, ...]:
@@ -163,16 +172,20 @@ def _left(
     return session.connection().execute(found).all()
 
 
-def _due(channel: str, as_of: datetime, people: int) -> Select[Any]:
+def _ready(channel: str, as_of: datetime) -> ColumnElement[bool]:
     c = DELIVERY.c
     abandoned = and_(c.state == DeliveryState.CLAIMED, c.claimed_until <= as_of)
-    ready = and_(
+    return and_(
         # Said as text, because a partial index is only used for its own literal condition.
         literal_column("delivery.state IN ('waiting', 'claimed')"),
         c.channel == channel,
         c.next_at <= as_of,
         or_(c.state == DeliveryState.WAITING, abandoned),
     )
+
+
+def _due(channel: str, as_of: datetime, people: int) -> Select[Any]:
+    c, ready = DELIVERY.c, _ready(channel, as_of)
     next_people = select(c.officer_id).where(ready).distinct().order_by(c.officer_id).limit(people)
     m = MESSAGE.c
     found = (
