@@ -92,8 +92,11 @@ def _routes(app: FastAPI, method: str, *, api: bool) -> list[str]:
     """The pages, or the addresses that the interface describes."""
     if api:
         described = app.openapi()["paths"]
-        return [path for path, acts in described.items() if method.lower() in acts]
-    return [one.path for one in _pages(app.routes) if method in (one.methods or ())]
+        found = [path for path, acts in described.items() if method.lower() in acts]
+    else:
+        found = [one.path for one in _pages(app.routes) if method in (one.methods or ())]
+    assert len(found) >= 10, "where routes are found otherwise, every walk would be over at once"
+    return found
 
 
 def _pages(routes: Sequence[object]) -> Iterator[APIRoute]:

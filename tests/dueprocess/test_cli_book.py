@@ -133,7 +133,7 @@ def test_a_refusal_cites_the_article_and_what_is_missing(filed: CourtDesk) -> No
         "record", TYPED, "round_termination_ruled", "--on", "2026-03-01", "--evidence", "裁定书",
         "--set", "debtor_missing=否", "--set", "obstructed=否",
     )  # fmt: skip
-    assert "法〔2016〕373号" in said or "第" in said
+    assert "缺：已发出执行通知书（法〔2016〕373号第一条第一项）" in said
     assert "refused" in said
 
 

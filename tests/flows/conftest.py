@@ -1,4 +1,4 @@
-"""One real Prefect server and worker for the whole session, started as `make up` starts them."""
+"""One real Prefect server and worker for all tests here, started as `make up` starts them."""
 
 from __future__ import annotations
 
@@ -34,6 +34,20 @@ def free_port() -> int:
     raise AssertionError("a hundred ports were tried, and all are taken")
 
 
+_RUNNING: list[Stack] = []
+
+
+@pytest.hookimpl(trylast=True)  # when the test's own fixtures have ended
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Server and worker end with the last test here: beside the stories they would only poll.
+
+    This folder cannot be a package, as theirs is: its name is that of the room.
+    """
+    if nextitem is None or nextitem.path.parent != item.path.parent:
+        while _RUNNING:
+            _RUNNING.pop().stop()
+
+
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     plan = StackPlan(
@@ -45,6 +59,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         environment={"PYTHONPATH": os.pathsep.join([str(HERE), *_inherited()])},
     )
     with Stack(plan) as running:
+        _RUNNING.append(running)
         yield running
 
 

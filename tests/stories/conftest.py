@@ -28,7 +28,7 @@ STOCK = """
 FRIDAY = datetime(2026, 2, 13, 8, 20, tzinfo=SHANGHAI)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Prefect's server with the deployments of prefect.yaml; workers come with their court.
 
