@@ -156,7 +156,9 @@ def _line(
         source="desk",
         key=f"board:{said.once}:{pick}" if said.once else "",
     )
-    act = f"{head.act} · {level_name(marking, rung.key, words)}" if rung else head.act
+    step = level_name(marking, rung.key, words) if rung else ""
+    told = step in head.act or step.startswith(head.act)  # 发催办 says that it is an urging
+    act = head.act if told else f"{head.act} · {step}"
     return Line(
         pick,
         head.case,

@@ -69,6 +69,8 @@ READ = {
     "/cases/{number}": "cases/{number}",
     "/cases/{number}/why": "cases/{number}/why",
     "/cases/{number}/last-day": "cases/{number}/last-day",
+    "/cases/{number}/day": "cases/{number}/day",
+    "/cases/{number}/drafts/{draft}": "cases/{number}/drafts/{draft}",
 }
 
 
