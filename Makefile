@@ -9,6 +9,9 @@ BIN := $(VENV)/bin
 ROOMS := rulebook models notifications tasks flows dueprocess
 CANDIDATES := $(or $(PYTHON),python3.11 python3.12 python3.13 python3)
 
+# Containers often set it: every server, worker and command would compile the sources anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 say = @echo "==> $(1)"
 
 setup: $(VENV)/.prepared $(VENV)/.assets

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import weakref
 from collections.abc import Iterator
@@ -30,7 +31,9 @@ class Store:
     that is ``synchronous=FULL`` over a write-ahead log; ``NORMAL`` could lose the last commits
     of a power cut, and a fact once answered with "recorded" must stand.
 
-    May be shared by threads, and by a forked child, which opens connections of its own.
+    May be shared by threads, and by a forked child, which opens connections of its own. What is
+    still open when the process ends is closed then: SQLite takes its log into the book's file, so
+    that one file is the whole book again.
     """
 
     def __init__(self, url: str, busy_seconds: int = BUSY_SECONDS) -> None:
@@ -48,6 +51,7 @@ class Store:
             )
             _forget_after_fork(self._reader)
         _forget_after_fork(self.engine)
+        _STORES.add(self)
 
     @classmethod
     def from_environment(cls) -> Store:
@@ -117,6 +121,15 @@ class Store:
             if words is None:
                 raise
             raise words from error
+
+
+_STORES: weakref.WeakSet[Store] = weakref.WeakSet()
+
+
+@atexit.register
+def _close_all() -> None:
+    for store in list(_STORES):
+        store.close()
 
 
 _SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -125,3 +128,21 @@ def test_without_settings_the_book_lies_in_the_home_folder(
     assert Place().url == f"sqlite:///{tmp_path}/book.db"
     monkeypatch.setenv("DUEPROCESS_DATABASE_URL", "postgresql://localhost/book")
     assert Store.from_environment().engine_name == "postgresql"
+
+
+def test_a_store_that_nobody_closed_leaves_one_whole_file(tmp_path: Path) -> None:
+    """Also where the process ends without a last look of the collector."""
+    file = tmp_path / "book.db"
+    code = (
+        "import atexit, gc; atexit.register(gc.freeze)\n"
+        "from sqlalchemy import text\n"
+        "from models.store import Store\n"
+        f"store = Store({f'sqlite:///{file}'!r})\n"
+        "store.migrate()\n"
+        "with store.writing() as session:\n"
+        "    session.execute(text('CREATE TABLE kept AS SELECT 7 AS n'))\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert [one.name for one in tmp_path.iterdir()] == ["book.db"]
+    with closing(sqlite3.connect(file)) as book:
+        assert book.execute("SELECT n FROM kept").fetchall() == [(7,)]
