@@ -105,7 +105,8 @@ def test_in_a_batch_the_preview_says_who_gets_it_and_each_is_urged_once(
     form = home[home.index('action="/batch"') :]
     hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
     ahead = browser.post("/batch", data={**hidden, "pick": wanted, "act": "urge"}).text
-    assert "发催办 · 催办" in ahead and "沈演一、" in ahead and "不能办理" not in ahead
+    assert "<h1>批量办理 · 发催办 <small>" in ahead, "an urging is named once"
+    assert "沈演一、" in ahead and "不能办理" not in ahead
     form = ahead[ahead.index('action="/batch"') :]
     hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
     for _ in range(2):
