@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, func, select
 
 from dueprocess.stack import Stack
 from models.store import Store
 from models.tables.letter import Letter
+from models.tables.transition import Transition
 from tasks.prefect_api import PrefectApi
 from tasks.reconcile import reconcile
 from tests.stories.court import HANDLER, LEADER, Court, Runs
@@ -80,6 +81,7 @@ def test_reconcile_makes_every_run_anew_for_an_empty_prefect(
     runs.eventually(lambda: runs.sleeps(court, number))
     lost = court.run(number).flow_run_id
     assert lost is not None
+    runs.eventually(lambda: _is_written(lost, runs, book))
     runs.delete(f"/flow_runs/{lost}")
     assert court.api is not None
     done = reconcile(book, court.api)
@@ -95,6 +97,19 @@ def test_reconcile_makes_every_run_anew_for_an_empty_prefect(
     assert sorted(drafts) == ["execution_notice", "property_report_order"], "drafted once"
     assert reconcile(book, court.api).lost == 0
     court.chains_hold()
+
+
+def _is_written(run_id: str, runs: Runs, book: Store) -> bool:
+    """Whether Prefect has written all that the run did.
+
+    What it receives of a run that is gone it cannot write, and after five tries it drops that
+    together with what other runs did in the same second.
+    """
+    wanted = {"task_runs": {"flow_run_id": {"any_": [run_id]}}, "limit": 200}
+    tasks = [row["state_type"] for row in runs.post("/task_runs/filter", wanted)]
+    with book.reading() as session:
+        shown = session.exec(select(func.count()).where(col(Transition.shown_at).is_not(None)))
+        return tasks == ["COMPLETED"] * shown.one()
 
 
 # What kind of worker carries a case is nothing to its book; the other kind's tests meet both.
