@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 FOLDER = "evidence"  # under the installation's home
@@ -23,6 +23,14 @@ def sealed(file: Path) -> str:
     """The file's sha-256."""
     with file.open("rb") as content:
         return file_digest(content, "sha256").hexdigest()
+
+
+def content_of(file: Path, digest: str) -> bytes | None:
+    """The kept file, read once; None when it is missing or is not what was kept."""
+    if not file.is_file():
+        return None
+    content = file.read_bytes()
+    return content if sha256(content).hexdigest() == digest else None
 
 
 def keep(file: Path, target: Path) -> bool:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import orjson
 from sqlalchemy import (
     JSON,
-    BigInteger,
     ColumnElement,
     Dialect,
-    Integer,
     Row,
-    String,
     Table,
     bindparam,
-    func,
-    select,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -26,6 +21,7 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
 from models.documents import dumped
+from models.statement import one_of
 
 _DIALECTS: Mapping[str, Dialect] = {
     "postgresql": postgresql.dialect(),  # type: ignore[no-untyped-call]
@@ -99,11 +95,7 @@ def among(
     A list that grows with the book is never bound value by value: both engines end a statement
     of too many, and each length would be a statement of its own.
     """
-    if _on_postgresql(session):
-        kind: TypeEngine[Any] = BigInteger() if isinstance(column.type, Integer) else String()
-        return column == func.any(bindparam(None, list(values), postgresql.ARRAY(kind)))
-    listed = func.json_each(bindparam(None, list(values), JSON)).table_valued("value")
-    return column.in_(select(listed.c.value))
+    return one_of(column, _engine(session), partial(bindparam, None, list(values)))
 
 
 @cache

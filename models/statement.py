@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    BindParameter,
     ColumnElement,
     Connection,
     Date,
@@ -80,7 +81,7 @@ class Listed:
     ) -> None:
         one = column == bindparam("values", type_=column.type)
         self._one = Statement(lambda _: build(one))
-        self._many = Statement(lambda engine: build(_among(column, engine)))
+        self._many = Statement(lambda engine: build(one_of(column, engine, _listed)))
 
     def rows(self, connection: Connection, values: Sequence[object]) -> list[Row]:
         """The rows found; no query for an empty list."""
@@ -91,13 +92,19 @@ class Listed:
         return self._many.rows(connection, values=list(values))
 
 
-def _among(column: ColumnElement[Any], engine: str) -> ColumnElement[bool]:
+def one_of(
+    column: ColumnElement[Any], engine: str, bind: Callable[[TypeEngine[Any]], BindParameter[Any]]
+) -> ColumnElement[bool]:
+    """Whether the column is one of a list that is bound as one value, whatever its length."""
     if engine == "postgresql":
         numbers = isinstance(column.type, Integer)
-        listed: ARRAY[Any] = ARRAY(BigInteger()) if numbers else ARRAY(String())
-        return column == func.any(bindparam("values", type_=listed))
-    values = func.json_each(bindparam("values", type_=JSON())).table_valued("value")
+        return column == func.any(bind(ARRAY(BigInteger()) if numbers else ARRAY(String())))
+    values = func.json_each(bind(JSON())).table_valued("value")
     return column.in_(select(values.c.value))
+
+
+def _listed(kind: TypeEngine[Any]) -> BindParameter[Any]:
+    return bindparam("values", type_=kind)
 
 
 @dataclass(frozen=True, slots=True)

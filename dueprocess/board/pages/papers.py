@@ -12,7 +12,7 @@ from sqlmodel import Session
 from dueprocess.board.page import page
 from dueprocess.board.pages.bulletins import DOCX
 from dueprocess.board.visit import Hidden, Somebody, Visit
-from models.evidence import PaperLost, sealed
+from models.evidence import PaperLost, content_of
 from models.reading.card import case_of
 from models.reading.letters import LetterSheet, letter_of
 from models.reading.papers import papers
@@ -43,14 +43,15 @@ def issued(visit: Somebody, number: str, paper: Paper, form: str) -> Response:
         found = next((one for one in papers(session, case.id) if one.id == paper), None)
     if found is None or form not in found.files or form not in FORMS:
         raise Hidden
-    file = visit.desk.settings.evidence / found.files[form]
-    if not file.is_file() or sealed(file) != found.files[form]:
+    digest = found.files[form]
+    content = content_of(visit.desk.settings.evidence / digest, digest)
+    if content is None:
         raise PaperLost(found.number)
     visit.note("export", case.number)
     mark = "【演练】" if visit.desk.rehearsal else ""
     name = quote(f"{mark}{found.number}{found.title}.{form}")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-    return Response(file.read_bytes(), media_type=FORMS[form], headers=headers)
+    return Response(content, media_type=FORMS[form], headers=headers)
 
 
 def expect(visit: Visit, session: Session, number: str, draft: int) -> tuple[str, LetterSheet]:
